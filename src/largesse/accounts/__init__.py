@@ -1,0 +1,1 @@
+"""Workspaces, members, API keys, permissions and the audit log."""

@@ -1,0 +1,66 @@
+"""The catalogue of permissions: SERVICE_RESOURCE_SUBRESOURCE_ACTION, one sentence each."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a key or member may do; the value is the name on the wire, `help` says what it opens."""
+
+    help: str
+
+    def __new__(cls, value: str, help_text: str) -> "Permission":
+        """Reads the pair (name on the wire, sentence)."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.help = help_text
+        return member
+
+    VOUCHERS_POOL_READ = "VOUCHERS_POOL_READ", "See code pools and their counts."
+    VOUCHERS_POOL_CREATE = "VOUCHERS_POOL_CREATE", "Create code pools."
+    VOUCHERS_POOL_UPDATE = "VOUCHERS_POOL_UPDATE", "Change settings and alerts of code pools."
+    VOUCHERS_POOL_DELETE = "VOUCHERS_POOL_DELETE", "Delete code pools of which no code was handed out."
+    VOUCHERS_ITEM_READ = "VOUCHERS_ITEM_READ", "See single codes and who holds them."
+    VOUCHERS_ITEM_LIST_BY_POOL_READ = (
+        "VOUCHERS_ITEM_LIST_BY_POOL_READ",
+        "List and count the codes of a pool.",
+    )
+    VOUCHERS_ITEM_CREATE = "VOUCHERS_ITEM_CREATE", "Add single codes by hand."
+    VOUCHERS_ITEM_IMPORT_CREATE = "VOUCHERS_ITEM_IMPORT_CREATE", "Import codes from files."
+    VOUCHERS_ITEM_IMPORT_DELETE = "VOUCHERS_ITEM_IMPORT_DELETE", "Undo an import."
+    VOUCHERS_ITEM_GENERATE_CREATE = "VOUCHERS_ITEM_GENERATE_CREATE", "Generate codes."
+    VOUCHERS_ITEM_EXPORT_READ = "VOUCHERS_ITEM_EXPORT_READ", "Export codes."
+    VOUCHERS_ITEM_ASSIGN_CREATE = "VOUCHERS_ITEM_ASSIGN_CREATE", "Hand out codes to profiles."
+    VOUCHERS_ITEM_ASSIGN_DELETE = "VOUCHERS_ITEM_ASSIGN_DELETE", "Take an assigned code back."
+    VOUCHERS_ITEM_REDEEM_CREATE = "VOUCHERS_ITEM_REDEEM_CREATE", "Redeem codes."
+    VOUCHERS_ITEM_CANCEL_UPDATE = "VOUCHERS_ITEM_CANCEL_UPDATE", "Cancel codes."
+    VOUCHERS_ITEM_ASSIGNED_FOR_CLIENT_READ = (
+        "VOUCHERS_ITEM_ASSIGNED_FOR_CLIENT_READ",
+        "See the codes a profile holds.",
+    )
+    ALERTS_RULE_READ = "ALERTS_RULE_READ", "See alert rules."
+    ALERTS_RULE_CREATE = "ALERTS_RULE_CREATE", "Create alert rules."
+    ALERTS_RULE_UPDATE = "ALERTS_RULE_UPDATE", "Change alert rules."
+    ALERTS_RULE_DELETE = "ALERTS_RULE_DELETE", "Delete alert rules."
+    MESSAGES_MESSAGE_READ = "MESSAGES_MESSAGE_READ", "See sent, waiting and failed messages."
+    CONNECTIONS_SMTP_READ = "CONNECTIONS_SMTP_READ", "See e-mail accounts (never their passwords)."
+    CONNECTIONS_SMTP_CREATE = "CONNECTIONS_SMTP_CREATE", "Add e-mail accounts."
+    CONNECTIONS_SMTP_DELETE = "CONNECTIONS_SMTP_DELETE", "Remove e-mail accounts."
+    API_CLIENT_READ = "API_CLIENT_READ", "See profiles."
+    API_CLIENT_CREATE = "API_CLIENT_CREATE", "Create and change single profiles."
+    API_CLIENT_DELETE = "API_CLIENT_DELETE", "Delete profiles."
+    API_BATCH_CLIENT_CREATE = "API_BATCH_CLIENT_CREATE", "Create and change profiles in batches."
+    API_CUSTOM_EVENTS_CREATE = "API_CUSTOM_EVENTS_CREATE", "Send custom events."
+    API_EVENTS_READ = "API_EVENTS_READ", "See events."
+    JOBS_JOB_READ = "JOBS_JOB_READ", "See jobs, their progress and results."
+    JOBS_JOB_CANCEL_UPDATE = "JOBS_JOB_CANCEL_UPDATE", "Cancel jobs."
+    ACCOUNTS_KEY_READ = "ACCOUNTS_KEY_READ", "See API keys (never their secrets)."
+    ACCOUNTS_KEY_CREATE = "ACCOUNTS_KEY_CREATE", "Create API keys."
+    ACCOUNTS_KEY_UPDATE = "ACCOUNTS_KEY_UPDATE", "Change API keys."
+    ACCOUNTS_KEY_DELETE = "ACCOUNTS_KEY_DELETE", "Revoke API keys."
+    ACCOUNTS_MEMBER_READ = "ACCOUNTS_MEMBER_READ", "See members."
+    ACCOUNTS_MEMBER_CREATE = "ACCOUNTS_MEMBER_CREATE", "Add members."
+    ACCOUNTS_MEMBER_UPDATE = "ACCOUNTS_MEMBER_UPDATE", "Change members and their permissions."
+    ACCOUNTS_AUDIT_READ = "ACCOUNTS_AUDIT_READ", "Read the audit log."
+
+
+ALL: frozenset[str] = frozenset(Permission)

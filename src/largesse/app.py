@@ -1,0 +1,59 @@
+"""The composition root of the web process: routers, middleware, error handlers. Decides nothing."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from largesse import __version__
+from largesse.accounts.authentication import KeyAuthenticator
+from largesse.core.db import Database
+from largesse.core.http.health import router as health
+from largesse.core.http.limits import RateLimits
+from largesse.core.http.middleware import EdgeMiddleware
+from largesse.core.http.openapi import describe
+from largesse.core.http.problems import install_problem_handlers
+from largesse.core.seals import keyring_from
+from largesse.core.settings import Settings
+from largesse.vouchers.api import router as vouchers
+from largesse.vouchers.commands.assign import Assigner
+
+ROUTERS: tuple[APIRouter, ...] = (vouchers, health)
+
+
+def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
+    """The web application; it opens its own database unless one is handed in, already open."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if database is None:
+            await app.state.database.open()
+        yield
+        if database is None:
+            await app.state.database.close()
+
+    app = FastAPI(
+        title="Largesse",
+        version=__version__,
+        summary="Voucher pools, promotions and workflows on your own machine.",
+        lifespan=lifespan,
+        separate_input_output_schemas=False,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    keyring = keyring_from(settings.secret_key.get_secret_value())
+    app.state.settings = settings
+    app.state.database = database or Database(settings.database_url, pool_size=settings.db_pool_size)
+    app.state.keyring = keyring
+    app.state.authenticate = KeyAuthenticator(app.state.database, keyring)
+    app.state.assigner = Assigner(app.state.database)
+    app.state.limits = RateLimits(
+        per_key=settings.rate_limit_per_minute, rejected_per_address=settings.rejected_limit_per_minute
+    )
+    install_problem_handlers(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(EdgeMiddleware, max_body=settings.max_body_bytes, max_upload=settings.max_upload_bytes)
+    describe(app)
+    return app

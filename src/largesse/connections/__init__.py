@@ -1,0 +1,1 @@
+"""Stored credentials of outside systems and the guarded way to reach them."""

@@ -1,0 +1,1 @@
+"""What knows no business: database, context, http, errors, jobs, files, settings."""

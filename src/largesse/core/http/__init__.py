@@ -1,0 +1,7 @@
+"""The web's edge: problems, request ids and limits, credentials, transactions and idempotency."""
+
+from largesse.core.http.access import Caller, requires, requires_caller
+from largesse.core.http.problems import Problem, failures
+from largesse.core.http.transactions import TransactionRoute
+
+__all__ = ["Caller", "Problem", "TransactionRoute", "failures", "requires", "requires_caller"]

@@ -1,0 +1,42 @@
+"""What machines ask of a running process: is it alive, is it ready, how does it do."""
+
+import asyncio
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
+
+from largesse.core.db import is_unavailable
+from largesse.core.http.problems import failures, unavailable
+
+router = APIRouter(tags=["health"])
+
+
+class Health(BaseModel):
+    """The process answers."""
+
+    status: str = "ok"
+
+
+@router.get("/healthz", operation_id="health")
+async def health() -> Health:
+    """Tell that the process is alive."""
+    return Health()
+
+
+@router.get("/readyz", operation_id="readiness", responses=failures(503))
+async def readiness(request: Request) -> Health:
+    """Tell that the database answers too."""
+    try:
+        await asyncio.wait_for(request.app.state.database.hot.fetchval("select 1"), timeout=2)
+    except Exception as error:
+        if is_unavailable(error):
+            raise unavailable(type(error).__name__) from error
+        raise
+    return Health()
+
+
+@router.get("/metrics", operation_id="metrics", response_class=Response)
+async def metrics() -> Response:
+    """Give Prometheus its figures."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,282 @@
+"""Long work as rows: the table `jobs` is the truth, a procrastinate job only hints that there is work.
+
+A handler works in steps, each one transaction that also saves how far it came; so a killed worker
+loses nothing and doubles nothing. Attempts fence: a worker that was taken over cannot commit.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import structlog
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from largesse.core.context import Context
+from largesse.core.db import Database, JsonObject, dump_json, is_unavailable
+from largesse.core.errors import AppError, NotFoundError
+from largesse.core.ids import new_id
+
+log = structlog.get_logger()
+
+HEARTBEAT: Final = timedelta(seconds=5)
+STALE: Final = timedelta(seconds=20)
+QUEUE: Final = "largesse"
+
+
+class JobCancelledError(Exception):
+    """Somebody asked for the job to stop; what its finished steps did stays."""
+
+
+class JobLostError(Exception):
+    """Another worker took this job over after our heartbeat stopped."""
+
+
+@dataclass(slots=True)
+class RunningJob:
+    """A claimed job inside the worker: its arguments, and the progress it was left with."""
+
+    database: Database
+    workspace_id: UUID
+    id: UUID
+    kind: str
+    attempt: int
+    args: JsonObject
+    progress: JsonObject
+    done: int
+    total: int | None
+
+    @asynccontextmanager
+    async def step(self) -> AsyncIterator[Context]:
+        """One transaction of the job; raises JobCancelledError or JobLostError before the work."""
+        async with self.database.context(self.workspace_id) as ctx:
+            row = (
+                await ctx.db.execute(
+                    text("select attempts, cancel_requested_at from jobs where id = :id for update"),
+                    {"id": self.id},
+                )
+            ).one()
+            if row.attempts != self.attempt:
+                raise JobLostError
+            if row.cancel_requested_at is not None:
+                raise JobCancelledError
+            yield ctx
+
+    async def save(self, ctx: Context, *, done: int, total: int | None, progress: JsonObject) -> None:
+        """Writes how far the job came, in the transaction of the step that came so far."""
+        self.done, self.total, self.progress = done, total, progress
+        await ctx.db.execute(
+            text(
+                "update jobs set done = :done, total = :total, progress = :progress, heartbeat_at = :now where id = :id"
+            ),
+            {
+                "id": self.id,
+                "done": done,
+                "total": total,
+                "progress": dump_json(progress),
+                "now": ctx.now,
+            },
+        )
+
+
+Handler = Callable[[RunningJob], Awaitable[JsonObject]]
+
+
+async def start_job(
+    ctx: Context,
+    kind: str,
+    *,
+    args: JsonObject,
+    object_id: str | None = None,
+    total: int | None = None,
+) -> UUID:
+    """Writes a queued job and its hint in the caller's transaction; the worker sees it on commit."""
+    job_id = new_id(ctx.now)
+    await ctx.db.execute(
+        text(
+            "insert into jobs (workspace_id, id, kind, object_id, args, total, created_by, created_at)"
+            " values (:workspace, :id, :kind, :object, :args, :total, :by, :now)"
+        ),
+        {
+            "workspace": ctx.workspace_id,
+            "id": job_id,
+            "kind": kind,
+            "object": object_id,
+            "args": dump_json(args),
+            "total": total,
+            "by": ctx.actor.label,
+            "now": ctx.now,
+        },
+    )
+    await hint(ctx.db, "run_job", {"workspace_id": str(ctx.workspace_id), "job_id": str(job_id)})
+    return job_id
+
+
+async def hint(
+    session: AsyncSession, task: str, args: Mapping[str, object], *, lock: str | None = None
+) -> None:
+    """Defers a worker task in the caller's transaction; tasks are named in worker.py.
+
+    With `lock`, nothing is deferred while the same hint still waits.
+    """
+    await session.execute(
+        text(
+            "select procrastinate_defer_jobs_v1(array[row(:queue, :task, 0, null, :lock, cast(:args as jsonb), null)"
+            "::procrastinate_job_to_defer_v1]) where cast(:lock as text) is null or not exists"
+            " (select from procrastinate_jobs where queueing_lock = :lock and status = 'todo')"
+        ),
+        {"queue": QUEUE, "task": task, "args": dump_json(dict(args)), "lock": lock},
+    )
+
+
+async def request_cancel(ctx: Context, job_id: UUID) -> None:
+    """Asks a job to stop at its next step; a queued one is cancelled at once. NotFoundError if unknown."""
+    found = await ctx.db.scalar(
+        text(
+            "update jobs set cancel_requested_at = coalesce(cancel_requested_at, :now),"
+            " state = case when state = 'queued' then 'cancelled' else state end,"
+            " finished_at = case when state = 'queued' then :now else finished_at end"
+            " where id = :id returning true"
+        ),
+        {"id": job_id, "now": ctx.now},
+    )
+    if not found:
+        raise NotFoundError("job_not_found", f"There is no job {job_id}.")
+
+
+async def run_job(
+    database: Database, workspace_id: UUID, job_id: UUID, handlers: Mapping[str, Handler]
+) -> None:
+    """Claims a job and runs it to an end; does nothing when another worker has it or it is over."""
+    job = await _claim(database, workspace_id, job_id)
+    if job is None:
+        return
+    heart = asyncio.create_task(_beat(job))
+    try:
+        result = await handlers[job.kind](job)
+        await _end(job, "succeeded", result=result)
+    except JobCancelledError:
+        await _end(job, "cancelled")
+    except JobLostError:
+        log.warning("job_lost", job_id=str(job.id), kind=job.kind)
+    except asyncio.CancelledError:
+        await asyncio.shield(_requeue(job))
+        raise
+    except AppError as error:
+        await _end(job, "failed", error=error.detail)
+    except Exception as error:
+        if is_unavailable(error):  # the keeper hints again when the database is back
+            log.warning("job_interrupted", job_id=str(job.id), kind=job.kind, error=str(error))
+            return
+        log.exception("job_failed", job_id=str(job.id), kind=job.kind)
+        await _end(job, "failed", error=f"{type(error).__name__}: {error}")
+    finally:
+        heart.cancel()
+
+
+async def rehint_stalled(database: Database) -> int:
+    """Hints again at jobs whose worker died or whose hint was lost; returns how many."""
+    count = 0
+    for workspace_id in await database.workspace_ids():
+        async with database.context(workspace_id) as ctx:
+            rows = await ctx.db.scalars(
+                text(
+                    "select id from jobs where state in ('queued', 'running')"
+                    " and coalesce(heartbeat_at, created_at) < :before"
+                ),
+                {"before": ctx.now - STALE},
+            )
+            for job_id in rows.all():
+                count += 1
+                args = {"workspace_id": str(workspace_id), "job_id": str(job_id)}
+                await hint(ctx.db, "run_job", args, lock=f"job:{job_id}")
+    return count
+
+
+async def _claim(database: Database, workspace_id: UUID, job_id: UUID) -> RunningJob | None:
+    async with database.context(workspace_id) as ctx:
+        row = (
+            await ctx.db.execute(
+                text(
+                    "update jobs set state = 'running', attempts = attempts + 1, heartbeat_at = :now,"
+                    " started_at = coalesce(started_at, :now) where id = :id and (state = 'queued'"
+                    " or (state = 'running' and heartbeat_at < :before))"
+                    " returning kind, attempts, args, progress, done, total"
+                ),
+                {"id": job_id, "now": ctx.now, "before": ctx.now - STALE},
+            )
+        ).one_or_none()
+    if row is None:
+        return None
+    return RunningJob(
+        database,
+        workspace_id,
+        job_id,
+        row.kind,
+        row.attempts,
+        row.args,
+        row.progress,
+        row.done,
+        row.total,
+    )
+
+
+async def _beat(job: RunningJob) -> None:
+    while True:
+        await asyncio.sleep(HEARTBEAT.total_seconds())
+        try:
+            async with job.database.context(job.workspace_id) as ctx:
+                await _touch(ctx, job)
+        except Exception as error:  # a missed beat is mended by the next one
+            log.warning("heartbeat_missed", job_id=str(job.id), error=str(error))
+
+
+async def _touch(ctx: Context, job: RunningJob) -> None:
+    await ctx.db.execute(
+        text(
+            "update jobs set heartbeat_at = :now where id = :id and attempts = :attempt and state = 'running'"
+        ),
+        {"id": job.id, "attempt": job.attempt, "now": ctx.now},
+    )
+
+
+async def _end(
+    job: RunningJob, state: str, *, result: JsonObject | None = None, error: str | None = None
+) -> None:
+    async with job.database.context(job.workspace_id) as ctx:
+        await ctx.db.execute(
+            text(
+                "update jobs set state = :state, result = coalesce(cast(:result as jsonb), result), error = :error,"
+                " finished_at = :now where id = :id and attempts = :attempt"
+            ),
+            {
+                "id": job.id,
+                "attempt": job.attempt,
+                "state": state,
+                "result": dump_json(result) if result is not None else None,
+                "error": error,
+                "now": ctx.now,
+            },
+        )
+
+
+async def _requeue(job: RunningJob) -> None:
+    async with job.database.context(job.workspace_id) as ctx:
+        await ctx.db.execute(
+            text(
+                "update jobs set state = 'queued' where id = :id and attempts = :attempt and state = 'running'"
+            ),
+            {"id": job.id, "attempt": job.attempt},
+        )
+        await hint(ctx.db, "run_job", {"workspace_id": str(job.workspace_id), "job_id": str(job.id)})
+
+
+def remaining_seconds(*, done: int, total: int | None, started_at: datetime, now: datetime) -> float | None:
+    """How long the rest takes at the rate so far, in seconds; None while there is no rate."""
+    if not done or total is None:
+        return None
+    return (now - started_at).total_seconds() / done * max(0, total - done)

@@ -1,0 +1,1 @@
+"""Templates, channels and deliveries of messages, and the mail catcher for development."""

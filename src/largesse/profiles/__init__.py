@@ -1,0 +1,1 @@
+"""Customers: identifiers, attributes, tags, agreements."""

@@ -1,0 +1,1 @@
+"""Pools of voucher codes: import, generate, assign once each, watch, redeem."""

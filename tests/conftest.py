@@ -1,0 +1,104 @@
+"""Real parts for every test: an embedded PostgreSQL per worker, and a workspace of its own per test."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from largesse.accounts.commands import create_workspace
+from largesse.app import create_app
+from largesse.core.context import Context
+from largesse.core.db import APP_ROLE, Database
+from largesse.core.migrate import migrate
+from largesse.core.postgres import EmbeddedPostgres
+from largesse.core.seals import Keyring
+from largesse.core.settings import Settings
+from tests.factories import a_key
+
+SECRET_KEY = "5e" * 32
+
+
+@dataclass
+class SetClock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime | None = None
+
+    def __call__(self) -> datetime:
+        return self.now or datetime.now(UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """A running, migrated server."""
+    with EmbeddedPostgres(tmp_path_factory.mktemp("pg") / "data") as server:
+        migrate(server.dsn())
+        yield server
+
+
+@pytest.fixture(scope="session")
+def database_url(postgres: EmbeddedPostgres) -> str:
+    return postgres.dsn(user=APP_ROLE)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+async def database(database_url: str, clock: SetClock) -> AsyncIterator[Database]:
+    database = Database(database_url, pool_size=8, clock=clock)
+    await database.open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def keyring() -> Keyring:
+    return Keyring(bytes.fromhex(SECRET_KEY))
+
+
+@pytest.fixture
+async def workspace_id(database: Database) -> UUID:
+    async with database.session() as session:
+        return (await create_workspace(session, "Test shop", now=database.clock())).workspace_id
+
+
+@pytest.fixture
+async def ctx(database: Database, workspace_id: UUID) -> AsyncIterator[Context]:
+    """A context whose transaction commits at the end of the test."""
+    async with database.context(workspace_id) as ctx:
+        yield ctx
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(database_url=database_url, secret_key=SECRET_KEY, data_dir=tmp_path)
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> FastAPI:
+    return create_app(settings, database)
+
+
+@pytest.fixture
+def api_key(database: Database, workspace_id: UUID, keyring: Keyring) -> Callable[..., Awaitable[str]]:
+    """Makes keys: `await api_key(permissions=[...])` returns the secret."""
+
+    return partial(a_key, database, workspace_id, keyring)
+
+
+@pytest.fixture
+async def client(app: FastAPI, api_key: Callable[..., Awaitable[str]]) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the workspace with every permission."""
+    headers = {"Authorization": f"Bearer {await api_key()}"}
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://largesse", headers=headers) as client:
+        yield client
