@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -62,28 +62,19 @@ async def smtp(handler: Server, **options: object) -> AsyncIterator[int]:
     server = await loop.create_server(open_session, "127.0.0.1", 0, ssl=implicit)
     async with server:
         yield server.sockets[0].getsockname()[1]
-    while any(session.transport is not None for session in sessions):
+    while any(session.transport is not None for session in sessions):  # noqa: ASYNC110 -- aiosmtpd has no event for it
         await asyncio.sleep(0.01)  # else a connection that is still closing outlives the loop
 
 
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
 @asynccontextmanager
-async def script(replies: Sequence[str], *, hang: bool = False) -> AsyncIterator[int]:
-    """A server that answers each line with the next reply, then hangs or hangs up."""
-    closing = asyncio.Event()
+async def serve(talk: Talk) -> AsyncIterator[int]:
     talks: list[asyncio.Task[None] | None] = []
 
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        talks.append(asyncio.current_task())
-        end = b"\n"
-        for number, reply in enumerate(replies):
-            if number:
-                await reader.readuntil(end)
-            writer.write(reply.encode() + b"\r\n")
-            end = b"\r\n.\r\n" if reply.startswith("354") else b"\n"
-        if hang:
-            await closing.wait()
-
     async def talk_and_close(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talks.append(asyncio.current_task())
         with suppress(asyncio.IncompleteReadError, ConnectionError):
             await talk(reader, writer)
         writer.close()
@@ -91,8 +82,25 @@ async def script(replies: Sequence[str], *, hang: bool = False) -> AsyncIterator
     server = await asyncio.start_server(talk_and_close, "127.0.0.1", 0)
     async with server:
         yield server.sockets[0].getsockname()[1]
-        closing.set()
         await asyncio.gather(*filter(None, talks))
+
+
+@asynccontextmanager
+async def script(replies: Sequence[str], *, hang: bool = False) -> AsyncIterator[int]:
+    """A server that answers each line with the next reply, then hangs or hangs up."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        end = b"\n"
+        for number, reply in enumerate(replies):
+            if number:
+                await reader.readuntil(end)
+            writer.write(reply.encode() + b"\r\n")
+            end = b"\r\n.\r\n" if reply.startswith("354") else b"\n"
+        if hang:
+            await reader.read()
+
+    async with serve(talk) as port:
+        yield port
 
 
 def an_account(port: int, /, **changes: object) -> SmtpAccount:
@@ -197,14 +205,14 @@ async def test_a_server_that_hangs_or_hangs_up_before_the_end_is_temporary(lines
 
 async def test_a_server_that_drips_is_cut_off_by_the_limit_of_the_whole_sending() -> None:
     async def drip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while not writer.is_closing():
+        while True:
             writer.write(b"220-still there\r\n")
+            await writer.drain()
             await asyncio.sleep(0.02)
 
-    server = await asyncio.start_server(drip, "127.0.0.1", 0)
-    async with server:
+    async with serve(drip) as port:
         with pytest.raises(TemporaryError, match=r"in time|Timed out"):
-            await send_email(an_account(server.sockets[0].getsockname()[1]), a_mail(), timeout=0.3)
+            await send_email(an_account(port), a_mail(), timeout=0.3)
 
 
 async def test_an_accepted_mail_stays_accepted_when_the_goodbye_fails() -> None:

@@ -20,9 +20,9 @@ OTHER_SCRIPTS = ["cp1251", "cp1253", "shift_jis", "gb18030", "big5", "euc_kr"]
 PUNCTUATION = frozenset("„”“’‘‚«»–—…€£¥§©®™°·•×±½¼¾²³ªº¿¡\xa0")  # noqa: RUF001 (the very point)
 # In Latin text most letters are ASCII; another script read as Latin has hardly any.
 LATIN_SHARE = 0.7
+MOSTLY_NOT = 0.2
 _WORD = re.compile(r"[^\W_]+")
 _INSIDE = re.compile(r"[^\W_][„”“«»…€£¥§©®™°•±¿¡][^\W_]")
-_MIXED = re.compile(r"[a-zA-Z0-9]")
 
 
 def guess_legacy(sample: bytes) -> str | None:
@@ -61,12 +61,20 @@ def _is_text(text: str, *, latin: bool) -> bool:
     foreign = [char for char in text if not char.isascii()]
     odd = sum(not char.isalpha() and char not in PUNCTUATION for char in foreign)
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    # Punctuation or a lone letter inside a code is damage, not language. The scripts of the East
-    # have punctuation of their own and put digits beside words.
+    damaged = sum(not _is_word(word, latin=latin) for word in words)
+    if damaged > MOSTLY_NOT * len(words) or _INSIDE.search(text):
+        return False
     if latin:
-        damaged = _INSIDE.search(text) or any(char.isdigit() for word in words for char in word)
-        return not odd and not damaged and _is_latin("".join(words))
-    return odd <= 0.2 * len(foreign) and not any(_MIXED.search(word) for word in words)
+        return not odd and _is_latin("".join(word for word in words if word.isalpha()))
+    return odd <= MOSTLY_NOT * len(foreign)  # the scripts of the East have their own punctuation
+
+
+def _is_word(word: str, *, latin: bool) -> bool:
+    """A lone letter inside a code is damage, not language; "10zł" and "10шт" are words."""
+    letters = word.lstrip("0123456789")
+    if len(letters) < len(word) and len(letters) < 2:
+        return False
+    return letters.isalpha() and (latin or not any(char.isascii() for char in letters))
 
 
 def _is_latin(letters: str) -> bool:

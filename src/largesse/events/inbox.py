@@ -1,0 +1,84 @@
+"""Events on their way up: a listener deals with each of its events once, in its own transaction."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import structlog
+from sqlalchemy import text
+
+from largesse.core.context import Context
+from largesse.core.db import Database, JsonObject, is_unavailable
+
+log = structlog.get_logger()
+
+MAX_ATTEMPTS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, as its listener gets it."""
+
+    id: UUID
+    name: str
+    time: datetime
+    params: JsonObject
+
+
+Listener = Callable[[Context, Event], Awaitable[None]]
+
+
+async def deal_with(database: Database, workspace_id: UUID, listener: str, deal: Listener) -> int:
+    """Hands the listener its waiting events one by one and returns how many it dealt with.
+
+    An event leaves the inbox in the transaction of what was done about it: never lost, never twice.
+    One that fails stays with its error and is tried again, ten times at most.
+    """
+    count = 0
+    failed: list[UUID] = []
+    while True:
+        try:
+            async with database.context(workspace_id) as ctx:
+                event = await _take(ctx, listener, failed)
+                if event is None:
+                    return count
+                failed.append(event.id)
+                await deal(ctx, event)
+                failed.pop()
+                count += 1
+        except Exception as error:
+            if is_unavailable(error) or not failed:
+                raise
+            log.exception("event_failed", listener=listener, event_id=str(failed[-1]))
+            await _note_failure(database, workspace_id, listener, event_id=failed[-1], error=str(error))
+
+
+async def _take(ctx: Context, listener: str, failed: list[UUID]) -> Event | None:
+    row = (
+        await ctx.db.execute(
+            text(
+                "delete from event_inbox where (workspace_id, listener, event_id) in ("
+                " select workspace_id, listener, event_id from event_inbox where workspace_id = :workspace"
+                " and listener = :listener and attempts < :most and event_id <> all(:failed)"
+                " order by event_id limit 1 for update skip locked)"
+                " returning event_id, name, time, params"
+            ),
+            {"workspace": ctx.workspace_id, "listener": listener, "most": MAX_ATTEMPTS, "failed": failed},
+        )
+    ).one_or_none()
+    return Event(row.event_id, row.name, row.time, row.params) if row else None
+
+
+async def _note_failure(
+    database: Database, workspace_id: UUID, listener: str, *, event_id: UUID, error: str
+) -> None:
+    async with database.context(workspace_id) as ctx:
+        await ctx.db.execute(
+            text(
+                "update event_inbox set attempts = attempts + 1, error = :error where workspace_id = :workspace"
+                " and listener = :listener and event_id = :event"
+            ),
+            {"workspace": workspace_id, "listener": listener, "event": event_id, "error": error},
+        )

@@ -1,0 +1,91 @@
+"""The composition root of the worker: which jobs, listeners and clocks it runs. Decides nothing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+from uuid import UUID
+
+import procrastinate
+from procrastinate import PsycopgConnector
+
+from largesse.core.db import APP_ROLE, Database
+from largesse.core.housekeeping import keep_house
+from largesse.core.jobs import QUEUE, Handler, rehint_stalled, run_job
+from largesse.core.settings import Settings
+from largesse.events.inbox import Listener, deal_with
+from largesse.vouchers.commands.counts import fold_counts
+from largesse.vouchers.jobs import HANDLERS as VOUCHER_JOBS
+
+JOBS: Final[dict[str, Handler]] = {**VOUCHER_JOBS}
+LISTENERS: Final[dict[str, Listener]] = {}
+
+Tick = Callable[[Database], Awaitable[object]]
+TICKS: Final[dict[str, tuple[str, Tick]]] = {
+    "fold_counts": ("* * * * * */2", fold_counts),
+    "rehint_stalled": ("* * * * * */10", rehint_stalled),
+    "keep_house": ("7 * * * *", keep_house),
+}
+
+
+def create_worker(settings: Settings, database: Database) -> procrastinate.App:
+    """The procrastinate application with every task of the product; its jobs are hints."""
+    connector = PsycopgConnector(
+        conninfo=settings.database_url,
+        kwargs={"options": f"-c role={APP_ROLE} -c timezone=UTC"},
+        min_size=1,
+        max_size=4,
+    )
+    app = procrastinate.App(connector=connector)
+
+    @app.task(name="run_job", queue=QUEUE)
+    async def run(workspace_id: str, job_id: str) -> None:
+        await run_job(database, UUID(workspace_id), UUID(job_id), JOBS)
+
+    @app.task(name="deal_with_events", queue=QUEUE)
+    async def deal(workspace_id: str, listener: str) -> None:
+        await deal_with(database, UUID(workspace_id), listener, LISTENERS[listener])
+
+    for name, (cron, tick) in TICKS.items():
+        _add_tick(app, name, cron, tick=tick, database=database)
+    return app
+
+
+async def work(settings: Settings, *, stop: asyncio.Event | None = None, concurrency: int = 4) -> None:
+    """Runs the worker until it is told to stop; unfinished jobs are given back to the queue."""
+    database = Database(settings.database_url, pool_size=settings.db_pool_size)
+    await database.open()
+    try:
+        app = create_worker(settings, database)
+        async with app.open_async():
+            worker = asyncio.create_task(
+                app.run_worker_async(
+                    queues=[QUEUE],
+                    concurrency=concurrency,
+                    fetch_job_polling_interval=1.0,
+                    shutdown_graceful_timeout=2.0,
+                    delete_jobs="always",
+                    install_signal_handlers=stop is None,
+                )
+            )
+            await _run_until(worker, stop)
+    finally:
+        await database.close()
+
+
+def _add_tick(app: procrastinate.App, name: str, cron: str, *, tick: Tick, database: Database) -> None:
+    @app.periodic(cron=cron)
+    @app.task(name=name, queue=QUEUE, queueing_lock=name, pass_context=False)
+    async def run_tick(timestamp: int) -> None:
+        del timestamp  # procrastinate hands over the intended moment; the ticks act on what is due now
+        await tick(database)
+
+
+async def _run_until(worker: asyncio.Task[None], stop: asyncio.Event | None) -> None:
+    if stop is None:
+        await worker
+        return
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({worker, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    worker.cancel()
+    await asyncio.gather(worker, return_exceptions=True)
