@@ -439,3 +439,11 @@ create policy presented on sessions for select using (token_digest = core_presen
 -- At sign-in the address is presented the same way.
 create policy presented on members for select using (email = nullif(current_setting('largesse.presented_email', true), ''));
 create index members_email on members (email);
+
+-- Every tenant is listed to the worker's keepers; only its own row can be changed.
+alter table workspaces enable row level security;
+alter table workspaces force row level security;
+create policy listed on workspaces for select using (true);
+create policy made on workspaces for insert with check (true);
+create policy changed on workspaces for update using (id = core_workspace());
+create policy deleted on workspaces for delete using (id = core_workspace());

@@ -28,6 +28,7 @@ from largesse.core.postgres import (
     VersionMismatchError,
     find_binaries,
 )
+from largesse.core.postgres.leftovers import processes_in
 from largesse.core.postgres.log import ServerLog
 from largesse.core.postgres.settings import choose_settings, memory_bytes
 
@@ -164,6 +165,8 @@ def test_stopping_while_the_server_is_being_restarted_leaves_nothing_running(
     wait_until(lambda: server.pid is None)
     server.stop()
     assert server.pid is None
+    assert processes_in(tmp_path / "pg") == []
+    assert not server.socket_dir.exists()
 
 
 def test_the_supervisor_gives_up_after_too_many_failures_and_says_why(tmp_path: Path) -> None:

@@ -36,8 +36,8 @@ ODD_MAILS = {
     "folded subject": b"Subject: one\r\n two\r\n\tthree\r\n\r\nx",
     "forged envelope": b"X-Envelope-To: evil@b.example\r\nX-Envelope-At: never\r\n\r\nx",
     "begins with a fold": b" folded\r\nSubject: s\r\n\r\nx",
-    "nested": b"".join(
-        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(300)
+    "nested too deep": b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(3000)
     ),
 }
 

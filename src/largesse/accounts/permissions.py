@@ -60,6 +60,8 @@ class Permission(StrEnum):
     ACCOUNTS_MEMBER_READ = "ACCOUNTS_MEMBER_READ", "See members."
     ACCOUNTS_MEMBER_CREATE = "ACCOUNTS_MEMBER_CREATE", "Add members."
     ACCOUNTS_MEMBER_UPDATE = "ACCOUNTS_MEMBER_UPDATE", "Change members and their permissions."
+    ACCOUNTS_WORKSPACE_READ = "ACCOUNTS_WORKSPACE_READ", "See the workspace's name, time zone and case policy."
+    ACCOUNTS_WORKSPACE_UPDATE = "ACCOUNTS_WORKSPACE_UPDATE", "Change the workspace's name and time zone."
     ACCOUNTS_AUDIT_READ = "ACCOUNTS_AUDIT_READ", "Read the audit log."
 
 

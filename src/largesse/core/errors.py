@@ -73,6 +73,13 @@ class TooLargeError(AppError):
     title = "Content too large"
 
 
+class UnsupportedMediaError(AppError):
+    """415: the body comes in a format this route does not read."""
+
+    status = 415
+    title = "Unsupported media type"
+
+
 class InvalidError(AppError):
     """422: the input is understood and wrong."""
 

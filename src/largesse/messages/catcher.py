@@ -14,6 +14,7 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import Self
 
@@ -177,13 +178,14 @@ def _read_mail(path: Path) -> CaughtMail | None:
     if not found or not head.startswith(_FROM):
         return None
     sender, *recipients = (line.partition(b": ")[2] for line in head.splitlines())
-    message = message_from_bytes(body)
+    message = BytesHeaderParser().parsebytes(body)
+    text, html = _bodies(body)
     return CaughtMail(
         to=[recipient.decode("utf-8", "replace") for recipient in recipients],
         sender=_header(message, "from") or sender.decode("utf-8", "replace"),
         subject=_header(message, "subject"),
-        text=_body(message, "text/plain") or "",
-        html=_body(message, "text/html"),
+        text=text or "",
+        html=html,
         at=datetime.fromisoformat(stamp.decode("ascii")),
     )
 
@@ -197,6 +199,14 @@ def _header(message: Message, name: str) -> str:
         return _printable(str(make_header(decode_header(unfolded))))
     except (MessageError, LookupError, ValueError):
         return unfolded  # unknown character set or broken encoding: show what was sent
+
+
+def _bodies(content: bytes) -> tuple[str | None, str | None]:
+    try:
+        message = message_from_bytes(content)
+        return _body(message, "text/plain"), _body(message, "text/html")
+    except RecursionError:
+        return None, None  # parts nested a thousand deep: the headers are all that can be shown
 
 
 def _body(message: Message, content_type: str) -> str | None:

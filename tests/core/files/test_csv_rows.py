@@ -14,6 +14,15 @@ from largesse.core.files.records import BadRow, Bounds, Chunk, RowFormat, read_c
 SMALL = Bounds(lines=3, chars=12)
 # Few different bytes, those that matter: quotes, delimiters, line ends, NUL, broken UTF-8.
 PIECES = [b'"', b'""', b",", b"\n", b"\r", b"\r\n", b"a", b"A-1", b"\0", b"\xff", "ż".encode(), b" "]
+PIECES += [
+    b'"a\nb",c\n',
+    b'"a\n\n\nb"\n',
+    b'a","c\n',
+    b'"' + b"x" * 9 + b'\ny"\n',
+    b"x" * 14,
+    b"x" * 12 + b"\n",
+    b"a,b\n" * 4,
+]
 FILES = st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join)
 
 
@@ -24,9 +33,7 @@ def read_all(
     return [item for chunk in chunks for item in chunk.in_order()]
 
 
-def read_by_reference(
-    data: bytes, row_format: RowFormat
-) -> list[tuple[int, tuple[str, ...] | None]]:
+def read_by_reference(data: bytes, row_format: RowFormat) -> list[tuple[int, tuple[str, ...] | None]]:
     """The rules, one character at a time; None for a bad row."""
     lines = [line for line in re.split(rb"(?<=\n)|(?<=\r)(?!\n)", data) if line]
     result: list[tuple[int, tuple[str, ...] | None]] = []
@@ -39,49 +46,63 @@ def read_by_reference(
     return result
 
 
-def _reference_row(
-    lines: list[bytes], at: int, row_format: RowFormat
-) -> tuple[tuple[str, ...] | None, int]:
-    bounds, faulty = row_format.bounds, False
-    cells, cell, state, used, size = [""], "", "start", 0, 0
-    while True:
+def _reference_row(lines: list[bytes], at: int, row_format: RowFormat) -> tuple[tuple[str, ...] | None, int]:
+    bounds, row = row_format.bounds, _ReferenceRow()
+    size = used = 0
+    faulty = False
+    while row.state != "ended":
         if at + used == len(lines) or used == bounds.lines:
             return None, 1
-        try:
-            text = lines[at + used].decode()
-            shown = text
-        except UnicodeDecodeError:
-            text, faulty = "", True
-            shown = lines[at + used].decode(errors="backslashreplace")
-        faulty = faulty or "\0" in text
-        shown = shown.replace("\0", "\\x00")
-        if len((text or shown).rstrip("\r\n")) > bounds.chars:
+        text, fault = _show(lines[at + used])
+        size += len(text)
+        if len(text.rstrip("\r\n")) > bounds.chars or (used and size > bounds.chars):
             return None, 1
-        size += len(shown)
-        if used and size > bounds.chars:
+        used, faulty = used + 1, faulty or fault
+        for char in text:
+            row.take(char)
+        row.end_line()
+        if row.state == "wrong":
             return None, 1
-        used += 1
-        for char in shown:
-            if state == "quoted":
-                state = "closing" if char == '"' else state
-                cell += "" if char == '"' else char
-            elif char == '"' and state == "start":
-                state = "quoted"
-            elif char == '"' and state == "closing":
-                state, cell = "quoted", cell + char
-            elif char in "\r\n":
-                break
-            elif char == ",":
-                cells[-1], cell, state = cell, "", "start"
-                cells.append("")
-            elif state == "closing":
-                return None, 1
-            else:
-                state, cell = "plain", cell + char
-        if state != "quoted":
-            cells[-1] = cell
-            blank = used == 1 and not shown.strip("\r\n")
-            return None if faulty else () if blank else tuple(cells), used
+    blank = used == 1 and not text.strip("\r\n")
+    return None if faulty else () if blank else tuple(row.cells), used
+
+
+def _show(line: bytes) -> tuple[str, bool]:
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        return line.decode(errors="backslashreplace").replace("\0", "\\x00"), True
+    return text.replace("\0", "\\x00"), "\0" in text
+
+
+class _ReferenceRow:
+    def __init__(self) -> None:
+        self.cells = [""]
+        self.state = "start"
+
+    def take(self, char: str) -> None:
+        if self.state == "quoted":
+            self._take_quoted(char)
+        elif char == '"' and self.state == "start":
+            self.state = "quoted"
+        elif char == '"' and self.state == "closing":
+            self.state, self.cells[-1] = "quoted", self.cells[-1] + char
+        elif char == ",":
+            self.cells.append("")
+            self.state = "start" if self.state != "wrong" else "wrong"
+        elif char not in "\r\n":
+            self.state = "wrong" if self.state in ("closing", "wrong") else "plain"
+            self.cells[-1] += char
+
+    def _take_quoted(self, char: str) -> None:
+        if char == '"':
+            self.state = "closing"
+        else:
+            self.cells[-1] += char
+
+    def end_line(self) -> None:
+        if self.state not in ("quoted", "wrong"):
+            self.state = "ended"
 
 
 def strip_reasons(
@@ -92,9 +113,7 @@ def strip_reasons(
 
 @settings(max_examples=400, deadline=None, print_blob=True)
 @given(data=FILES, block_bytes=st.integers(1, 30), small=st.booleans())
-def test_fast_and_careful_reading_give_the_very_same_rows(
-    data: bytes, block_bytes: int, small: bool
-) -> None:
+def test_fast_and_careful_reading_give_the_very_same_rows(data: bytes, block_bytes: int, small: bool) -> None:
     row_format = RowFormat(bounds=SMALL if small else Bounds())
     fast = read_all(data, row_format)
     assert fast == read_all(data, row_format, window=0)
@@ -104,17 +123,13 @@ def test_fast_and_careful_reading_give_the_very_same_rows(
     assert fast == read_all(data, row_format, block_bytes=block_bytes)
 
 
-ROWS = st.lists(
-    st.lists(st.text(alphabet='ab1 ;"\n\r=é', max_size=6), min_size=2, max_size=4), max_size=20
-)
+ROWS = st.lists(st.lists(st.text(alphabet='ab1 ;"\n\r=é', max_size=6), min_size=2, max_size=4), max_size=20)
 
 
 @settings(max_examples=100, deadline=None, print_blob=True)
 @given(rows=ROWS)
 def test_what_a_csv_program_writes_is_read_back_exactly(rows: list[list[str]]) -> None:
-    text = "".join(
-        ";".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in rows
-    )
+    text = "".join(";".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in rows)
     read = read_all(text.encode(), RowFormat(delimiter=";"))
     assert [row for _, row in read] == [tuple(row) for row in rows]
 

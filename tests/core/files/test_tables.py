@@ -25,9 +25,7 @@ def write(folder: Path, data: bytes) -> Path:
     return path
 
 
-def read(
-    folder: Path, data: bytes, options: TableOptions | None = None
-) -> tuple[TableFacts, list[Row]]:
+def read(folder: Path, data: bytes, options: TableOptions | None = None) -> tuple[TableFacts, list[Row]]:
     with open_table(write(folder, data), options=options) as table:
         return table.facts, [row for chunk in table.rows() for row in chunk.rows]
 
@@ -129,9 +127,7 @@ def test_a_first_line_that_names_the_delimiter_is_no_row(tmp_path: Path) -> None
         ("A1\n", False),
     ],
 )
-def test_the_header_is_guessed_from_how_the_rows_look(
-    tmp_path: Path, text: str, header: bool
-) -> None:
+def test_the_header_is_guessed_from_how_the_rows_look(tmp_path: Path, text: str, header: bool) -> None:
     facts, rows = read(tmp_path, text.encode())
     assert facts.header is header
     assert len(rows) == text.count("\n") - header
@@ -197,9 +193,7 @@ async def test_a_table_opens_in_a_thread_of_an_async_program(tmp_path: Path) -> 
         (b"\x1f\x8b\x08\x00", "gzip"),
     ],
 )
-def test_what_is_no_table_is_refused_with_a_reason(
-    tmp_path: Path, data: bytes, reason: str
-) -> None:
+def test_what_is_no_table_is_refused_with_a_reason(tmp_path: Path, data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableFileError, match=reason) as caught:
         open_table(write(tmp_path, data))
     assert caught.value.code == "unreadable_file"

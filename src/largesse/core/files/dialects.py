@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
-from largesse.core.files.records import Row
+from largesse.core.files.records import Row, RowFormat, read_chunks
 
 # In order of preference where two explain the rows equally well.
 DELIMITERS = ("\t", ";", "|", ",")
@@ -60,17 +60,14 @@ def detect_header(rows: Sequence[Row], *, header_words: Collection[str] = ()) ->
 
 
 def _score(lines: Sequence[str], delimiter: str, quote: str) -> float:
-    reader = csv.reader(
-        lines,
-        delimiter=delimiter,
-        quotechar=quote or None,
-        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
-    )
-    widths = Counter(len(row) for row in reader if row)
+    sample = io.BytesIO("".join(lines).encode())
+    chunks = list(read_chunks(sample, RowFormat(delimiter=delimiter, quote=quote)))
+    widths = Counter(len(row) for chunk in chunks for row in chunk.rows)
     if not widths:
         return 0.0
     width, count = widths.most_common(1)[0]
-    share = count / widths.total()
+    # Under a wrong delimiter quoted rows come out bad, so these count too.
+    share = count / sum(map(len, chunks))
     return share * (width - 1) if share >= REGULAR else 0.0
 
 

@@ -10,7 +10,8 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from largesse.core.files.lines import (
     BLOCK_BYTES,
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 Row = tuple[str, ...]
-_End = Literal["bounds", "block"]
 # A NUL never reaches the csv module, so it separates nothing: the whole line is one cell.
 NO_DELIMITER = "\0"
 BAD_TEXT_CHARS = 2_000
-FIRST_WINDOW = 128
+# Lines tried at once: few behind a bad row, so that a file of nothing else is not tried in vain.
+FIRST_WINDOW = 4
 LAST_WINDOW = 16_384
 
 
@@ -238,14 +239,15 @@ class _RowReader:
         block = self._block
         if at in block.cut:
             return self._add_bad(at, 1, block.faults[at])
-        ended: list[_End] = []
-        reader = self._csv(self._feed(at, ended))
+        lines, goes_on = self._lines_from(at)
+        ran_out: list[bool] = []
+        reader = self._csv(chain(lines, _tell_end(ran_out)))
         try:
             cells = tuple(next(reader))
         except csv.Error:
-            if ended == ["block"] and not last:
+            if ran_out and goes_on and not last:
                 return 0
-            return self._add_bad(at, 1, self._describe_endless() if ended else self._describe_quote())
+            return self._add_bad(at, 1, self._describe_endless() if ran_out else self._describe_quote())
         used = reader.line_num
         fault = next((index for index in range(at, at + used) if index in block.faults), None)
         if fault is not None:
@@ -253,19 +255,18 @@ class _RowReader:
         self._add(at, [cells], [0])
         return used
 
-    def _feed(self, at: int, ended: list[_End]) -> Iterator[str]:
-        """The lines that a row may span; `ended` tells an open quote from a wrong one, which the
-        csv module does not."""
-        lines = self._block.lines
-        chars = 0
-        for index in range(at, len(lines)):
-            chars += len(lines[index])
-            past = chars > self._bounds.chars or index in self._block.cut
-            if index - at >= self._bounds.lines or (past and index > at):
-                ended.append("bounds")
-                return
-            yield lines[index]
-        ended.append("block")
+    def _lines_from(self, at: int) -> tuple[list[str], bool]:
+        """The lines that a row may span; whether the next block may have more of them."""
+        block, bounds = self._block, self._bounds
+        lines = block.lines[at : at + bounds.lines]
+        if not block.cut and sum(map(len, lines)) <= bounds.chars:
+            return lines, at + len(lines) == len(block.lines)
+        chars = len(lines[0])
+        for count in range(1, len(lines)):
+            chars += len(lines[count])
+            if chars > bounds.chars or at + count in block.cut:
+                return lines[:count], False
+        return lines, at + len(lines) == len(block.lines)
 
     def _describe_quote(self) -> str:
         return (
@@ -294,6 +295,12 @@ class _RowReader:
             quoting=csv.QUOTE_MINIMAL if self._quote else csv.QUOTE_NONE,
             strict=True,
         )
+
+
+def _tell_end(ran_out: list[bool]) -> Iterator[str]:
+    # The csv module raises one error for two things: a wrong quote and the end of the lines.
+    ran_out.append(True)
+    yield from ()
 
 
 def _join(opened: Block, block: Block) -> Block:

@@ -18,7 +18,6 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
@@ -48,10 +47,11 @@ def main(arguments: Sequence[str]) -> int:
         answer = {"error": error.detail}
     except MemoryError:
         answer = {"error": "The spreadsheet needs more memory than allowed. Save it as CSV."}
-    except PasswordError:
-        answer = {"error": "The spreadsheet is protected by a password. Remove it and send again."}
     except (CalamineError, zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        answer = {"error": f"The file is not a readable spreadsheet ({error}). Save it again."}
+        answer = {
+            "error": "The spreadsheet is damaged, protected by a password or of an unknown kind "
+            f"({error}). Save it as XLSX without a password, or as CSV, and send that."
+        }
     sys.stdout.write(json.dumps(answer))
     return 0
 
@@ -82,7 +82,9 @@ def _choose(sheets: Sequence[SheetMetadata], wanted: str) -> str:
 
 def _load(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
     sheet = workbook.get_sheet_by_name(name)
-    cells = sheet.total_height * sheet.total_width
+    # Rows are handed out from the first of the sheet on, columns from the first filled one on.
+    rows = sheet.end[0] + 1 if sheet.end else 0
+    cells = rows * sheet.width
     if cells > MAX_CELLS:
         raise UnreadableFileError(
             f"The sheet {name!r} spans {cells:,} cells; at most {MAX_CELLS:,} can be read. "

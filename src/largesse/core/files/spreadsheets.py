@@ -51,14 +51,15 @@ def convert_sheet(
     kind: SpreadsheetFormat,
     *,
     sheet: str | None = None,
+    scratch: Path | None = None,
     seconds: float = CHILD_SECONDS,
 ) -> ConvertedSheet:
     """Convert one sheet (the first visible one unless named) in a child process.
 
-    Blocks for at most `seconds`. Raises UnreadableFileError when the file is damaged, protected,
-    built to exhaust the reader, too large, or has no such sheet.
+    Blocks for at most `seconds`; the temporary file goes to `scratch`. Raises UnreadableFileError when the
+    file is damaged, protected, built to exhaust the reader, too large, or has no such sheet.
     """
-    handle, name = tempfile.mkstemp(prefix="largesse-sheet-", suffix=".csv")
+    handle, name = tempfile.mkstemp(prefix="largesse-sheet-", suffix=".csv", dir=scratch)
     os.close(handle)
     target = Path(name)
     try:

@@ -150,9 +150,10 @@ class Table:
                 yield chunk
 
 
-def open_table(path: Path, *, options: TableOptions | None = None) -> Table:
+def open_table(path: Path, *, options: TableOptions | None = None, scratch: Path | None = None) -> Table:
     """Find out what the file is and open it; what `options` declare is not found out.
 
+    `scratch` is the folder for the temporary file of a spreadsheet, by default the system's.
     Blocks while it reads (a spreadsheet: until it is converted), so call it in a thread from
     asyncio. Raises UnreadableFileError when the file as a whole cannot be read.
     """
@@ -161,7 +162,7 @@ def open_table(path: Path, *, options: TableOptions | None = None) -> Table:
     kind = detect_format(path)
     if kind == "text":
         return _open_text(path, options, size=size)
-    sheet = convert_sheet(path, kind, sheet=options.sheet)
+    sheet = convert_sheet(path, kind, sheet=options.sheet, scratch=scratch)
     facts = TableFacts(
         format=kind, encoding="utf-8", bom=False, delimiter=",", quote='"', header=False,
         columns=(), sheets=sheet.sheets, sheet=sheet.name, size=size,

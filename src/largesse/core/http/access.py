@@ -1,49 +1,34 @@
-"""Who asks: a bearer key or a session becomes an Actor; `requires` guards a route by a permission."""
+"""Guards of routes: `requires` opens a transaction for a caller with a permission, `requires_caller` none."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Protocol
+from typing import Annotated
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 
-from largesse.core.context import Actor, Context
-from largesse.core.db import Database, enter_workspace, open_context
-from largesse.core.errors import ForbiddenError, UnauthorizedError
-from largesse.core.http.limits import limit_caller, limit_rejected
-from largesse.core.http.problems import request_id_of
+from largesse.core.context import Context
+from largesse.core.db import enter_workspace, open_context
+from largesse.core.http.credentials import Authenticator, Caller, authorize
 from largesse.core.http.transactions import reserve_key
+
+__all__ = ["Authenticator", "Caller", "requires", "requires_caller"]
 
 bearer = HTTPBearer(
     auto_error=False,
     scheme_name="api_key",
-    description="An API key (`lk_...`) or a login token made from one.",
+    description="An API key (`lk_...`) or a login token made from one. The console sends its session "
+    "cookie instead, with the header X-CSRF-Token on every request that changes something.",
 )
 
 
-class Authenticator(Protocol):
-    """Turns a bearer secret into an Actor, or None; the composition root hands one in."""
-
-    async def __call__(self, secret: str, *, address: str, now: datetime) -> Actor | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """An authenticated request without a transaction: what the hot paths and streams take."""
-
-    actor: Actor
-    database: Database
-    now: datetime
-    request_id: str
-    address: str
-
-
 def requires(permission: str) -> Context:
-    """A route's context: opens the transaction of the caller's workspace; 401 or 403 otherwise."""
+    """A route's context: opens the transaction of the caller's workspace; 401 or 403 otherwise.
+
+    An empty permission lets every credential in.
+    """
 
     async def open_request(request: Request, _: Annotated[object, Security(bearer)]) -> Context:
-        caller = await _authorize(request, permission)
+        caller = await _caller_of(request, permission)
         session = caller.database.session_of_request()
         request.state.session = session
         await enter_workspace(session, caller.actor.workspace_id)
@@ -64,34 +49,16 @@ def requires_caller(permission: str) -> Caller:
     """A route that keeps its own transaction: only the caller is checked; 401 or 403 otherwise."""
 
     async def find_caller(request: Request, _: Annotated[object, Security(bearer)]) -> Caller:
-        return await _authorize(request, permission)
+        return await _caller_of(request, permission)
 
     return _dependency(find_caller, permission)  # type: ignore[return-value]  # read by FastAPI as a default
 
 
 def _dependency(call: Callable[..., Awaitable[object]], permission: str) -> object:
-    call.permission = permission  # type: ignore[attr-defined]  # TransactionRoute shows it in OpenAPI
+    call.permission = permission  # type: ignore[attr-defined]  # TransactionRoute checks it first of all
     return Depends(call)
 
 
-async def _authorize(request: Request, permission: str) -> Caller:
-    state = request.app.state
-    address = request.client.host if request.client else ""
-    now = state.database.clock()
-    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-    actor: Actor | None = None
-    if secret and scheme.lower() == "bearer":
-        actor = await state.authenticate(secret.strip(), address=address, now=now)
-    if actor is None:
-        limit_rejected(request, address)
-        raise UnauthorizedError(
-            "unauthorized", "Send a valid, unexpired API key: `Authorization: Bearer lk_...`."
-        )
-    limit_caller(request, actor.id)
-    if permission and permission not in actor.permissions:
-        raise ForbiddenError(
-            "permission_missing",
-            f"This key lacks the permission {permission}. Grant it in the key's permission set.",
-            facts={"permission": permission},
-        )
-    return Caller(actor, state.database, now, request_id_of(request), address)
+async def _caller_of(request: Request, permission: str) -> Caller:
+    known: Caller | None = getattr(request.state, "caller", None)  # TransactionRoute asked him already
+    return known if known is not None else await authorize(request, permission)

@@ -8,10 +8,11 @@ from typing import Final
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from largesse.core.errors import TooLargeError
-from largesse.core.http.problems import problem_response
+from largesse.core.errors import AppError, BadRequestError, TooLargeError
+from largesse.core.http.problems import bug_response, problem_response
 
 log = structlog.get_logger()
 
@@ -53,16 +54,29 @@ class EdgeMiddleware:
             else self._max_body
         )
         answer = _Answer(scope, send, request_id)
-        body = _LimitedBody(receive, limit)
         try:
-            if int(headers.get(b"content-length", b"0") or b"0") > limit:
-                raise body.too_large()
-            await self._app(scope, body, answer)
-        except TooLargeError as error:
-            if not answer.started:
-                await problem_response(request_id, error)(scope, receive, answer)
+            _check_length(headers.get(b"content-length", b"0"), limit)
+            await self._app(scope, _LimitedBody(receive, limit), answer)
+        except AppError as error:
+            await problem_response(request_id, error)(scope, receive, answer)
+        except Exception as error:
+            refusal = bug_response(request_id, scope["path"], error)
+            if answer.started:  # the server must break the connection off, or a cut answer looks whole
+                raise
+            await refusal(scope, receive, answer)
         finally:
             _record(scope, answer.status, time.perf_counter() - started, request_id)
+
+
+def _check_length(sent: bytes, limit: int) -> None:
+    if not sent.isdigit():
+        raise BadRequestError("bad_request", "Content-Length must be a number of bytes.")
+    if int(sent) > limit:
+        raise TooLargeError("body_too_large", _too_large(limit))
+
+
+def _too_large(limit: int) -> str:
+    return f"The body is larger than {limit} bytes; send it in smaller parts."
 
 
 class _LimitedBody:
@@ -75,15 +89,9 @@ class _LimitedBody:
         message = await self._receive()
         if message["type"] == "http.request":
             self._left -= len(message.get("body", b""))
-            if self._left < 0:
-                raise self.too_large()
+            if self._left < 0:  # an HTTPException, because FastAPI turns any other one of a body into 400
+                raise HTTPException(TooLargeError.status, _too_large(self._limit))
         return message
-
-    def too_large(self) -> TooLargeError:
-        return TooLargeError(
-            "body_too_large",
-            f"The body is larger than {self._limit} bytes; send it in smaller parts.",
-        )
 
 
 class _Answer:

@@ -46,7 +46,7 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _complete_operation(operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     if "requestBody" in operation:
-        responses.update({str(status): answer for status, answer in failures(400, 413).items()})
+        responses.update({str(status): answer for status, answer in failures(400, 413, 415).items()})
     if "422" in responses or "requestBody" in operation or operation.get("parameters"):
         responses["422"] = failures(422)[422]
     if operation.get("x-permission") is not None:

@@ -75,7 +75,6 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(DBAPIError, _answer_database)
     for kind in UNAVAILABLE:
         app.add_exception_handler(kind, _answer_unavailable)
-    app.add_exception_handler(Exception, _answer_bug)
 
 
 def problem_response(request_id: str, error: AppError, errors: Sequence[ProblemError] = ()) -> Response:
@@ -93,7 +92,19 @@ def problem_response(request_id: str, error: AppError, errors: Sequence[ProblemE
             else []
         ),
         facts=error.facts,
-        headers={"Retry-After": str(error.retry_after)} if error.retry_after is not None else {},
+        headers=_headers_of(error),
+    )
+
+
+def bug_response(request_id: str, path: str, error: BaseException) -> Response:
+    """The answer for a fault of ours; the log gets the cause, the caller the request id."""
+    log.error("bug", request_id=request_id, path=path, exc_info=error)
+    return _respond(
+        request_id,
+        status=500,
+        title="Internal error",
+        code="internal_error",
+        detail="This is a fault of Largesse. Report it with the request id; the log holds the cause.",
     )
 
 
@@ -166,27 +177,25 @@ async def _answer_database(request: Request, error: Exception) -> Response:
             request_id_of(request),
             InvalidError("unstorable_value", f"A value cannot be stored: {cause}."),
         )
-    return await _answer_bug(request, error)
+    return bug_response(request_id_of(request), request.url.path, error)
 
 
 async def _answer_unavailable(request: Request, error: Exception) -> Response:
     return problem_response(request_id_of(request), unavailable(type(error).__name__))
 
 
-async def _answer_bug(request: Request, error: Exception) -> Response:
-    log.error("bug", request_id=request_id_of(request), path=request.url.path, exc_info=error)
-    return _respond(
-        request_id_of(request),
-        status=500,
-        title="Internal error",
-        code="internal_error",
-        detail="This is a fault of Largesse. Report it with the request id; the log holds the cause.",
-    )
-
-
 def request_id_of(request: Request) -> str:
     """The id that the middleware gave this request."""
     return str(request.scope.get("largesse.request_id", ""))
+
+
+def _headers_of(error: AppError) -> dict[str, str]:
+    headers = {}
+    if error.retry_after is not None:
+        headers["Retry-After"] = str(error.retry_after)
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    return headers
 
 
 def _respond(

@@ -5,12 +5,14 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import orjson
-from fastapi import Request, Response
+from fastapi import Request, Response, params
 from fastapi.routing import APIRoute
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from largesse.core.errors import ConflictError, InvalidError
+from largesse.core.errors import ConflictError, InvalidError, UnsupportedMediaError
+from largesse.core.http.credentials import Caller, authorize
+from largesse.core.seals import Keyring
 
 MAX_KEY = 255
 
@@ -18,27 +20,30 @@ MAX_KEY = 255
 class TransactionRoute(APIRoute):
     """A route whose database work commits with its answer, and whose POST replays by Idempotency-Key.
 
-    The transaction is opened by the `requires` dependency. An error rolls it back; so a refused
-    request leaves nothing, and its key may be used again.
+    The caller is checked before a byte of the body is read, so a stranger can upload nothing. The
+    transaction is opened by the `requires` dependency. An error rolls it back; so a refused request
+    leaves nothing, and its key may be used again.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  FastAPI's own signature
         super().__init__(*args, **kwargs)
-        permission = next(
-            (
-                p
-                for d in self.dependant.dependencies
-                if (p := getattr(d.call, "permission", None)) is not None
-            ),
-            None,
-        )
-        if permission is not None:
-            self.openapi_extra = {**(self.openapi_extra or {}), "x-permission": permission}
+        if self.permission is not None:
+            self.openapi_extra = {**(self.openapi_extra or {}), "x-permission": self.permission}
+
+    @property
+    def permission(self) -> str | None:
+        """What the route's guard asks for; empty when any credential will do, None on a public route."""
+        asked = (getattr(d.call, "permission", None) for d in self.dependant.dependencies)
+        return next((permission for permission in asked if permission is not None), None)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         answer = super().get_route_handler()
+        permission = self.permission
 
         async def answer_in_transaction(request: Request) -> Response:
+            if permission is not None:
+                request.state.caller = await authorize(request, permission)
+            self._check_media_type(request)
             try:
                 response = await answer(request)
                 await _finish(request, response)
@@ -51,6 +56,25 @@ class TransactionRoute(APIRoute):
             return response
 
         return answer_in_transaction
+
+    def _check_media_type(self, request: Request) -> None:
+        if self.body_field is None or not _has_body(request):
+            return
+        info = self.body_field.field_info
+        sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        accepted: tuple[str, ...]
+        if isinstance(info, params.Form):
+            accepted = ("multipart/form-data", "application/x-www-form-urlencoded")
+        elif getattr(info, "media_type", "") == "application/json":
+            accepted = ("application/json",)
+        else:
+            return
+        if sent not in accepted and not (sent.endswith("+json") and "application/json" in accepted):
+            raise UnsupportedMediaError(
+                "unsupported_media_type",
+                f"Send the body as {accepted[0]}, and say so in the Content-Type header.",
+                facts={"accepted": accepted},
+            )
 
 
 class Replayed(Exception):  # noqa: N818  not a failure: it carries the first answer out
@@ -74,8 +98,10 @@ def idempotency_key_of(request: Request) -> str | None:
 
 
 async def digest_of(request: Request) -> bytes:
-    """What makes two requests the same: method, path, query and body (of an upload: its length)."""
-    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+    """What makes two requests the same: caller, method, path, query and body (of an upload: its length)."""
+    caller: Caller | None = getattr(request.state, "caller", None)
+    who = caller.actor.label if caller is not None else ""
+    digest = hashlib.sha256(f"{who} {request.method} {request.url.path}?{request.url.query}\n".encode())
     if request.headers.get("content-type", "").startswith("multipart/"):
         digest.update(request.headers.get("content-length", "").encode())
     else:
@@ -117,7 +143,7 @@ async def reserve_key(request: Request, session: AsyncSession) -> None:
             "idempotency_key_reused",
             "This Idempotency-Key belongs to another request. Take a new key.",
         )
-    raise Replayed(replay(row.status, row.answer))
+    raise Replayed(replay(row.status, _unseal_answer(request.app.state.keyring, bytes(row.answer))))
 
 
 def replay(status: int, answer: bytes) -> Response:
@@ -138,11 +164,28 @@ async def _finish(request: Request, response: Response) -> None:
     if key is not None:
         await session.execute(
             text("update idempotency_keys set status = :status, answer = :answer where key = :key"),
-            {"key": key, "status": response.status_code, "answer": bytes(response.body)},
+            {
+                "key": key,
+                "status": response.status_code,
+                "answer": _seal_answer(request.app.state.keyring, bytes(response.body)),
+            },
         )
     await session.commit()
     await session.close()
     request.state.session = None
+
+
+def _seal_answer(keyring: Keyring, answer: bytes) -> bytes:
+    """Sealed, because an answer may hold the only copy of a secret; JSON, because SQL reads the column so."""
+    return orjson.dumps(keyring.seal(answer.decode()).decode())
+
+
+def _unseal_answer(keyring: Keyring, stored: bytes) -> bytes:
+    return keyring.unseal(orjson.loads(stored).encode()).encode()
+
+
+def _has_body(request: Request) -> bool:
+    return request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
 
 
 async def _abandon(request: Request) -> None:

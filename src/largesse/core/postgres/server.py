@@ -164,7 +164,9 @@ class EmbeddedPostgres:
 
     def _leave(self) -> None:
         if self._prepared_folder is not None:
-            with contextlib.suppress(OSError):
+            # A postmaster that was killed leaves backends and its socket to whoever comes after.
+            with contextlib.suppress(OSError, PostgresError):
+                settle_leftovers(self.data, self._prepared_folder)
                 self._prepared_folder.rmdir()
             self._prepared_folder = None
         self._lock.release()

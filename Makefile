@@ -1,0 +1,43 @@
+# Every command a newcomer needs. Only Python >= 3.11 and make are assumed; the rest is fetched.
+
+PYTHON ?= python3
+UV := $(PYTHON) scripts/uv.py
+RUN := .venv/bin
+T ?= tests
+N ?= 2
+
+.PHONY: run test lint fix check bench prove docs help
+
+run: .venv/ready ## From nothing to a served product with demo data (Ctrl-C stops it)
+	$(RUN)/largesse up --demo
+
+test: .venv/ready ## All tests, or a part: make test T=tests/vouchers
+	$(RUN)/pytest $(T) -n $(N) --dist loadfile
+
+lint: .venv/ready ## ruff, mypy strict, order of slices; changes nothing
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+fix: .venv/ready ## Format, and fix what can be fixed
+	$(RUN)/ruff format .
+	$(RUN)/ruff check --fix .
+
+check: lint test docs ## What CI runs
+
+bench: .venv/ready ## Speed, each figure as a ratio against a limit measured in the same run
+	$(RUN)/python -m benchmarks
+
+prove: .venv/ready ## The long fault runs; writes docs/proof/
+	$(RUN)/python -m tests.faults
+
+docs: .venv/ready ## Build the documentation into site/
+	$(RUN)/zensical build
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+.venv/ready: pyproject.toml uv.lock
+	$(UV) sync --frozen
+	@touch $@

@@ -1,0 +1,46 @@
+"""What the first start on an empty database makes: a workspace, its first member and key, the demo shop."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from largesse.accounts.commands import create_key, create_workspace
+from largesse.accounts.permissions import ALL
+from largesse.accounts.schemas import KeyInput
+from largesse.core.db import Database
+from largesse.core.seals import Keyring, keyring_from
+
+EMAIL: Final = "admin@largesse.local"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """How to sign in; password and key are None when the database was in use before."""
+
+    email: str
+    password: str | None = None
+    api_key: str | None = None
+
+
+async def prepare(database_url: str, secret_key: str, *, demo: bool) -> FirstStart:
+    """Makes the first workspace unless there is one; the demo shop too when asked."""
+    database = Database(database_url, pool_size=2)
+    await database.open()
+    try:
+        return await _prepare(database, keyring_from(secret_key), demo=demo)
+    finally:
+        await database.close()
+
+
+async def _prepare(database: Database, keyring: Keyring, *, demo: bool) -> FirstStart:
+    if await database.workspace_ids():
+        return FirstStart(EMAIL)
+    password = secrets.token_urlsafe(12)
+    now = database.clock()
+    async with database.session() as session:
+        ctx = await create_workspace(session, "Demo shop" if demo else "My shop", now=now)
+        key = await create_key(ctx, keyring, KeyInput(name="First key", permissions=sorted(ALL)))
+        await create_member(ctx, MemberInput(email=EMAIL, password=password, permissions=sorted(ALL)))
+    if demo:
+        await seed_demo(database, ctx.workspace_id)
+    return FirstStart(EMAIL, password, key.secret)

@@ -1,0 +1,114 @@
+"""Commands of a production installation: migrate, serve, work; and the OpenAPI document."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+import uvicorn
+
+from largesse.app import create_app
+from largesse.cli.answers import fail, say
+from largesse.core.logs import configure_logs
+from largesse.core.migrate import migrate as migrate_database
+from largesse.core.seals import KEY_BYTES, keyring_from
+from largesse.core.settings import Settings
+from largesse.worker import work as run_worker
+
+PARENT: Final = "LARGESSE_PARENT_PID"
+
+
+def migrate() -> None:
+    """Bring the database of DATABASE_URL to this version; safe to run again."""
+    settings = _settings()
+    migrate_database(settings.database_owner_url or settings.database_url)
+    say("The database is at this version.")
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8080,
+    workers: Annotated[int, typer.Option(help="Web processes.")] = 1,
+) -> None:
+    """Serve the API on the database of DATABASE_URL."""
+    settings = _settings()
+    try:
+        keyring_from(settings.secret_key.get_secret_value())
+    except ValueError as error:
+        fail(f"{error}.")
+    uvicorn.run(
+        "largesse.cli.operate:create_served_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def work(
+    concurrency: Annotated[int, typer.Option(help="Jobs at the same time.")] = 4,
+) -> None:
+    """Run imports, alerts and schedules on the database of DATABASE_URL."""
+    settings = _settings()
+    configure_logs(settings.log_level)
+    asyncio.run(_work(settings, concurrency))
+
+
+def openapi(
+    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+) -> None:
+    """Write the OpenAPI document of the API."""
+    settings = Settings(database_url="postgresql://nowhere/", secret_key="00" * KEY_BYTES)
+    text = json.dumps(create_app(settings).openapi(), indent=2, sort_keys=True) + "\n"
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.write_text(text)
+
+
+def create_served_app() -> object:
+    """The application as uvicorn's processes make it."""
+    settings = Settings()
+    configure_logs(settings.log_level)
+    _follow_parent()
+    return create_app(settings)
+
+
+async def _work(settings: Settings, concurrency: int) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    _follow_parent()
+    await run_worker(settings, stop=stop, concurrency=concurrency)
+
+
+def _follow_parent() -> None:
+    """Ends this process when the `largesse up` that made it is gone, however it went."""
+    parent = os.environ.get(PARENT)
+    if parent is not None:
+        signal.signal(signal.SIGALRM, lambda *_: _end_if_orphaned(int(parent)))
+        signal.setitimer(signal.ITIMER_REAL, 1, 1)
+
+
+def _end_if_orphaned(parent: int) -> None:
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _settings() -> Settings:
+    settings = Settings()
+    if not settings.database_url:
+        fail(
+            "DATABASE_URL is not set. Set it to a PostgreSQL database, such as"
+            " postgresql://largesse@db/largesse, or use `largesse up`, which brings its own."
+        )
+    return settings

@@ -1,0 +1,237 @@
+"""`largesse pools`: the API's pool operations from a terminal or a script."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import httpx
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from largesse.cli.answers import fail, say, say_json
+
+pools = typer.Typer(help="Create, fill, watch and hand out pools of codes.", no_args_is_help=True)
+
+POLL_SECONDS: Final = 0.3
+
+Url = Annotated[str, typer.Option(envvar="LARGESSE_URL", help="Address of the API.")]
+ApiKey = Annotated[str, typer.Option(envvar="LARGESSE_API_KEY", help="API key.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+PoolId = Annotated[str, typer.Argument(help="Id of the pool.")]
+DEFAULT_URL: Final = "http://127.0.0.1:8080"
+
+
+@pools.command("create")
+def create(
+    name: Annotated[str, typer.Argument(help="Name of the pool.")],
+    threshold: Annotated[float | None, typer.Option(help="Alert when fewer codes remain.")] = None,
+    email: Annotated[list[str] | None, typer.Option(help="Whom to alert; repeat for more.")] = None,
+    prefix: Annotated[str, typer.Option(help="Put before each code.")] = "",
+    profile_limit: Annotated[int | None, typer.Option(help="Codes one profile may get.")] = None,
+    url: Url = DEFAULT_URL,
+    api_key: ApiKey = "",
+    json: AsJson = False,
+) -> None:
+    """Create a pool."""
+    body: dict[str, Any] = {"name": name, "prefix": prefix, "profile_limit": profile_limit}
+    if threshold is not None:
+        body["alert"] = {"threshold": {"unit": "codes", "below": threshold}, "emails": email or []}
+    with _api(url, api_key) as api:
+        pool = _ask(api, "POST", "/v1/pools", json=body)
+    say_json(pool) if json else say(pool["id"])
+
+
+@pools.command("list")
+def show(url: Url = DEFAULT_URL, api_key: ApiKey = "", json: AsJson = False) -> None:
+    """List the pools with what remains in them."""
+    with _api(url, api_key) as api:
+        items = list(_pages(api, "/v1/pools"))
+    if json:
+        say_json(items)
+        return
+    table = Table("Id", "Name", "Type", "Remaining", "Assigned", "% Remaining", "Runs out", "")
+    for pool in items:
+        share = "" if pool["remaining_percent"] is None else f"{pool['remaining_percent']:.1f}"
+        table.add_row(
+            pool["id"],
+            pool["name"],
+            pool["kind"],
+            f"{pool['remaining']:,}",
+            f"{pool['assigned']:,}",
+            share,
+            pool["runs_out_on"] or "",
+            "[bold red]low[/]" if pool["low"] else "",
+        )
+    Console().print(table)
+
+
+@pools.command("import")
+def import_codes(
+    pool: PoolId,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, TSV or Excel file.")],
+    delimiter: Annotated[str | None, typer.Option(help="Default: detected.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Default: detected.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of an Excel file; default: the first.")] = None,
+    code_column: Annotated[str | None, typer.Option(help="Column with the codes.")] = None,
+    dry_run: Annotated[bool, typer.Option(help="Check every row and write nothing.")] = False,
+    rejected: Annotated[Path | None, typer.Option(help="Where to write rejected rows.")] = None,
+    url: Url = DEFAULT_URL,
+    api_key: ApiKey = "",
+    json: AsJson = False,
+) -> None:
+    """Import codes from a file and wait for the result."""
+    options: dict[str, Any] = {
+        "delimiter": delimiter,
+        "encoding": encoding,
+        "sheet": sheet,
+        "dry_run": dry_run,
+    }
+    if code_column is not None:
+        options["columns"] = {"code": code_column}
+    with _api(url, api_key) as api, file.open("rb") as stream:
+        job = _ask(
+            api,
+            "POST",
+            f"/v1/pools/{pool}/imports",
+            files={"file": (file.name, stream)},
+            data={"options": orjson.dumps({k: v for k, v in options.items() if v is not None}).decode()},
+        )
+        job = _wait(api, job, quiet=json)
+        if rejected is not None and job["has_rejections"]:
+            _download(api, f"/v1/jobs/{job['id']}/rejections", rejected)
+    _tell(job, as_json=json)
+
+
+@pools.command("generate")
+def generate(
+    pool: PoolId,
+    count: Annotated[int, typer.Argument(min=1, help="How many codes.")],
+    pattern: Annotated[
+        str | None, typer.Option(help="Such as SPRING-####-####; # is a random character.")
+    ] = None,
+    length: Annotated[int | None, typer.Option(help="Random characters, when there is no pattern.")] = None,
+    charset: Annotated[
+        str | None, typer.Option(help="readable, digits, letters, alphanumeric or own.")
+    ] = None,
+    prefix: Annotated[str | None, typer.Option()] = None,
+    url: Url = DEFAULT_URL,
+    api_key: ApiKey = "",
+    json: AsJson = False,
+) -> None:
+    """Generate random codes and wait for the result."""
+    wish = {"count": count, "pattern": pattern, "length": length, "charset": charset, "prefix": prefix}
+    with _api(url, api_key) as api:
+        body = {name: value for name, value in wish.items() if value is not None}
+        job = _wait(api, _ask(api, "POST", f"/v1/pools/{pool}/generations", json=body), quiet=json)
+    _tell(job, as_json=json)
+
+
+@pools.command("export")
+def export(
+    pool: PoolId,
+    out: Annotated[Path, typer.Argument(help="CSV file to write.")],
+    state: Annotated[str | None, typer.Option(help="unassigned, assigned, redeemed or cancelled.")] = None,
+    url: Url = DEFAULT_URL,
+    api_key: ApiKey = "",
+) -> None:
+    """Write the codes of a pool to a CSV file."""
+    with _api(url, api_key) as api:
+        _download(api, f"/v1/pools/{pool}/codes.csv" + (f"?state={state}" if state else ""), out)
+    say(str(out))
+
+
+@pools.command("assign")
+def assign(
+    pool: PoolId,
+    custom_id: Annotated[str | None, typer.Option(help="The customer by your own id.")] = None,
+    email: Annotated[str | None, typer.Option(help="The customer by e-mail address.")] = None,
+    always_new: Annotated[
+        bool, typer.Option("--new", help="Draw another code even if he holds one.")
+    ] = False,
+    url: Url = DEFAULT_URL,
+    api_key: ApiKey = "",
+    json: AsJson = False,
+) -> None:
+    """Hand out one code to a customer."""
+    if (custom_id is None) == (email is None):
+        fail("Name the customer by --custom-id or by --email.")
+    profile = {"custom_id": custom_id} if custom_id is not None else {"email": email}
+    body = {"profile": profile, "mode": "assign" if always_new else "get_or_assign"}
+    with _api(url, api_key) as api:
+        assignment = _ask(api, "POST", f"/v1/pools/{pool}/assignments", json=body)
+    say_json(assignment) if json else say(assignment["code"])
+
+
+@contextmanager
+def _api(url: str, api_key: str) -> Iterator[httpx.Client]:
+    if not api_key:
+        fail("Give an API key: --api-key or the variable LARGESSE_API_KEY.")
+    with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {api_key}"}, timeout=120) as api:
+        try:
+            yield api
+        except httpx.TransportError as error:
+            fail(f"{url} does not answer ({error}). Is `largesse up` running?")
+
+
+def _ask(api: httpx.Client, method: str, path: str, **request: Any) -> Any:  # noqa: ANN401  JSON in and out
+    answer = api.request(method, path, **request)
+    if answer.is_error:
+        _fail_by(answer)
+    return answer.json()
+
+
+def _fail_by(answer: httpx.Response) -> None:
+    problem = answer.json() if "json" in answer.headers.get("content-type", "") else {}
+    wrong = "".join(f"\n  {item['pointer']}: {item['message']}" for item in problem.get("errors", []))
+    fail(f"{problem.get('detail', answer.text[:500])} [{problem.get('code', answer.status_code)}]{wrong}")
+
+
+def _pages(api: httpx.Client, path: str) -> Iterator[dict[str, Any]]:
+    cursor = None
+    while True:
+        page = _ask(api, "GET", path, params={"limit": 200, **({"cursor": cursor} if cursor else {})})
+        yield from page["items"]
+        cursor = page["next_cursor"]
+        if not page["has_more"]:
+            return
+
+
+def _wait(api: httpx.Client, job: dict[str, Any], *, quiet: bool) -> dict[str, Any]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=quiet, transient=True) as progress:
+        task = progress.add_task(str(job["kind"]), total=job["total"])
+        while job["state"] in ("queued", "running"):
+            time.sleep(POLL_SECONDS)
+            job = _ask(api, "GET", f"/v1/jobs/{job['id']}")
+            progress.update(task, completed=job["done"], total=job["total"])
+    return job
+
+
+def _tell(job: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        say_json(job)
+    elif job["state"] == "succeeded":
+        for name, value in (job["result"] or {}).items():
+            if isinstance(value, int | float | str):
+                say(
+                    f"{name.replace('_', ' '):>16}  {value:,}"
+                    if isinstance(value, int)
+                    else f"{name:>16}  {value}"
+                )
+    if job["state"] != "succeeded":
+        fail(f"The job {job['state']}: {job['error'] or 'no reason was kept'}")
+
+
+def _download(api: httpx.Client, path: str, out: Path) -> None:
+    with api.stream("GET", path) as answer:
+        if answer.is_error:
+            answer.read()
+            _fail_by(answer)
+        with out.open("wb") as file:
+            for piece in answer.iter_bytes():
+                file.write(piece)

@@ -1,0 +1,1 @@
+"""Promises under fire: clients keep a history while programs are killed, and a judge reads it."""
