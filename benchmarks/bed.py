@@ -15,7 +15,8 @@ from uuid import UUID
 import asyncpg
 import httpx
 
-from largesse.accounts.commands import create_key, create_workspace
+from largesse.accounts.commands.keys import create_key
+from largesse.accounts.commands.workspaces import create_workspace
 from largesse.accounts.permissions import ALL
 from largesse.accounts.schemas import KeyInput
 from largesse.cli.up import free_port

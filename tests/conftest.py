@@ -11,7 +11,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from largesse.accounts.commands import create_workspace
+from largesse.accounts.commands.workspaces import create_workspace
 from largesse.app import create_app
 from largesse.core.context import Context
 from largesse.core.db import APP_ROLE, Database

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from largesse.accounts.commands import create_key
+from largesse.accounts.commands.keys import create_key
 from largesse.accounts.permissions import ALL
 from largesse.accounts.schemas import KeyInput
 from largesse.core.context import Actor
@@ -35,7 +35,15 @@ async def a_pool(
     """A pool with so many codes, named by their number."""
     async with database.context(workspace_id) as ctx:
         pool = await create_pool(ctx, PoolInput.model_validate({"name": name, **settings}))
-    for number in range(1, codes + 1):
-        async with database.context(workspace_id) as ctx:
-            await add_code(ctx, pool.id, CodeInput(code=f"{pool.id.hex[-8:]}-{number:05}"))
+    await add_codes(database, workspace_id, pool.id, numbers=range(1, codes + 1))
     return pool.id
+
+
+async def add_codes(
+    database: Database, workspace_id: UUID, pool_id: UUID, *, numbers: Iterable[int], **fields: object
+) -> None:
+    """Adds codes with these numbers in their names; a_pool takes the numbers from 1 on."""
+    for number in numbers:
+        async with database.context(workspace_id) as ctx:
+            code = CodeInput.model_validate({"code": f"{pool_id.hex[-8:]}-{number:05}", **fields})
+            await add_code(ctx, pool_id, code)

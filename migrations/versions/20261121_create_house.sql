@@ -357,11 +357,11 @@ create table pool_days (
     primary key (workspace_id, pool_id, day)
 ) with (fillfactor = 60);
 
--- Where an alert of a pool stands: crossed_at is set once when the threshold is crossed and cleared by a refill.
+-- Alerts of pools that went off: the row is inserted once when the threshold is crossed and removed by a refill.
 create table pool_alert_states (
     workspace_id uuid not null,
     pool_id uuid not null,
-    kind text not null check (kind in ('low', 'expires_soon')),
+    kind text not null check (kind in ('low', 'empty', 'expires_soon')),
     crossed_at timestamptz not null,
     tail_at_crossing bigint not null,
     primary key (workspace_id, pool_id, kind)

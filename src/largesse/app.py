@@ -1,13 +1,20 @@
 """The composition root of the web process: routers, middleware, error handlers. Decides nothing."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
 from largesse import __version__
-from largesse.accounts.authentication import KeyAuthenticator
+from largesse.accounts.api import router as accounts
+from largesse.accounts.authentication import KeyAuthenticator, SessionAuthenticator, keep_last_used
+from largesse.alerts.api import router as alerts
+from largesse.connections.api import router as connections
 from largesse.core.db import Database
+from largesse.core.disk import DiskWatch
+from largesse.core.http.docs_page import mount_assets
+from largesse.core.http.docs_page import router as docs_page
 from largesse.core.http.health import router as health
 from largesse.core.http.limits import RateLimits
 from largesse.core.http.middleware import EdgeMiddleware
@@ -15,10 +22,21 @@ from largesse.core.http.openapi import describe
 from largesse.core.http.problems import install_problem_handlers
 from largesse.core.seals import keyring_from
 from largesse.core.settings import Settings
+from largesse.messages.api import router as messages
+from largesse.messages.catcher_api import router as mail_catcher
 from largesse.vouchers.api import router as vouchers
 from largesse.vouchers.commands.assign import Assigner
 
-ROUTERS: tuple[APIRouter, ...] = (vouchers, health)
+ROUTERS: tuple[APIRouter, ...] = (
+    accounts,
+    vouchers,
+    health,
+    docs_page,
+    connections,
+    messages,
+    alerts,
+    mail_catcher,
+)
 
 
 def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
@@ -28,7 +46,10 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         if database is None:
             await app.state.database.open()
+        keeper = asyncio.create_task(keep_last_used(app.state.authenticate))
         yield
+        keeper.cancel()
+        await asyncio.wait([keeper])
         if database is None:
             await app.state.database.close()
 
@@ -47,13 +68,17 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.database = database or Database(settings.database_url, pool_size=settings.db_pool_size)
     app.state.keyring = keyring
     app.state.authenticate = KeyAuthenticator(app.state.database, keyring)
+    app.state.authenticate_session = SessionAuthenticator(app.state.database, keyring)
     app.state.assigner = Assigner(app.state.database)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app.state.disk = DiskWatch(settings.data_dir)
     app.state.limits = RateLimits(
         per_key=settings.rate_limit_per_minute, rejected_per_address=settings.rejected_limit_per_minute
     )
     install_problem_handlers(app)
     for router in ROUTERS:
         app.include_router(router)
+    mount_assets(app)
     app.add_middleware(EdgeMiddleware, max_body=settings.max_body_bytes, max_upload=settings.max_upload_bytes)
     describe(app)
     return app

@@ -8,20 +8,27 @@ from uuid import UUID
 import procrastinate
 from procrastinate import PsycopgConnector
 
+from largesse.alerts.jobs import alert_listener
 from largesse.core.db import APP_ROLE, Database
 from largesse.core.housekeeping import keep_house
 from largesse.core.jobs import QUEUE, Handler, rehint_stalled, run_job
 from largesse.core.settings import Settings
-from largesse.events.inbox import Listener, deal_with
+from largesse.events.inbox import Listener, deal_with, rehint_waiting
+from largesse.messages.commands import SEND_MESSAGES
+from largesse.messages.jobs import create_outbox, hint_due
 from largesse.vouchers.commands.counts import fold_counts
+from largesse.vouchers.commands.watch import watch_pools
 from largesse.vouchers.jobs import HANDLERS as VOUCHER_JOBS
 
 JOBS: Final[dict[str, Handler]] = {**VOUCHER_JOBS}
-LISTENERS: Final[dict[str, Listener]] = {}
+LISTENERS: Final[dict[str, Callable[[Settings], Listener]]] = {"alerts": alert_listener}
 
 Tick = Callable[[Database], Awaitable[object]]
 TICKS: Final[dict[str, tuple[str, Tick]]] = {
     "fold_counts": ("* * * * * */2", fold_counts),
+    "watch_pools": ("* * * * * */2", watch_pools),
+    "hint_due_messages": ("* * * * * */2", hint_due),
+    "rehint_events": ("* * * * * */5", rehint_waiting),
     "rehint_stalled": ("* * * * * */10", rehint_stalled),
     "keep_house": ("7 * * * *", keep_house),
 }
@@ -36,6 +43,8 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
         max_size=4,
     )
     app = procrastinate.App(connector=connector)
+    listeners = {name: create(settings) for name, create in LISTENERS.items()}
+    outbox = create_outbox(settings, database)
 
     @app.task(name="run_job", queue=QUEUE)
     async def run(workspace_id: str, job_id: str) -> None:
@@ -43,7 +52,11 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
 
     @app.task(name="deal_with_events", queue=QUEUE)
     async def deal(workspace_id: str, listener: str) -> None:
-        await deal_with(database, UUID(workspace_id), listener, LISTENERS[listener])
+        await deal_with(database, UUID(workspace_id), listener, listeners[listener])
+
+    @app.task(name=SEND_MESSAGES, queue=QUEUE)
+    async def send(workspace_id: str) -> None:
+        await outbox.send_due(UUID(workspace_id))
 
     for name, (cron, tick) in TICKS.items():
         _add_tick(app, name, cron, tick=tick, database=database)

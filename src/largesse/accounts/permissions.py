@@ -42,8 +42,15 @@ class Permission(StrEnum):
     ALERTS_RULE_UPDATE = "ALERTS_RULE_UPDATE", "Change alert rules."
     ALERTS_RULE_DELETE = "ALERTS_RULE_DELETE", "Delete alert rules."
     MESSAGES_MESSAGE_READ = "MESSAGES_MESSAGE_READ", "See sent, waiting and failed messages."
+    MESSAGES_MESSAGE_RETRY_CREATE = "MESSAGES_MESSAGE_RETRY_CREATE", "Send failed messages again."
+    MESSAGES_WEBHOOK_SECRET_READ = (
+        "MESSAGES_WEBHOOK_SECRET_READ",
+        "See the secret that signs outgoing webhooks.",
+    )
     CONNECTIONS_SMTP_READ = "CONNECTIONS_SMTP_READ", "See e-mail accounts (never their passwords)."
     CONNECTIONS_SMTP_CREATE = "CONNECTIONS_SMTP_CREATE", "Add e-mail accounts."
+    CONNECTIONS_SMTP_UPDATE = "CONNECTIONS_SMTP_UPDATE", "Choose the default e-mail account."
+    CONNECTIONS_SMTP_TEST_CREATE = "CONNECTIONS_SMTP_TEST_CREATE", "Send test mails through e-mail accounts."
     CONNECTIONS_SMTP_DELETE = "CONNECTIONS_SMTP_DELETE", "Remove e-mail accounts."
     API_CLIENT_READ = "API_CLIENT_READ", "See profiles."
     API_CLIENT_CREATE = "API_CLIENT_CREATE", "Create and change single profiles."
@@ -60,7 +67,10 @@ class Permission(StrEnum):
     ACCOUNTS_MEMBER_READ = "ACCOUNTS_MEMBER_READ", "See members."
     ACCOUNTS_MEMBER_CREATE = "ACCOUNTS_MEMBER_CREATE", "Add members."
     ACCOUNTS_MEMBER_UPDATE = "ACCOUNTS_MEMBER_UPDATE", "Change members and their permissions."
-    ACCOUNTS_WORKSPACE_READ = "ACCOUNTS_WORKSPACE_READ", "See the workspace's name, time zone and case policy."
+    ACCOUNTS_WORKSPACE_READ = (
+        "ACCOUNTS_WORKSPACE_READ",
+        "See the workspace's name, time zone and case policy.",
+    )
     ACCOUNTS_WORKSPACE_UPDATE = "ACCOUNTS_WORKSPACE_UPDATE", "Change the workspace's name and time zone."
     ACCOUNTS_AUDIT_READ = "ACCOUNTS_AUDIT_READ", "Read the audit log."
 

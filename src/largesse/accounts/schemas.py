@@ -1,14 +1,88 @@
-"""What crosses the wire about API keys."""
+"""What crosses the wire about workspaces, members, sessions, API keys and the audit log."""
 
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Literal
 from uuid import UUID
+from zoneinfo import available_timezones
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, IPvAnyNetwork
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyNetwork,
+)
 
 from largesse.accounts.permissions import Permission
 
-EventName = Annotated[str, Field(min_length=1, max_length=64)]
+
+@cache
+def _time_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _check_time_zone(name: str) -> str:
+    if name not in _time_zones():
+        msg = f"there is no time zone {name!r}; use an IANA name such as Europe/Warsaw"
+        raise ValueError(msg)
+    return name
+
+
+CasePolicy = Literal["insensitive", "sensitive"]
+EventName = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*\S[^\x00]*$")]
+Email = Annotated[
+    str,
+    Field(max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$", examples=["ada@example.com"]),
+    AfterValidator(str.lower),
+]
+NewPassword = Annotated[str, Field(min_length=10, max_length=200, description="At least 10 characters.")]
+TypedPassword = Annotated[str, Field(min_length=1, max_length=200)]
+TimeZone = Annotated[str, Field(max_length=64, examples=["Europe/Warsaw"]), AfterValidator(_check_time_zone)]
+Grants = Annotated[list[Permission], Field(max_length=500)]
+Networks = Annotated[list[IPvAnyNetwork], Field(max_length=100)]
+
+
+class WorkspaceView(BaseModel):
+    """A tenant."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    name: str
+    time_zone: str = Field(description="IANA name; schedules and days of reports follow it.")
+    case_policy: CasePolicy = Field(
+        description="Whether `spring` and `SPRING` are two codes; fixed for good when the workspace is made."
+    )
+    created_at: datetime
+
+
+class WorkspacePatch(BaseModel):
+    """Changes of the workspace; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name | None = None
+    time_zone: TimeZone | None = None
+    case_policy: CasePolicy | None = Field(
+        default=None, description="Cannot change; another value than the present one is refused."
+    )
+
+
+class PermissionView(BaseModel):
+    """One thing a key or member may be allowed to do."""
+
+    name: str
+    help: str
+    granted: bool = Field(description="Whether the caller has it, and so may grant it.")
+
+
+class PermissionList(BaseModel):
+    """The whole catalogue."""
+
+    items: list[PermissionView]
 
 
 class KeyInput(BaseModel):
@@ -16,21 +90,35 @@ class KeyInput(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(min_length=1, max_length=200, examples=["Shop back end"])
+    name: Name = Field(examples=["Shop back end"])
     kind: Literal["workspace", "profile"] = Field(
         default="workspace",
         description="A profile key is for public apps: it acts for the signed-in profile only.",
     )
-    permissions: list[Permission] = Field(default=[], description="What the key may do; default: nothing.")
+    permissions: Grants = Field(default=[], description="What the key may do; default: nothing.")
     denied_events: list[EventName] = Field(
-        default=[], description="Event names this key may not send, so that an app cannot forge them."
+        default=[],
+        max_length=500,
+        description="Event names this key may not send, so that an app cannot forge them.",
     )
-    addresses: list[IPvAnyNetwork] = Field(
+    addresses: Networks = Field(
         default=[], description="Networks the key may be used from; empty: everywhere."
     )
     expires_at: AwareDatetime | None = Field(
-        default=None, description="After this moment the key is refused."
+        default=None, description="From this moment on the key is refused."
     )
+
+
+class KeyPatch(BaseModel):
+    """Changes of a key; what is left out or null stays, save that a null expires_at lifts the expiry."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name | None = None
+    permissions: Grants | None = None
+    denied_events: list[EventName] | None = Field(default=None, max_length=500)
+    addresses: Networks | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class KeyView(BaseModel):
@@ -55,3 +143,135 @@ class CreatedKeyView(KeyView):
     """A key at its creation: the only time its secret is shown."""
 
     secret: str
+
+
+class KeyPage(BaseModel):
+    """A page of keys, newest first."""
+
+    items: list[KeyView]
+    next_cursor: str | None
+    has_more: bool
+
+
+class RotationInput(BaseModel):
+    """How to replace a key."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    overlap_hours: int = Field(
+        default=24, ge=0, le=720, description="For so long the old secret works beside the new one."
+    )
+
+
+class MemberInput(BaseModel):
+    """A new member."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    email: Email
+    name: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] = ""
+    password: NewPassword
+    permissions: Grants = Field(default=[], description="What the member may do; default: nothing.")
+
+
+class MemberPatch(BaseModel):
+    """Changes of a member; what is left out or null stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str | None, Field(max_length=200, pattern=r"^[^\x00]*$")] = None
+    permissions: Grants | None = None
+    disabled: bool | None = Field(default=None, description="A disabled member is signed out everywhere.")
+
+
+class MemberView(BaseModel):
+    """A person who may sign in."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    email: str
+    name: str
+    permissions: list[str]
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+class MemberPage(BaseModel):
+    """A page of members, newest first."""
+
+    items: list[MemberView]
+    next_cursor: str | None
+    has_more: bool
+
+
+class PasswordInput(BaseModel):
+    """A new password for a member."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    password: NewPassword
+
+
+class OwnPasswordInput(PasswordInput):
+    """A new password for oneself."""
+
+    current_password: TypedPassword
+
+
+class SessionInput(BaseModel):
+    """What a member signs in with."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    email: Email
+    password: TypedPassword
+    workspace_id: UUID | None = Field(
+        default=None, description="Which workspace; default: the first one the e-mail was added to."
+    )
+
+
+class SessionView(BaseModel):
+    """Who is signed in, and where."""
+
+    member: MemberView
+    workspace: WorkspaceView
+    csrf_token: str = Field(
+        description="Send it as X-CSRF-Token with every request that changes something by cookie."
+    )
+
+
+class AuditEntryView(BaseModel):
+    """Who did what to which thing."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    at: datetime
+    actor: str = Field(examples=["member:01939b5e-7b3f-7c21-9f0a-1b2c3d4e5f60"])
+    action: str = Field(examples=["pool.created"])
+    object_type: str
+    object_id: str
+    before: dict[str, object] | None
+    after: dict[str, object] | None
+    request_id: str | None
+    address: str | None
+
+
+class AuditPage(BaseModel):
+    """A page of the audit log, newest first."""
+
+    items: list[AuditEntryView]
+    next_cursor: str | None
+    has_more: bool
+
+
+class AuditFilter(BaseModel):
+    """Which entries of the audit log to show."""
+
+    object_type: str | None = None
+    object_id: str | None = None
+    actor: str | None = None
+    action: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None

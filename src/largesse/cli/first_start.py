@@ -4,11 +4,14 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from largesse.accounts.commands import create_key, create_workspace
+from largesse.accounts.commands.keys import create_key
+from largesse.accounts.commands.members import create_member
+from largesse.accounts.commands.workspaces import create_workspace
 from largesse.accounts.permissions import ALL
-from largesse.accounts.schemas import KeyInput
+from largesse.accounts.schemas import KeyInput, MemberInput
 from largesse.core.db import Database
 from largesse.core.seals import Keyring, keyring_from
+from largesse.demo import seed_demo
 
 EMAIL: Final = "admin@largesse.local"
 

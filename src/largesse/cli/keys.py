@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from largesse.accounts.commands import create_key
+from largesse.accounts.commands.keys import create_key
 from largesse.accounts.permissions import ALL, Permission
 from largesse.accounts.queries import list_keys
 from largesse.accounts.schemas import KeyInput
@@ -43,7 +43,7 @@ def create(
 
     async def make(ctx: Context, keyring: Keyring) -> None:
         key = await create_key(
-            ctx, keyring, KeyInput(name=name, permissions=[Permission(p) for p in permissions])
+            ctx, keyring, KeyInput.model_validate({"name": name, "permissions": permissions})
         )
         if json:
             say_json(key.model_dump(mode="json"))

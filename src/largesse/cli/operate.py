@@ -5,6 +5,8 @@ import json
 import os
 import signal
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -25,6 +27,7 @@ PARENT: Final = "LARGESSE_PARENT_PID"
 def migrate() -> None:
     """Bring the database of DATABASE_URL to this version; safe to run again."""
     settings = _settings()
+    configure_logs(settings.log_level)
     migrate_database(settings.database_owner_url or settings.database_url)
     say("The database is at this version.")
 
@@ -95,13 +98,13 @@ def _follow_parent() -> None:
     """Ends this process when the `largesse up` that made it is gone, however it went."""
     parent = os.environ.get(PARENT)
     if parent is not None:
-        signal.signal(signal.SIGALRM, lambda *_: _end_if_orphaned(int(parent)))
-        signal.setitimer(signal.ITIMER_REAL, 1, 1)
+        threading.Thread(target=_end_when_orphaned, args=(int(parent),), daemon=True).start()
 
 
-def _end_if_orphaned(parent: int) -> None:
-    if os.getppid() != parent:
-        os.kill(os.getpid(), signal.SIGTERM)
+def _end_when_orphaned(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _settings() -> Settings:

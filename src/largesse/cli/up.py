@@ -16,6 +16,7 @@ from largesse.cli.answers import fail, say, say_json
 from largesse.cli.first_start import FirstStart, prepare
 from largesse.cli.operate import PARENT
 from largesse.core.db import APP_ROLE
+from largesse.core.logs import configure_logs
 from largesse.core.migrate import migrate
 from largesse.core.postgres import EmbeddedPostgres, PostgresError
 from largesse.core.seals import key_in
@@ -34,6 +35,7 @@ def up(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON line when ready.")] = False,
 ) -> None:
     """Start everything on this machine: PostgreSQL, API, worker, mail catcher. Ctrl-C stops it."""
+    configure_logs("WARNING")
     data = data.resolve()
     port = port or free_port()
     _check_port(port)

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from largesse.core.context import Context
 from largesse.core.db import Database, JsonObject, is_unavailable
+from largesse.core.jobs import hint
 
 log = structlog.get_logger()
 
@@ -53,6 +54,25 @@ async def deal_with(database: Database, workspace_id: UUID, listener: str, deal:
                 raise
             log.exception("event_failed", listener=listener, event_id=str(failed[-1]))
             await _note_failure(database, workspace_id, listener, event_id=failed[-1], error=str(error))
+
+
+async def rehint_waiting(database: Database) -> int:
+    """Hints again at events whose hint was lost or whose last try failed; returns for how many listeners."""
+    count = 0
+    for workspace_id in await database.workspace_ids():
+        async with database.context(workspace_id) as ctx:
+            listeners = await ctx.db.scalars(
+                text(
+                    "select distinct listener from event_inbox"
+                    " where workspace_id = :workspace and attempts < :most"
+                ),
+                {"workspace": workspace_id, "most": MAX_ATTEMPTS},
+            )
+            for listener in listeners.all():
+                count += 1
+                args = {"workspace_id": str(workspace_id), "listener": listener}
+                await hint(ctx.db, "deal_with_events", args, lock=f"events:{workspace_id}:{listener}")
+    return count
 
 
 async def _take(ctx: Context, listener: str, failed: list[UUID]) -> Event | None:

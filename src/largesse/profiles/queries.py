@@ -1,9 +1,16 @@
-"""Finds profiles."""
+"""Finds and lists profiles."""
 
-from sqlalchemy import text
+from collections.abc import Collection
+from uuid import UUID
+
+import orjson
+from sqlalchemy import String, cast, func, literal, or_, select, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from largesse.core.context import Context
-from largesse.profiles.schemas import Identifier
+from largesse.core.errors import InvalidError, NotFoundError
+from largesse.profiles.models import Profile
+from largesse.profiles.schemas import Identifier, ProfilePage, ProfileView
 
 
 async def find_profile(ctx: Context, identifier: Identifier) -> int | None:
@@ -14,3 +21,82 @@ async def find_profile(ctx: Context, identifier: Identifier) -> int | None:
         {"workspace": ctx.workspace_id, "kind": kind, "value": value},
     )
     return found
+
+
+async def view_profile(ctx: Context, profile_id: int) -> ProfileView:
+    """A profile; NotFoundError."""
+    profile = await ctx.db.get(Profile, (ctx.workspace_id, profile_id), populate_existing=True)
+    if profile is None:
+        raise NotFoundError("profile_not_found", f"There is no profile {profile_id}.")
+    return ProfileView.model_validate(profile)
+
+
+async def view_profile_of(ctx: Context, identifier: Identifier) -> ProfileView:
+    """The profile so named; NotFoundError."""
+    profile_id = await find_profile(ctx, identifier)
+    if profile_id is None:
+        kind, value = identifier.pair()
+        raise NotFoundError("profile_not_found", f"There is no profile with the {kind} {value}.")
+    return await view_profile(ctx, profile_id)
+
+
+async def list_profiles(
+    ctx: Context,
+    *,
+    limit: int,
+    cursor: int | None = None,
+    identifier: Identifier | None = None,
+    tag: str | None = None,
+    attributes: Collection[str] = (),
+) -> ProfilePage:
+    """A page of profiles, oldest first, that meet every condition; an attribute's is `name:value`."""
+    query = select(Profile).where(Profile.workspace_id == ctx.workspace_id)
+    if cursor is not None:
+        query = query.where(Profile.id > cursor)
+    if identifier is not None:
+        found = await find_profile(ctx, identifier)
+        query = query.where(Profile.id == (found or 0))
+    if tag is not None:
+        query = query.where(Profile.tags.contains([tag]), Profile.tags != [])
+    for condition in attributes:
+        query = query.where(
+            or_(*(Profile.attributes.op("@>")(_json(wanted)) for wanted in _meanings(condition))),
+            Profile.attributes != _json({}),
+        )
+    rows = list((await ctx.db.scalars(query.order_by(Profile.id).limit(limit + 1))).all())
+    more = len(rows) > limit
+    return ProfilePage(
+        items=[ProfileView.model_validate(row) for row in rows[:limit]],
+        next_cursor=str(rows[limit - 1].id) if more else None,
+        has_more=more,
+    )
+
+
+async def uuids_of(ctx: Context, profile_ids: Collection[int]) -> dict[int, UUID]:
+    """The UUID of each of these profiles; erased ones are left out."""
+    rows = await ctx.db.execute(
+        select(Profile.id, Profile.uuid).where(
+            Profile.workspace_id == ctx.workspace_id, Profile.id == func.any(list(profile_ids))
+        )
+    )
+    return {row.id: row.uuid for row in rows}
+
+
+def _meanings(condition: str) -> list[dict[str, object]]:
+    """`points:12` means the number as well as the text."""
+    name, colon, value = condition.partition(":")
+    if not (name and colon):
+        raise InvalidError(
+            "invalid_condition",
+            "A condition on an attribute is name:value, such as city:Oslo.",
+            pointer="/query/attribute",
+        )
+    try:
+        read = orjson.loads(value)
+    except orjson.JSONDecodeError:
+        read = None
+    return [{name: value}, *([{name: read}] if isinstance(read, int | float) else [])]
+
+
+def _json(value: dict[str, object]) -> object:
+    return cast(literal(orjson.dumps(value).decode(), String), JSONB)

@@ -19,9 +19,9 @@ from largesse.vouchers.schemas import (
     PoolCounts,
     PoolPage,
     PoolView,
-    Threshold,
 )
 from largesse.vouchers.sources import Source
+from largesse.vouchers.thresholds import is_low
 
 BURN_DAYS: Final = 14
 FOREVER: Final = timedelta(days=36500)
@@ -70,6 +70,40 @@ async def watched_pools(ctx: Context) -> list[PoolView]:
         Pool.workspace_id == ctx.workspace_id, Pool.alert.is_not(None), Pool.deleted_at.is_(None)
     )
     return await _views(ctx, list((await ctx.db.scalars(query)).all()))
+
+
+async def expiring_counts(ctx: Context, pools: Sequence[PoolView]) -> dict[UUID, int]:
+    """How many free codes of each pool expire within the days of its alert; pools without any are missing."""
+    horizons = {
+        pool.id: ctx.now + timedelta(days=pool.alert.expires_within_days)
+        for pool in pools
+        if pool.alert is not None and pool.alert.expires_within_days is not None
+    }
+    if not horizons:
+        return {}
+    rows = await ctx.db.execute(
+        text(
+            "select r.pool_id, sum(r.unassigned) as expiring from ("
+            " select pool_id, valid_until, unassigned from pool_counts where workspace_id = :workspace"
+            " union all"
+            " select pool_id, valid_until, unassigned from pool_count_deltas where workspace_id = :workspace"
+            ") r join unnest(cast(:pools as uuid[]), cast(:horizons as timestamptz[])) w (pool_id, horizon)"
+            " on w.pool_id = r.pool_id and r.valid_until > :now and r.valid_until <= w.horizon"
+            " group by r.pool_id having sum(r.unassigned) > 0"
+        ),
+        {
+            "workspace": ctx.workspace_id,
+            "pools": list(horizons),
+            "horizons": list(horizons.values()),
+            "now": ctx.now,
+        },
+    )
+    expiring = {row.pool_id: int(row.expiring) for row in rows}
+    for pool in pools:
+        end = pool.codes_expire_at
+        if pool.id in horizons and end is not None and ctx.now < end <= horizons[pool.id] and pool.remaining:
+            expiring[pool.id] = pool.remaining
+    return expiring
 
 
 async def counts_of(ctx: Context, pool_ids: Sequence[UUID]) -> dict[UUID, PoolCounts]:
@@ -179,17 +213,6 @@ async def codes_of_profile(ctx: Context, profile_id: int) -> list[CodeView]:
         {"workspace": ctx.workspace_id, "profile": profile_id},
     )
     return [_view_code(row) for row in rows.mappings()]
-
-
-def is_low(threshold: Threshold, counts: PoolCounts) -> bool:
-    """Whether the pool's stock is below that threshold."""
-    match threshold.unit:
-        case "codes":
-            return counts.remaining < threshold.below
-        case "percent":
-            return (counts.remaining_percent or 0) < threshold.below
-        case "days":
-            return counts.burn_rate > 0 and counts.remaining / counts.burn_rate < threshold.below
 
 
 async def _fetch_codes(ctx: Context, condition: str, **values: object) -> Sequence[RowMapping]:

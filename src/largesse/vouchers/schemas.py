@@ -9,12 +9,12 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    EmailStr,
     Field,
     HttpUrl,
     model_validator,
 )
 
+from largesse.core.addresses import EmailAddress
 from largesse.profiles.schemas import Identifier
 from largesse.vouchers.barcodes import BarcodeType
 from largesse.vouchers.sources import Source, StaticSource
@@ -43,7 +43,7 @@ class PoolAlert(BaseModel):
     expires_within_days: int | None = Field(
         default=None, ge=1, le=3650, description="Also tell when unassigned codes expire within so many days."
     )
-    emails: list[EmailStr] = Field(default=[], max_length=50)
+    emails: list[EmailAddress] = Field(default=[], max_length=50)
     webhook_url: HttpUrl | None = None
 
 

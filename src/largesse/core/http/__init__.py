@@ -2,6 +2,7 @@
 
 from largesse.core.http.access import Caller, requires, requires_caller
 from largesse.core.http.problems import Problem, failures
+from largesse.core.http.room import needs_room
 from largesse.core.http.transactions import TransactionRoute
 
-__all__ = ["Caller", "Problem", "TransactionRoute", "failures", "requires", "requires_caller"]
+__all__ = ["Caller", "Problem", "TransactionRoute", "failures", "needs_room", "requires", "requires_caller"]

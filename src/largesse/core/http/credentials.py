@@ -13,6 +13,7 @@ from largesse.core.db import Database
 from largesse.core.errors import ForbiddenError, UnauthorizedError
 from largesse.core.http.limits import limit_caller, limit_rejected
 from largesse.core.http.problems import request_id_of
+from largesse.core.http.room import check_room
 from largesse.core.seals import Keyring
 
 SAFE_METHODS: Final = ("GET", "HEAD", "OPTIONS")
@@ -60,6 +61,7 @@ async def authorize(request: Request, permission: str) -> Caller:
             f"{who} lacks the permission {permission}. Grant it in its permission set.",
             facts={"permission": permission},
         )
+    check_room(request)
     return Caller(actor, state.database, now, request_id_of(request), address)
 
 

@@ -15,11 +15,12 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
 from email.utils import format_datetime, formataddr
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import aiosmtplib
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from largesse.messages.channels.delivery import Delivery, Means, Receipt
 from largesse.messages.channels.errors import PermanentError, TemporaryError
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -100,13 +101,32 @@ class OutgoingEmail(BaseModel):
     headers: Headers = Field(default_factory=dict)
 
 
-class Receipt(BaseModel):
-    """What the mail server said when it took the mail over."""
+class EmailChannel(BaseModel):
+    """Sends a mail through the workspace's e-mail account, else through the installation's.
 
-    model_config = ConfigDict(frozen=True)
+    Content: `text`, and `html` if there is a formatted version.
+    """
 
-    message_id: str
-    response: str
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: Literal["email"] = "email"
+    title: ClassVar[str] = "E-mail"
+
+    async def send(self, message: Delivery, means: Means) -> Receipt:
+        """Hands the mail to the account's server; TemporaryError, PermanentError."""
+        try:
+            mail = OutgoingEmail.model_validate(
+                {
+                    **message.content,
+                    "to": message.recipient,
+                    "subject": message.subject,
+                    "message_id": str(message.id),
+                }
+            )
+        except ValidationError as error:
+            wrong = "; ".join(f"{item['loc'][0]} {item['msg']}" for item in error.errors())
+            raise PermanentError(f"The mail cannot be written: {wrong}.") from error
+        return await send_email(await means.mail_account(), mail)
 
 
 async def send_email(

@@ -1,0 +1,65 @@
+"""What crosses the wire about messages."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from largesse.core.addresses import EmailAddress
+
+MessageState = Literal["queued", "sent", "failed"]
+
+
+class MessageView(BaseModel):
+    """A message and how far it is; what it says is not shown."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    channel: str = Field(examples=["email"])
+    recipient: str
+    subject: str
+    state: MessageState
+    attempts: int
+    error: str | None = Field(description="Why the last attempt failed, and what to change.")
+    created_at: datetime
+    next_at: datetime = Field(description="When it is tried next, while it is queued.")
+    sent_at: datetime | None
+
+
+class MessagePage(BaseModel):
+    """A page of messages, newest first."""
+
+    items: list[MessageView]
+    next_cursor: str | None
+    has_more: bool
+
+
+class TestMailInput(BaseModel):
+    """Where a test mail goes."""
+
+    __test__ = False  # pytest would take the name for a test class
+
+    model_config = ConfigDict(extra="forbid")
+
+    to: EmailAddress
+
+
+class TestMailView(BaseModel):
+    """What became of a test mail."""
+
+    __test__ = False  # pytest would take the name for a test class
+
+    delivered: bool = Field(description="Whether the mail server took the mail over.")
+    response: str | None = Field(description="What the server said when it did.")
+    reason: str | None = Field(description="Why it did not, and what to change.")
+
+
+class WebhookSecretView(BaseModel):
+    """The key of the signatures on outgoing webhooks."""
+
+    secret: str = Field(
+        description="As Standard Webhooks has it: `whsec_` and the base64 of the key.",
+        examples=["whsec_c2Vj"],
+    )

@@ -1,0 +1,192 @@
+"""Creates, changes and erases profiles; a thousand of them in a handful of round trips."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from largesse.accounts.audit import record
+from largesse.core.context import Context
+from largesse.core.db import dump_json
+from largesse.core.errors import AppError, ConflictError, NotFoundError
+from largesse.core.ids import new_id
+from largesse.events.commands import emit, forget_profile
+from largesse.profiles.drafts import CHANGEABLE, Draft, Drafts, Outcome, Wish
+from largesse.profiles.schemas import IDENTIFIERS, ProfileInput, ProfilePatch
+
+MAX_TRIES: Final = 5
+COLUMNS: Final = (
+    "custom_id text, email text, phone text, attributes jsonb, tags text[], agreements jsonb, uuid uuid, id bigint"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A profile that was written, or needed no writing."""
+
+    id: int
+    uuid: UUID
+    outcome: Outcome
+
+
+async def save_profiles(ctx: Context, items: Sequence[ProfileInput]) -> list[Saved | AppError]:
+    """Creates or changes the profile of each item, in their order; a failed item changes nothing.
+
+    The errors in the answer: ConflictError `identifier_taken`, NotFoundError `profile_not_found`,
+    InvalidError `profile_too_large`. An identifier that an item replaces is free only after the batch.
+    """
+    return await _save(ctx, [Wish(names=item.names(), fields=item) for item in items])
+
+
+async def save_profile(ctx: Context, item: ProfileInput) -> Saved:
+    """Creates or changes one profile; raises what `save_profiles` answers."""
+    [saved] = await save_profiles(ctx, [item])
+    return _raised(saved)
+
+
+async def change_profile(ctx: Context, profile_id: int, patch: ProfilePatch) -> Saved:
+    """Changes a profile; null takes an identifier off, what is left out stays. Raises as `save_profile`."""
+    given = {kind: getattr(patch, kind) for kind in CHANGEABLE if kind in patch.model_fields_set}
+    wish = Wish(
+        names={"id": str(profile_id), **{kind: value for kind, value in given.items() if value is not None}},
+        fields=patch,
+        removed=tuple(kind for kind, value in given.items() if value is None),
+    )
+    [saved] = await _save(ctx, [wish])
+    return _raised(saved)
+
+
+async def erase_profile(ctx: Context, profile_id: int) -> None:
+    """Erases everything personal about a profile; NotFoundError.
+
+    Its row goes, and so do the params of the events received about it. Codes, assignments and the times
+    and names of its events keep the profile's number, which is never given again: history and counts stay
+    true and lead to nobody. Slices above hear of it by the event `profile.erased`.
+    """
+    erased = await ctx.db.scalar(
+        text("delete from profiles where workspace_id = :workspace and id = :id returning true"),
+        {"workspace": ctx.workspace_id, "id": profile_id},
+    )
+    if not erased:
+        raise NotFoundError("profile_not_found", f"There is no profile {profile_id}.")
+    await forget_profile(ctx, profile_id)
+    record(ctx, "profile.erased", object_type="profile", object_id=profile_id)
+    await emit(ctx, "profile.erased", {}, profile_id=profile_id)
+
+
+async def _save(ctx: Context, wishes: Sequence[Wish]) -> list[Saved | AppError]:
+    for attempt in range(MAX_TRIES):
+        drafts = await _load(ctx, wishes, lock=attempt > 0)  # most batches of events find nothing to write
+        merged = [_merge(ctx, drafts, wish) for wish in wishes]
+        if not (drafts.made or drafts.changed):
+            return [_saved(item) for item in merged]
+        if attempt > 0 and await _write(ctx, drafts):
+            return [_saved(item) for item in merged]
+    raise ConflictError(
+        "busy", "Other requests keep writing the same profiles. Repeat the request.", retry_after=1
+    )
+
+
+async def _load(ctx: Context, wishes: Sequence[Wish], *, lock: bool) -> Drafts:
+    named: dict[str, list[str]] = {kind: [] for kind in IDENTIFIERS}
+    for wish in wishes:
+        for kind, value in wish.names.items():
+            named[kind].append(value)
+    rows = await ctx.db.execute(
+        text(
+            "select * from profiles_load(:workspace, cast(:id as bigint[]), cast(:uuid as uuid[]),"
+            " cast(:custom_id as text[]), cast(:email as text[]), cast(:phone as text[]), :lock)"
+        ),
+        {
+            "workspace": ctx.workspace_id,
+            **named,
+            "id": [int(value) for value in named["id"]],
+            "uuid": [UUID(value) for value in named["uuid"]],
+            "lock": lock,
+        },
+    )
+    return Drafts(rows)
+
+
+def _merge(ctx: Context, drafts: Drafts, wish: Wish) -> tuple[Draft, Outcome] | AppError:
+    try:
+        return drafts.merge(wish, new_id(ctx.now))
+    except AppError as error:
+        return error
+
+
+async def _write(ctx: Context, drafts: Drafts) -> bool:
+    """Writes the drafts; False, and nothing written, when another request took one of the identifiers."""
+    try:
+        async with ctx.db.begin_nested():
+            await _insert(ctx, drafts.made)
+            await _update(ctx, drafts.changed)
+    except IntegrityError:
+        for draft in drafts.made:
+            draft.id = None
+        return False
+    return True
+
+
+async def _insert(ctx: Context, made: Sequence[Draft]) -> None:
+    if not made:
+        return
+    rows = await ctx.db.execute(
+        text(
+            "insert into profiles (workspace_id, uuid, custom_id, email, phone, attributes, tags, agreements,"
+            " created_at, updated_at) select :workspace, r.uuid, r.custom_id, r.email, r.phone, r.attributes,"
+            f" r.tags, r.agreements, :now, :now from jsonb_to_recordset(cast(:rows as jsonb)) as r({COLUMNS})"
+            " order by r.custom_id, r.email, r.phone, r.uuid returning id, uuid"
+        ),
+        {"workspace": ctx.workspace_id, "now": ctx.now, "rows": _rows(made)},
+    )
+    ids = {row.uuid: row.id for row in rows}
+    for draft in made:
+        draft.id = ids[draft.uuid]
+
+
+async def _update(ctx: Context, changed: Sequence[Draft]) -> None:
+    if not changed:
+        return
+    await ctx.db.execute(
+        text(
+            "update profiles p set custom_id = r.custom_id, email = r.email, phone = r.phone,"
+            " attributes = r.attributes, tags = r.tags, agreements = r.agreements, updated_at = :now"
+            f" from jsonb_to_recordset(cast(:rows as jsonb)) as r({COLUMNS})"
+            " where p.workspace_id = :workspace and p.id = r.id"
+        ),
+        {"workspace": ctx.workspace_id, "now": ctx.now, "rows": _rows(changed)},
+    )
+
+
+def _rows(drafts: Sequence[Draft]) -> str:
+    return dump_json(
+        [
+            {
+                "id": draft.id,
+                "uuid": draft.uuid,
+                **draft.names,
+                "attributes": draft.attributes,
+                "tags": draft.tags,
+                "agreements": draft.agreements,
+            }
+            for draft in drafts
+        ]
+    )
+
+
+def _saved(merged: tuple[Draft, Outcome] | AppError) -> Saved | AppError:
+    if isinstance(merged, AppError):
+        return merged
+    draft, outcome = merged
+    assert draft.id is not None  # noqa: S101  what was made has been written by now
+    return Saved(draft.id, draft.uuid, outcome)
+
+
+def _raised(saved: Saved | AppError) -> Saved:
+    if isinstance(saved, AppError):
+        raise saved
+    return saved
