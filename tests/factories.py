@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from largesse.accounts.commands.keys import create_key
+from largesse.accounts.commands.members import create_member
 from largesse.accounts.permissions import ALL
-from largesse.accounts.schemas import KeyInput
+from largesse.accounts.schemas import KeyInput, MemberInput, MemberView
 from largesse.core.context import Actor
 from largesse.core.db import Database
 from largesse.core.seals import Keyring
@@ -27,6 +28,25 @@ async def a_key(
     async with database.context(workspace_id, actor=actor) as ctx:
         key = KeyInput.model_validate({"name": "Test key", "permissions": list(permissions), **fields})
         return (await create_key(ctx, keyring, key)).secret
+
+
+async def a_member(
+    database: Database,
+    workspace_id: UUID,
+    *,
+    email: str,
+    password: str = "correct horse battery",
+    permissions: Iterable[str] = ALL,
+) -> MemberView:
+    """A member who can sign in."""
+    actor = Actor(kind="system", id="system", workspace_id=workspace_id, permissions=ALL)
+    async with database.context(workspace_id, actor=actor) as ctx:
+        return await create_member(
+            ctx,
+            MemberInput.model_validate(
+                {"email": email, "password": password, "permissions": list(permissions)}
+            ),
+        )
 
 
 async def a_pool(

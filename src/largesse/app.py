@@ -24,12 +24,18 @@ from largesse.core.seals import keyring_from
 from largesse.core.settings import Settings
 from largesse.messages.api import router as messages
 from largesse.messages.catcher_api import router as mail_catcher
+from largesse.profiles.api import router as profiles
+from largesse.profiles.events_api import router as events
 from largesse.vouchers.api import router as vouchers
 from largesse.vouchers.commands.assign import Assigner
+from largesse.vouchers.wallet_api import router as wallet
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts,
     vouchers,
+    wallet,
+    profiles,
+    events,
     health,
     docs_page,
     connections,

@@ -10,6 +10,7 @@ from procrastinate import PsycopgConnector
 
 from largesse.alerts.jobs import alert_listener
 from largesse.core.db import APP_ROLE, Database
+from largesse.core.disk import DiskWatch
 from largesse.core.housekeeping import keep_house
 from largesse.core.jobs import QUEUE, Handler, rehint_stalled, run_job
 from largesse.core.settings import Settings
@@ -43,12 +44,14 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
         max_size=4,
     )
     app = procrastinate.App(connector=connector)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    disk = DiskWatch(settings.data_dir)
     listeners = {name: create(settings) for name, create in LISTENERS.items()}
     outbox = create_outbox(settings, database)
 
     @app.task(name="run_job", queue=QUEUE)
     async def run(workspace_id: str, job_id: str) -> None:
-        await run_job(database, UUID(workspace_id), UUID(job_id), JOBS)
+        await run_job(database, UUID(workspace_id), UUID(job_id), JOBS, disk=disk)
 
     @app.task(name="deal_with_events", queue=QUEUE)
     async def deal(workspace_id: str, listener: str) -> None:

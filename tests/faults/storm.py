@@ -60,6 +60,7 @@ def installation(folder: Path) -> Iterator[Installation]:
         yield Installation(data, process, ready["url"], ready["api_key"])
     finally:
         process.send_signal(signal.SIGINT)
+        process.stdout.close()
         try:
             process.wait(60)
         except subprocess.TimeoutExpired:

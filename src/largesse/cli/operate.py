@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import resource
 import signal
 import sys
 import threading
@@ -43,6 +44,7 @@ def serve(
         keyring_from(settings.secret_key.get_secret_value())
     except ValueError as error:
         fail(f"{error}.")
+    _allow_connections()
     uvicorn.run(
         "largesse.cli.operate:create_served_app",
         factory=True,
@@ -52,6 +54,7 @@ def serve(
         access_log=False,
         log_config=None,
         server_header=False,
+        backlog=4096,
         timeout_graceful_shutdown=5,
     )
 
@@ -92,6 +95,12 @@ async def _work(settings: Settings, concurrency: int) -> None:
         loop.add_signal_handler(number, stop.set)
     _follow_parent()
     await run_worker(settings, stop=stop, concurrency=concurrency)
+
+
+def _allow_connections() -> None:
+    """Raises the soft limit of open files to the hard one: each client's connection is one."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _follow_parent() -> None:

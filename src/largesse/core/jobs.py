@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from largesse.core.context import Context
 from largesse.core.db import Database, JsonObject, dump_json, is_unavailable
+from largesse.core.disk import DiskLevel, DiskWatch
 from largesse.core.errors import AppError, NotFoundError
 from largesse.core.ids import new_id
 
@@ -26,6 +27,7 @@ log = structlog.get_logger()
 HEARTBEAT: Final = timedelta(seconds=5)
 STALE: Final = timedelta(seconds=20)
 QUEUE: Final = "largesse"
+WAIT_FOR_ROOM_SECONDS: Final = 5
 
 
 class JobCancelledError(Exception):
@@ -49,10 +51,17 @@ class RunningJob:
     progress: JsonObject
     done: int
     total: int | None
+    disk: DiskWatch | None = None
 
     @asynccontextmanager
-    async def step(self) -> AsyncIterator[Context]:
-        """One transaction of the job; raises JobCancelledError or JobLostError before the work."""
+    async def step(self, *, grows: bool = False) -> AsyncIterator[Context]:
+        """One transaction of the job; raises JobCancelledError or JobLostError before the work.
+
+        A step that `grows` the database waits until the disk has room for imports again.
+        """
+        while grows and self.disk is not None and self.disk.level() >= DiskLevel.IMPORTS_STOPPED:
+            log.warning("job_waits_for_room", job_id=str(self.id), free_bytes=self.disk.free_bytes())
+            await asyncio.sleep(WAIT_FOR_ROOM_SECONDS)
         async with self.database.context(self.workspace_id) as ctx:
             row = (
                 await ctx.db.execute(
@@ -149,12 +158,18 @@ async def request_cancel(ctx: Context, job_id: UUID) -> None:
 
 
 async def run_job(
-    database: Database, workspace_id: UUID, job_id: UUID, handlers: Mapping[str, Handler]
+    database: Database,
+    workspace_id: UUID,
+    job_id: UUID,
+    handlers: Mapping[str, Handler],
+    *,
+    disk: DiskWatch | None = None,
 ) -> None:
     """Claims a job and runs it to an end; does nothing when another worker has it or it is over."""
     job = await _claim(database, workspace_id, job_id)
     if job is None:
         return
+    job.disk = disk
     heart = asyncio.create_task(_beat(job))
     try:
         result = await handlers[job.kind](job)

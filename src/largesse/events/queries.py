@@ -40,11 +40,9 @@ async def list_events(
             values[key] = value
     stretch_end: UUID | None = None
     if name is not None:
+        condition = " and ".join(conditions)
         stretch_end = await ctx.db.scalar(
-            text(
-                f"select id from events where {' and '.join(conditions)} order by id desc offset :scan limit 1"
-            ),
-            values,
+            text(f"select id from events where {condition} order by id desc offset :scan limit 1"), values
         )
         conditions += ["name = :name", *(["id >= :end"] if stretch_end is not None else [])]
         values |= {"name": name, "end": stretch_end}

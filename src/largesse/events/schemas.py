@@ -36,7 +36,7 @@ class EventFields(BaseModel):
         min_length=1,
         max_length=128,
         pattern=r"^[^\x00]+$",
-        description="The same salt, time, profile and name overwrite the event's params, and start nothing again.",
+        description="The same salt, time, profile and name overwrite the params, and start nothing again.",
     )
 
 

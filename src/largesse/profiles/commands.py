@@ -19,7 +19,8 @@ from largesse.profiles.schemas import IDENTIFIERS, ProfileInput, ProfilePatch
 
 MAX_TRIES: Final = 5
 COLUMNS: Final = (
-    "custom_id text, email text, phone text, attributes jsonb, tags text[], agreements jsonb, uuid uuid, id bigint"
+    "id bigint, uuid uuid, custom_id text, email text, phone text,"
+    " attributes jsonb, tags text[], agreements jsonb"
 )
 
 

@@ -95,7 +95,8 @@ def _meanings(condition: str) -> list[dict[str, object]]:
         read = orjson.loads(value)
     except orjson.JSONDecodeError:
         read = None
-    return [{name: value}, *([{name: read}] if isinstance(read, int | float) else [])]
+    number: list[dict[str, object]] = [{name: read}] if isinstance(read, int | float) else []
+    return [{name: value}, *number]
 
 
 def _json(value: dict[str, object]) -> object:

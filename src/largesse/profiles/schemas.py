@@ -78,9 +78,9 @@ class ProfileFields(BaseModel):
 
     attributes: Attributes = Field(
         default={},
-        description="Free properties; null deletes one. `firstname`, `lastname`, `company`, `address`, `city`,"
-        " `province`, `zipcode`, `countrycode`, `birthdate`, `sex` and `avatarurl` are those that other systems"
-        " send as fields of their own.",
+        description="Free properties; null deletes one. What other systems send as fields of their own stands"
+        " here in small letters: `firstname`, `lastname`, `company`, `address`, `city`, `province`,"
+        " `zipcode`, `countrycode`, `birthdate`, `sex`, `avatarurl`.",
         examples=[{"firstname": "Ada", "points": 12}],
     )
     agreements: Agreements = Field(default=Agreements(), description="null takes an answer back.")
@@ -91,7 +91,9 @@ class ProfileFields(BaseModel):
 class ProfileInput(ProfileFields):
     """A profile to create or to change, found by the identifiers given."""
 
-    id: int | None = Field(default=None, ge=1, lt=2**63, description="Finds a profile; a new one gets its own.")
+    id: int | None = Field(
+        default=None, ge=1, lt=2**63, description="Finds a profile; a new one is given its own."
+    )
     uuid: UUID | None = None
     custom_id: CustomId | None = None
     email: Email | None = None
