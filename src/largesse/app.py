@@ -8,7 +8,8 @@ from fastapi import APIRouter, FastAPI
 
 from largesse import __version__
 from largesse.accounts.api import router as accounts
-from largesse.accounts.authentication import KeyAuthenticator, SessionAuthenticator, keep_last_used
+from largesse.accounts.authentication import SessionAuthenticator, keep_last_used
+from largesse.accounts.tokens import BearerAuthenticator
 from largesse.alerts.api import router as alerts
 from largesse.connections.api import router as connections
 from largesse.core.db import Database
@@ -73,7 +74,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = database or Database(settings.database_url, pool_size=settings.db_pool_size)
     app.state.keyring = keyring
-    app.state.authenticate = KeyAuthenticator(app.state.database, keyring)
+    app.state.authenticate = BearerAuthenticator(app.state.database, keyring)
     app.state.authenticate_session = SessionAuthenticator(app.state.database, keyring)
     app.state.assigner = Assigner(app.state.database)
     settings.data_dir.mkdir(parents=True, exist_ok=True)

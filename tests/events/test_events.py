@@ -118,8 +118,8 @@ async def test_names_on_the_deny_list_and_our_own_are_refused(
 
 
 async def test_pages_and_filters(client: httpx.AsyncClient, clock: SetClock) -> None:
-    clock.now = NOON
     for number in range(5):
+        clock.now = NOON + timedelta(seconds=number)
         moment = (NOON - timedelta(days=40 * number)).isoformat()
         await client.post("/v1/events", json=event(f"n{number % 2}", time=moment, params={"n": number}))
 

@@ -15,6 +15,7 @@ from uuid import UUID
 import httpx
 import pytest
 from aiohttp import web
+from tests.conftest import SetClock
 
 from largesse.core.db import Database
 from largesse.core.seals import Keyring
@@ -26,7 +27,6 @@ from largesse.messages.commands import enqueue
 from largesse.messages.jobs import CLAIM, DELAYS, Outbox
 from largesse.messages.queries import get_message, list_messages
 from largesse.messages.schemas import MessageView
-from tests.conftest import SetClock
 
 
 def mail_server(port: int) -> SmtpAccount | None:
@@ -45,7 +45,9 @@ def outbox(
     return Outbox(database, keyring=keyring, fallback=mail, allow=(allow,) if allow else ())
 
 
-async def queue_mail(database: Database, workspace_id: UUID, key: str = "k1", **content: object) -> UUID | None:
+async def queue_mail(
+    database: Database, workspace_id: UUID, key: str = "k1", **content: object
+) -> UUID | None:
     async with database.context(workspace_id) as ctx:
         return await enqueue(
             ctx,
@@ -143,10 +145,10 @@ async def test_a_message_whose_sender_died_is_taken_up_later(
 ) -> None:
     clock.now = datetime.now(UTC)
     await queue_mail(database, workspace_id)
-    hanging = await asyncio.start_server(lambda *_: asyncio.sleep(3600), "127.0.0.1", 0)
-    port = hanging.sockets[0].getsockname()[1]
+    hanging = socket.create_server(("127.0.0.1", 0))  # takes connections and never says a word
+    port = hanging.getsockname()[1]
     dying = asyncio.create_task(outbox(database, keyring, mail=mail_server(port)).send_due(workspace_id))
-    with start_catcher(tmp_path) as catcher:
+    with hanging, start_catcher(tmp_path) as catcher:
         sender = outbox(database, keyring, mail=mail_server(catcher.port))
         async with database.context(workspace_id) as ctx:
             while not (await list_messages(ctx, limit=1)).items[0].attempts:
@@ -157,7 +159,6 @@ async def test_a_message_whose_sender_died_is_taken_up_later(
         assert await sender.send_due(workspace_id) == 0
         clock.now += CLAIM
         assert await sender.send_due(workspace_id) == 1
-    hanging.close()
     assert len(caught_mails(tmp_path)) == 1
 
 

@@ -73,14 +73,10 @@ def test_a_low_pool_is_armed_again_by_added_codes_or_ten_percent_above_its_thres
 
 
 @pytest.mark.parametrize("kind", ["empty", "expires_soon"])
-@pytest.mark.parametrize(
-    ("tail", "hours", "again"), [(100, 1, False), (101, 1, True), (100, 24, True)]
-)
+@pytest.mark.parametrize(("tail", "hours", "again"), [(100, 1, False), (101, 1, True), (100, 24, True)])
 def test_the_other_alerts_are_armed_again_by_added_codes_or_after_a_day(
     kind: AlertKind, tail: int, hours: int, again: bool
 ) -> None:
     crossings = {kind: Crossing(NOW, 100)}
-    kinds = rearmed(
-        alert(), stock(50, tail=tail), crossings=crossings, now=NOW + timedelta(hours=hours)
-    )
+    kinds = rearmed(alert(), stock(50, tail=tail), crossings=crossings, now=NOW + timedelta(hours=hours))
     assert kinds == ({kind} if again else set())

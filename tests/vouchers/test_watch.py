@@ -8,12 +8,12 @@ from uuid import UUID
 import httpx
 import pytest
 from sqlalchemy import text
+from tests.conftest import SetClock
+from tests.factories import a_pool, add_codes
 
 from largesse.core.db import Database
 from largesse.vouchers.commands.counts import fold_counts
-from largesse.vouchers.commands.watch import watch_pools
-from tests.conftest import SetClock
-from tests.factories import a_pool, add_codes
+from largesse.vouchers.commands.watch import FILLING, watch_pools
 
 ALERT = {"threshold": {"unit": "codes", "below": 3}, "emails": ["ops@shop.example"]}
 NOISE = ("pool.created", "code.assigned", "code.returned")
@@ -73,9 +73,10 @@ async def test_a_pool_that_falls_below_its_threshold_is_told_once_with_all_its_f
 
 
 async def test_two_watchers_at_once_tell_of_a_crossing_once(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID
+    database: Database, workspace_id: UUID, clock: SetClock
 ) -> None:
     pools = [await a_pool(database, workspace_id, codes=2, alert=ALERT) for _ in range(5)]
+    clock.now = datetime.now(UTC) + FILLING
     await asyncio.gather(*(watch_pools(database) for _ in range(4)))
     low = await events(database, workspace_id)
     assert [name for name, _ in low] == ["pool.low"] * 5
@@ -103,9 +104,10 @@ async def test_a_returned_code_does_not_repeat_the_alarm_and_a_refill_arms_it_ag
 
 
 async def test_a_changed_threshold_counts_from_the_next_look_on(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, clock: SetClock
 ) -> None:
     pool = await a_pool(database, workspace_id, codes=5, alert=ALERT)
+    clock.now = datetime.now(UTC) + FILLING
     assert await told(database, workspace_id) == []
     raised = {"alert": {"threshold": {"unit": "percent", "below": 101}}}
     assert (await client.patch(f"/v1/pools/{pool}", json=raised)).status_code == 200
@@ -126,9 +128,10 @@ async def test_an_emptied_pool_is_low_and_empty(
 
 @pytest.mark.parametrize("settings", [{}, {"alert": ALERT, "active": False}])
 async def test_a_pool_without_an_alert_or_out_of_use_is_silent(
-    database: Database, workspace_id: UUID, settings: dict[str, Any]
+    database: Database, workspace_id: UUID, settings: dict[str, Any], clock: SetClock
 ) -> None:
     await a_pool(database, workspace_id, codes=1, **settings)
+    clock.now = datetime.now(UTC) + FILLING
     assert await told(database, workspace_id) == []
 
 
@@ -155,6 +158,21 @@ async def test_the_expiry_of_a_whole_pool_is_told_of(
     clock.now = datetime.now(UTC)
     end = (clock.now + timedelta(days=3)).isoformat()
     await a_pool(database, workspace_id, codes=2, codes_expire_at=end, alert={"expires_within_days": 7})
+    clock.now += FILLING
     assert await told(database, workspace_id) == ["pool.expires_soon"]
     [(_, facts)] = await events(database, workspace_id)
     assert facts["expiring"] == 2
+
+
+async def test_a_new_pool_raises_no_alarm_while_it_is_being_filled(
+    database: Database, workspace_id: UUID, clock: SetClock
+) -> None:
+    clock.now = datetime.now(UTC)
+    pool = await a_pool(database, workspace_id, alert=ALERT)
+    assert await told(database, workspace_id) == []
+    for number in (1, 2):
+        await add_codes(database, workspace_id, pool, numbers=[number])
+        clock.now += FILLING / 2
+        assert await told(database, workspace_id) == []
+    clock.now += FILLING
+    assert await told(database, workspace_id) == ["pool.low"]

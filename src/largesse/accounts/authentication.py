@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from largesse.accounts.permissions import OWN
 from largesse.core.context import Actor, Context
 from largesse.core.db import Database, enter_workspace, is_unavailable
 from largesse.core.seals import Keyring
@@ -45,7 +46,10 @@ class _Authenticator:
 
     async def __call__(self, secret: str, *, address: str, now: datetime) -> Actor | None:
         """The actor; None for an unknown, expired or revoked credential, or one from a wrong address."""
-        digest = self._keyring.digest(secret)
+        return await self.holder_of(self._keyring.digest(secret), address=address, now=now)
+
+    async def holder_of(self, digest: bytes, *, address: str, now: datetime) -> Actor | None:
+        """The actor behind the digest of a credential; None as when called."""
         known, until = self._known.get(digest, (None, 0.0))
         if known is None or until < time.monotonic():
             known = await self._find(digest, now)
@@ -91,9 +95,9 @@ class KeyAuthenticator(_Authenticator):
         super().__init__(database, keyring)
         self._used: dict[tuple[UUID, str], datetime] = {}
 
-    async def __call__(self, secret: str, *, address: str, now: datetime) -> Actor | None:
+    async def holder_of(self, digest: bytes, *, address: str, now: datetime) -> Actor | None:
         """As every authenticator; see there."""
-        actor = await super().__call__(secret, address=address, now=now)
+        actor = await super().holder_of(digest, address=address, now=now)
         if actor is not None:
             self._used[actor.workspace_id, actor.id] = now
         return actor
@@ -123,7 +127,7 @@ class KeyAuthenticator(_Authenticator):
         row = (
             await session.execute(
                 text(
-                    "select workspace_id, id, name, permissions, denied_events,"
+                    "select workspace_id, id, name, kind, permissions, denied_events,"
                     " addresses::text[] as addresses, expires_at from api_keys"
                     " where secret_digest = :digest and revoked_at is null"
                 ),
@@ -136,7 +140,7 @@ class KeyAuthenticator(_Authenticator):
             kind="api_key",
             id=str(row.id),
             workspace_id=row.workspace_id,
-            permissions=frozenset(row.permissions),
+            permissions=held_by(row.kind, row.permissions),
             denied_events=tuple(row.denied_events),
             name=row.name,
         )
@@ -186,6 +190,11 @@ class SessionAuthenticator(_Authenticator):
             name=member.name,
         )
         return _Known(actor, min(row.expires_at, now + SESSION_IDLE))
+
+
+def held_by(kind: str, permissions: Iterable[str]) -> frozenset[str]:
+    """What a key may do: a profile key stands in public apps, so it opens a profile's own things only."""
+    return OWN.intersection(permissions) if kind == "profile" else frozenset(permissions)
 
 
 def once_committed(ctx: Context, act: Callable[[], None]) -> None:

@@ -37,6 +37,14 @@ class Permission(StrEnum):
         "VOUCHERS_ITEM_ASSIGNED_FOR_CLIENT_READ",
         "See the codes a profile holds.",
     )
+    VOUCHERS_ITEM_ASSIGN_OWN_CREATE = (
+        "VOUCHERS_ITEM_ASSIGN_OWN_CREATE",
+        "Draw codes for the signed-in profile (profile tokens only).",
+    )
+    VOUCHERS_ITEM_ASSIGNED_OWN_READ = (
+        "VOUCHERS_ITEM_ASSIGNED_OWN_READ",
+        "See the codes of the signed-in profile (profile tokens only).",
+    )
     ALERTS_RULE_READ = "ALERTS_RULE_READ", "See alert rules."
     ALERTS_RULE_CREATE = "ALERTS_RULE_CREATE", "Create alert rules."
     ALERTS_RULE_UPDATE = "ALERTS_RULE_UPDATE", "Change alert rules."
@@ -76,3 +84,6 @@ class Permission(StrEnum):
 
 
 ALL: frozenset[str] = frozenset(Permission)
+OWN: frozenset[str] = frozenset(
+    {Permission.VOUCHERS_ITEM_ASSIGN_OWN_CREATE, Permission.VOUCHERS_ITEM_ASSIGNED_OWN_READ}
+)

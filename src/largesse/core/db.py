@@ -46,8 +46,8 @@ class Table(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads this attribute by its name
         datetime: DateTime(timezone=True),
         UUID: Uuid(),
-        JsonObject: JSONB(),
-        Mapping[str, object]: JSONB(),
+        JsonObject: JSONB(none_as_null=True),
+        Mapping[str, object]: JSONB(none_as_null=True),
     }
 
 
@@ -92,6 +92,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=10,
+            hide_parameters=True,  # they hold hashes and people's data, and errors go to the log
             json_serializer=dump_json,
             json_deserializer=orjson.loads,
         )

@@ -79,7 +79,8 @@ async def receive(ctx: Context, events: Sequence[Received]) -> list[Receipt]:
     A salt makes an event repeatable: the same salt, time, profile and name overwrite the params of the
     first, which no listener hears of again. Names are the caller's to check, by `refusal_of`.
     """
-    rows = [_row(ctx, event) for event in events]
+    ids = sorted(new_id(ctx.now) for _ in events)  # so that a batch is listed in its own order
+    rows = [_row(ctx, event, event_id) for event, event_id in zip(events, ids, strict=True)]
     last = {_identity(row): row for row in rows}
     written = await ctx.db.execute(
         text("select given, id from events_receive(:workspace, cast(:events as jsonb), :source, :now)"),
@@ -109,8 +110,7 @@ async def forget_profile(ctx: Context, profile_id: int) -> int:
     return blanked
 
 
-def _row(ctx: Context, event: Received) -> dict[str, object]:
-    event_id = new_id(ctx.now)
+def _row(ctx: Context, event: Received, event_id: UUID) -> dict[str, object]:
     time = ctx.now if event.time is None else min(event.time, ctx.now)
     true: dict[str, object] = {
         "time": time,

@@ -150,10 +150,8 @@ class PoolCounts(BaseModel):
     runs_out_on: date | None = Field(description="Day the pool runs out at that rate; null when it does not.")
 
 
-class PoolView(PoolSettings, PoolCounts):
-    """A pool with its counts."""
-
-    model_config = ConfigDict(from_attributes=True)
+class PoolIdentity(BaseModel):
+    """What a pool is called, and where its codes come from."""
 
     id: UUID
     name: str
@@ -162,6 +160,12 @@ class PoolView(PoolSettings, PoolCounts):
     low: bool = Field(description="Whether the alert's threshold is crossed now.")
     created_at: datetime
     updated_at: datetime
+
+
+class PoolView(PoolSettings, PoolCounts, PoolIdentity):
+    """A pool with its counts."""
+
+    model_config = ConfigDict(from_attributes=True)
 
 
 class PoolPage(BaseModel):

@@ -147,6 +147,7 @@ async def _answer_http(request: Request, error: Exception) -> Response:
     if error.status_code == TooLargeError.status:
         return problem_response(request_id_of(request), TooLargeError("body_too_large", str(error.detail)))
     detail = {
+        400: f"The body cannot be read ({error.detail}). Send UTF-8 JSON, not nested too deeply, or a form.",
         404: f"There is nothing at {request.url.path}.",
         405: f"{request.method} is not possible at {request.url.path}; the Allow header lists what is.",
     }.get(error.status_code, str(error.detail))

@@ -17,6 +17,7 @@ declare
     v_known boolean;
     v_code codes%rowtype;
     v_slot integer;
+    v_last integer;
     v_held integer;
     v_candidate bigint;
     v_taken boolean;
@@ -47,26 +48,15 @@ begin
             spare := spare || p_positions[i];
         end if;
 
-        outcome := case
-            when not v_known then 'pool_not_found'
-            when not v_pool.active then 'pool_inactive'
-            when v_pool.emission_start > p_now then 'pool_not_started'
-            when v_pool.emission_end <= p_now then 'pool_ended'
-            when v_pool_expired then 'codes_expired' end;
-        if outcome is not null then
-            return next;
-            continue;
-        end if;
-
         if p_keys[i] is not null then
             insert into idempotency_keys (workspace_id, key, request_digest, created_at)
             values (v_workspace, p_keys[i], p_digests[i], p_now) on conflict do nothing;
             if not found then
                 select k.request_digest, convert_from(k.answer, 'UTF8')::jsonb into v_digest, v_answer
                 from idempotency_keys k where k.workspace_id = v_workspace and k.key = p_keys[i];
-                outcome := case when v_digest = p_digests[i] and v_answer is not null then 'replayed'
-                                else 'key_reused' end;
-                if outcome = 'replayed' then
+                outcome := 'key_reused';
+                if v_digest = p_digests[i] and v_answer is not null then
+                    outcome := case v_answer ->> 'outcome' when 'assigned' then 'replayed' else 'existing' end;
                     code := v_answer ->> 'code'; code_position := (v_answer ->> 'position')::bigint;
                     profile := (v_answer ->> 'profile_id')::bigint; state := (v_answer ->> 'state')::smallint;
                     assigned_at := (v_answer ->> 'assigned_at')::timestamptz;
@@ -78,11 +68,19 @@ begin
             end if;
         end if;
 
-        profile := profiles_resolve(v_workspace, p_kinds[i], p_values[i], p_now);
-        outcome := case when profile is null then 'profile_not_found' end;
+        outcome := case
+            when not v_known then 'pool_not_found'
+            when not v_pool.active then 'pool_inactive'
+            when v_pool.emission_start > p_now then 'pool_not_started'
+            when v_pool.emission_end <= p_now then 'pool_ended'
+            when v_pool_expired then 'codes_expired' end;
+        if outcome is null then
+            profile := profiles_resolve(v_workspace, p_kinds[i], p_values[i], p_now);
+            outcome := case when profile is null then 'profile_not_found' end;
+        end if;
         v_code := null;
         while outcome is null loop
-            select max(a.slot), count(*) into v_slot, v_held from assignments a
+            select max(a.slot), count(*) into v_last, v_held from assignments a
             where a.workspace_id = v_workspace and a.profile_id = profile and a.pool_id = v_pool.id;
             if v_held > 0 and p_modes[i] = 'get_or_assign' then
                 select c.* into v_code from assignments a
@@ -97,6 +95,12 @@ begin
             if v_pool.profile_limit <= v_held then
                 outcome := 'profile_limit_reached';
                 exit;
+            end if;
+            v_slot := v_held + 1;  -- never above the limit; below it stands the slot of a code that was given back
+            if v_last >= v_slot then
+                select min(g) into v_slot from generate_series(1, v_last) g where not exists (
+                    select from assignments a where a.workspace_id = v_workspace and a.profile_id = profile
+                    and a.pool_id = v_pool.id and a.slot = g);
             end if;
 
             v_taken := false;
@@ -117,7 +121,7 @@ begin
             end if;
 
             insert into assignments (workspace_id, profile_id, pool_id, slot, position, assigned_at)
-            values (v_workspace, profile, v_pool.id, coalesce(v_slot, 0) + 1, v_candidate, p_now)
+            values (v_workspace, profile, v_pool.id, v_slot, v_candidate, p_now)
             on conflict do nothing;
             if found then
                 outcome := 'assigned';

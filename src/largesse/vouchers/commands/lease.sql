@@ -69,6 +69,14 @@ declare
     v_position bigint;
 begin
     perform set_config('largesse.workspace', p_workspace::text, true);
+    -- Returns before leases: a code moves from the first to the second while we look, never back unseen.
+    select r.position into v_position from pool_returns r
+    join codes c using (workspace_id, pool_id, position)
+    where r.workspace_id = p_workspace and r.pool_id = p_pool and c.state = 1 and c.valid_until > p_now
+    limit 1;
+    if v_position is not null then
+        return v_position;
+    end if;
     for v_lease in
         select l.id, l.first, l.last from pool_leases l where l.workspace_id = p_workspace and l.pool_id = p_pool
         order by l.id
@@ -80,14 +88,13 @@ begin
         if v_position is not null then
             return v_position;
         end if;
-        delete from pool_leases l
-        where l.workspace_id = p_workspace and l.pool_id = p_pool and l.id = v_lease.id;
+        delete from pool_leases l using (
+            select l2.id from pool_leases l2
+            where l2.workspace_id = p_workspace and l2.pool_id = p_pool and l2.id = v_lease.id
+            for update skip locked) spent
+        where l.workspace_id = p_workspace and l.pool_id = p_pool and l.id = spent.id;
     end loop;
-    select r.position into v_position from pool_returns r
-    join codes c using (workspace_id, pool_id, position)
-    where r.workspace_id = p_workspace and r.pool_id = p_pool and c.state = 1 and c.valid_until > p_now
-    limit 1;
-    if v_position is null and p_sweep then
+    if p_sweep then
         select c.position into v_position from codes c
         where c.workspace_id = p_workspace and c.pool_id = p_pool and c.state = 1 and c.valid_until > p_now
         order by c.position limit 1;

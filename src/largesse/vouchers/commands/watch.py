@@ -1,7 +1,7 @@
 """Watches the stock of pools: each crossing of a threshold becomes one event, whoever else is watching."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -15,14 +15,18 @@ from largesse.vouchers.schemas import PoolView
 from largesse.vouchers.thresholds import AlertKind, Crossing, Stock, crossed, rearmed
 
 KINDS: Final[tuple[AlertKind, ...]] = ("low", "empty", "expires_soon")
+# A new pool passes every threshold on its way up; it is looked at once its filling paused for so long.
+FILLING: Final = timedelta(seconds=4)
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """Where a pool and its alerts stood when the tick began."""
 
+    head: int
     tail: int
-    crossings: Mapping[AlertKind, Crossing]
+    filled_at: datetime | None
+    crossings: dict[AlertKind, Crossing]
 
 
 async def watch_pools(database: Database) -> int:
@@ -49,8 +53,7 @@ async def _watch(ctx: Context) -> int:
     expiring = await expiring_counts(ctx, pools)
     emitted = 0
     for pool in sorted(pools, key=lambda pool: pool.id):  # one order for all watchers: no deadlock
-        stock = Stock(counts=pool, expiring=expiring.get(pool.id, 0), tail=marks[pool.id].tail)
-        emitted += await _settle(ctx, pool, stock=stock, crossings=marks[pool.id].crossings)
+        emitted += await _settle(ctx, pool, mark=marks[pool.id], expiring=expiring.get(pool.id, 0))
     return emitted
 
 
@@ -69,38 +72,37 @@ async def _forget_unwatched(ctx: Context) -> None:
 async def _marks(ctx: Context) -> dict[UUID, _Mark]:
     rows = await ctx.db.execute(
         text(
-            "select p.id, h.tail, s.kind, s.crossed_at, s.tail_at_crossing from pools p"
+            "select p.id, h.head, h.tail, c.created_at, s.kind, s.crossed_at, s.tail_at_crossing from pools p"
             " join pool_heads h on h.workspace_id = p.workspace_id and h.pool_id = p.id"
+            " left join codes c"
+            " on c.workspace_id = p.workspace_id and c.pool_id = p.id and c.position = h.tail"
             " left join pool_alert_states s on s.workspace_id = p.workspace_id and s.pool_id = p.id"
             " where p.workspace_id = :workspace and p.alert is not null and p.deleted_at is null"
         ),
         {"workspace": ctx.workspace_id},
     )
-    tails: dict[UUID, int] = {}
-    crossings: dict[UUID, dict[AlertKind, Crossing]] = {}
+    marks: dict[UUID, _Mark] = {}
     for row in rows:
-        tails[row.id] = row.tail
-        known = crossings.setdefault(row.id, {})
+        mark = marks.setdefault(row.id, _Mark(row.head, row.tail, row.created_at, {}))
         if row.kind is not None:
-            known[row.kind] = Crossing(row.crossed_at, row.tail_at_crossing)
-    return {pool_id: _Mark(tail, crossings[pool_id]) for pool_id, tail in tails.items()}
+            mark.crossings[row.kind] = Crossing(row.crossed_at, row.tail_at_crossing)
+    return marks
 
 
-async def _settle(
-    ctx: Context, pool: PoolView, *, stock: Stock, crossings: Mapping[AlertKind, Crossing]
-) -> int:
+async def _settle(ctx: Context, pool: PoolView, *, mark: _Mark, expiring: int) -> int:
     alert = pool.alert
     if alert is None:  # removed since the tick began
         return 0
+    stock = Stock(counts=pool, expiring=expiring, tail=mark.tail)
+    again = rearmed(alert, stock, crossings=mark.crossings, now=ctx.now)
+    fresh = crossed(alert, stock) - mark.crossings.keys() if _is_in_use(ctx, pool, mark=mark) else set()
     emitted = 0
-    now_crossed = crossed(alert, stock) if _hands_out(ctx, pool) else set()
-    again = rearmed(alert, stock, crossings=crossings, now=ctx.now)
     for kind in KINDS:
         name = None
         if kind in again:
-            forgotten = await _forget(ctx, pool.id, kind, crossing=crossings[kind])
+            forgotten = await _forget(ctx, pool.id, kind, crossing=mark.crossings[kind])
             name = "pool.refilled" if forgotten and kind == "low" and alert.threshold is not None else None
-        elif kind in now_crossed - crossings.keys() and await _remember(ctx, pool.id, kind, tail=stock.tail):
+        elif kind in fresh and await _remember(ctx, pool.id, kind, tail=stock.tail):
             name = f"pool.{kind}"
         if name is not None:
             await emit(ctx, name, _facts(pool, stock))
@@ -108,8 +110,10 @@ async def _settle(
     return emitted
 
 
-def _hands_out(ctx: Context, pool: PoolView) -> bool:
-    return pool.active and (pool.emission_end is None or pool.emission_end > ctx.now)
+def _is_in_use(ctx: Context, pool: PoolView, *, mark: _Mark) -> bool:
+    ended = pool.emission_end is not None and pool.emission_end <= ctx.now
+    filling = not mark.head and mark.filled_at is not None and ctx.now - mark.filled_at < FILLING
+    return pool.active and not ended and not filling
 
 
 async def _remember(ctx: Context, pool_id: UUID, kind: AlertKind, *, tail: int) -> bool:

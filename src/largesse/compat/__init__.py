@@ -1,0 +1,1 @@
+"""Other vendors' request shapes on our commands: thin, and without rules of their own."""

@@ -1,0 +1,125 @@
+"""From the rows of a file to codes, rejections and counts; pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from largesse.core.files import Chunk, RejectedRow, Row
+from largesse.vouchers.codes import CasePolicy, canonical, display, problem
+
+# row, code, display, valid_until, attributes: a record of the staging table
+Staged = tuple[int, str, str | None, datetime | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """Which column of a file means what, and how codes are written in this pool and workspace."""
+
+    columns: tuple[str, ...]
+    code: int
+    expires_at: int | None = None
+    attributes: Mapping[str, int] = field(default_factory=dict)
+    prefix: str = ""
+    policy: CasePolicy = CasePolicy.INSENSITIVE
+    time_zone: str = "UTC"
+
+
+@dataclass(slots=True)
+class PreparedChunk:
+    """A chunk ready for the database; `read` counts blank rows and rejected ones too."""
+
+    next_row: int
+    read: int
+    blank: int
+    staged: list[Staged]
+    rejected: list[RejectedRow]
+
+
+def prepare(chunk: Chunk, plan: ImportPlan) -> PreparedChunk:
+    """Checks every row by itself; what needs the database (there already, repeated) is left to it."""
+    rejected = [RejectedRow.of_bad_row(bad) for bad in chunk.bad]
+    prepared = PreparedChunk(
+        next_row=chunk.next,
+        read=len(chunk) + chunk.blank_lines,
+        blank=chunk.blank_lines,
+        staged=[],
+        rejected=rejected,
+    )
+    simple = plan.expires_at is None and not plan.attributes
+    for line, row in zip(chunk.lines, chunk.rows, strict=True):
+        text = row[plan.code].strip() if plan.code < len(row) else ""
+        if not text and not any(cell.strip() for cell in row):
+            prepared.blank += 1
+            continue
+        shown = _with_prefix(text, plan.prefix) if plan.prefix else text
+        fault = problem(shown) if text else "there is no code in this row"
+        if fault is not None:
+            rejected.append(_reject(line, row, plan, column=plan.code, reason=fault))
+            continue
+        shown = shown if shown.isascii() else display(shown)
+        name = canonical(shown, plan.policy)
+        if simple:
+            prepared.staged.append((line, name, None if shown == name else shown, None, None))
+        else:
+            _stage_whole(prepared, line, row, plan=plan, name=name, shown=shown)
+    return prepared
+
+
+def parse_expiry(text: str, zone: ZoneInfo) -> datetime | None:
+    """The moment a code expires, as aware UTC; None for an empty cell.
+
+    A date alone means the end of that day in the zone, as does a time without an offset mean the
+    zone's. ValueError says which forms are read: ISO 8601 only, since 01/02 is two different days.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        msg = "not a date in the form 2027-03-31 or 2027-03-31T18:00:00+02:00"
+        raise ValueError(msg) from error
+    if len(text) <= len("2027-03-31"):
+        moment = datetime.combine(moment.date() + timedelta(days=1), time(), zone)
+    elif moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    return moment.astimezone(UTC)
+
+
+def _stage_whole(
+    prepared: PreparedChunk, line: int, row: Row, *, plan: ImportPlan, name: str, shown: str
+) -> None:
+    valid_until = None
+    if plan.expires_at is not None:
+        cell = row[plan.expires_at] if plan.expires_at < len(row) else ""
+        try:
+            valid_until = parse_expiry(cell, ZoneInfo(plan.time_zone))
+        except (ValueError, OverflowError) as error:
+            prepared.rejected.append(_reject(line, row, plan, column=plan.expires_at, reason=str(error)))
+            return
+    attributes = {
+        key: row[index].replace("\x00", "") for key, index in plan.attributes.items() if index < len(row) and row[index]
+    }
+    prepared.staged.append(
+        (
+            line,
+            name,
+            None if shown == name else shown,
+            valid_until,
+            orjson.dumps(attributes).decode() if attributes else None,
+        )
+    )
+
+
+def _reject(line: int, row: Row, plan: ImportPlan, *, column: int, reason: str) -> RejectedRow:
+    name = plan.columns[column] if column < len(plan.columns) else f"column {column + 1}"
+    value = row[column] if column < len(row) else ""
+    return RejectedRow(line, tuple(row), name, value, reason)
+
+
+def _with_prefix(code: str, prefix: str) -> str:
+    return code if not code or code.startswith(prefix) else prefix + code
+
