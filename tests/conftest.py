@@ -15,6 +15,7 @@ from largesse.accounts.commands.workspaces import create_workspace
 from largesse.app import create_app
 from largesse.core.context import Context
 from largesse.core.db import APP_ROLE, Database
+from largesse.core.logs import configure_logs
 from largesse.core.migrate import migrate
 from largesse.core.postgres import EmbeddedPostgres
 from largesse.core.seals import Keyring
@@ -32,6 +33,11 @@ class SetClock:
 
     def __call__(self) -> datetime:
         return self.now or datetime.now(UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_logs() -> None:
+    configure_logs("WARNING")
 
 
 @pytest.fixture(scope="session")

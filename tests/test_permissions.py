@@ -163,7 +163,7 @@ async def test_objects_of_a_workspace_do_not_exist_for_another(
     database: Database,
     keyring: Keyring,
 ) -> None:
-    print("OWNED", owned); assert {"pool_id", "code", "key_id", "profile_id"} <= set(owned)
+    assert {"pool_id", "code", "key_id", "profile_id"} <= set(owned)
     async with database.session() as session:
         other = (await create_workspace(session, "Other shop", now=database.clock())).workspace_id
     reached = [o for o in guarded if o.path_parameters and set(o.path_parameters) <= set(owned)]

@@ -9,11 +9,15 @@ from fastapi import APIRouter, FastAPI
 from largesse import __version__
 from largesse.accounts.api import router as accounts
 from largesse.accounts.authentication import SessionAuthenticator, keep_last_used
+from largesse.accounts.jobs_api import router as jobs
 from largesse.accounts.tokens import BearerAuthenticator
 from largesse.alerts.api import router as alerts
+from largesse.compat.synerise.api import router as synerise
+from largesse.compat.synerise.errors import install_synerise_errors
 from largesse.connections.api import router as connections
 from largesse.core.db import Database
 from largesse.core.disk import DiskWatch
+from largesse.core.files import FileStore
 from largesse.core.http.docs_page import mount_assets
 from largesse.core.http.docs_page import router as docs_page
 from largesse.core.http.health import router as health
@@ -29,12 +33,16 @@ from largesse.profiles.api import router as profiles
 from largesse.profiles.events_api import router as events
 from largesse.vouchers.api import router as vouchers
 from largesse.vouchers.commands.assign import Assigner
+from largesse.vouchers.import_api import router as imports
 from largesse.vouchers.wallet_api import router as wallet
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts,
+    jobs,
+    imports,
     vouchers,
     wallet,
+    synerise,
     profiles,
     events,
     health,
@@ -76,6 +84,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.keyring = keyring
     app.state.authenticate = BearerAuthenticator(app.state.database, keyring)
     app.state.authenticate_session = SessionAuthenticator(app.state.database, keyring)
+    app.state.files = FileStore(settings.data_dir / "files")
     app.state.assigner = Assigner(app.state.database)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     app.state.disk = DiskWatch(settings.data_dir)
@@ -88,4 +97,5 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     mount_assets(app)
     app.add_middleware(EdgeMiddleware, max_body=settings.max_body_bytes, max_upload=settings.max_upload_bytes)
     describe(app)
+    install_synerise_errors(app)
     return app

@@ -11,17 +11,17 @@ from procrastinate import PsycopgConnector
 from largesse.alerts.jobs import alert_listener
 from largesse.core.db import APP_ROLE, Database
 from largesse.core.disk import DiskWatch
+from largesse.core.files import FileStore
 from largesse.core.housekeeping import keep_house
-from largesse.core.jobs import QUEUE, Handler, rehint_stalled, run_job
+from largesse.core.jobs import QUEUE, rehint_stalled, run_job
 from largesse.core.settings import Settings
 from largesse.events.inbox import Listener, deal_with, rehint_waiting
 from largesse.messages.commands import SEND_MESSAGES
 from largesse.messages.jobs import create_outbox, hint_due
 from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import watch_pools
-from largesse.vouchers.jobs import HANDLERS as VOUCHER_JOBS
+from largesse.vouchers.jobs import pool_jobs
 
-JOBS: Final[dict[str, Handler]] = {**VOUCHER_JOBS}
 LISTENERS: Final[dict[str, Callable[[Settings], Listener]]] = {"alerts": alert_listener}
 
 Tick = Callable[[Database], Awaitable[object]]
@@ -46,12 +46,13 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
     app = procrastinate.App(connector=connector)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     disk = DiskWatch(settings.data_dir)
+    jobs = pool_jobs(FileStore(settings.data_dir / "files"))
     listeners = {name: create(settings) for name, create in LISTENERS.items()}
     outbox = create_outbox(settings, database)
 
     @app.task(name="run_job", queue=QUEUE)
     async def run(workspace_id: str, job_id: str) -> None:
-        await run_job(database, UUID(workspace_id), UUID(job_id), JOBS, disk=disk)
+        await run_job(database, UUID(workspace_id), UUID(job_id), jobs, disk=disk)
 
     @app.task(name="deal_with_events", queue=QUEUE)
     async def deal(workspace_id: str, listener: str) -> None:

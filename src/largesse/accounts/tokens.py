@@ -83,9 +83,7 @@ class BearerAuthenticator(KeyAuthenticator):
         holder = await self.holder_of(login.key_digest, address=address, now=now)
         if holder is None or login.profile_id is None:
             return holder
-        return replace(
-            holder, kind="profile", id=str(login.profile_id), permissions=holder.permissions & OWN
-        )
+        return replace(holder, kind="profile", id=str(login.profile_id), permissions=holder.permissions & OWN)
 
 
 def _encode(octets: bytes) -> str:

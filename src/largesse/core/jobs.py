@@ -290,8 +290,51 @@ async def _requeue(job: RunningJob) -> None:
         await hint(ctx.db, "run_job", {"workspace_id": str(job.workspace_id), "job_id": str(job.id)})
 
 
-def remaining_seconds(*, done: int, total: int | None, started_at: datetime, now: datetime) -> float | None:
-    """How long the rest takes at the rate so far, in seconds; None while there is no rate."""
-    if not done or total is None:
-        return None
-    return (now - started_at).total_seconds() / done * max(0, total - done)
+JOB_COLUMNS: Final = (
+    "id, kind, object_id, state, done, total, progress, result, error, args, created_by, created_at, started_at,"
+    " finished_at, exists (select from job_rejections r where r.workspace_id = jobs.workspace_id"
+    " and r.job_id = jobs.id) as has_rejections, coalesce(result ? 'file_id', false) as has_result_file"
+)
+
+
+async def get_job(ctx: Context, job_id: UUID) -> JsonObject:
+    """A job with its rate and the seconds left; NotFoundError."""
+    rows = await _read(ctx, "id = :id", {"id": job_id})
+    if not rows:
+        raise NotFoundError("job_not_found", f"There is no job {job_id}.")
+    return rows[0]
+
+
+async def list_jobs(
+    ctx: Context,
+    *,
+    limit: int,
+    before: UUID | None = None,
+    kind: str | None = None,
+    object_id: str | None = None,
+) -> list[JsonObject]:
+    """Jobs, newest first."""
+    condition = (
+        "(cast(:before as uuid) is null or id < :before) and (cast(:kind as text) is null or kind = :kind)"
+        " and (cast(:object as text) is null or object_id = :object) order by id desc limit :limit"
+    )
+    return await _read(ctx, condition, {"before": before, "kind": kind, "object": object_id, "limit": limit})
+
+
+async def _read(ctx: Context, condition: str, values: JsonObject) -> list[JsonObject]:
+    rows = await ctx.db.execute(
+        text(f"select {JOB_COLUMNS} from jobs where workspace_id = :workspace and {condition}"),
+        {"workspace": ctx.workspace_id, **values},
+    )
+    return [_with_rate(dict(row), ctx.now) for row in rows.mappings()]
+
+
+def _with_rate(job: JsonObject, now: datetime) -> JsonObject:
+    started, done, total = job["started_at"], job["done"], job["total"]
+    rate = None
+    if isinstance(started, datetime) and isinstance(done, int) and done:
+        finished = job["finished_at"] if isinstance(job["finished_at"], datetime) else now
+        rate = done / max(0.001, (finished - started).total_seconds())
+    left = max(0, total - done) / rate if rate and isinstance(total, int) and isinstance(done, int) else None
+    running = job["state"] == "running"
+    return {**job, "rate_per_second": rate and round(rate, 1), "seconds_left": left if running else None}

@@ -118,8 +118,10 @@ async def assign_code(
             digest=await digest_of(request) if key else None,
         )
     )
-    if assigned.outcome != "assigned":
+    if assigned.outcome == "existing":
         response.status_code = 200
+    if assigned.outcome == "replayed":
+        response.headers["Idempotency-Replayed"] = "true"
     return view_assignment(pool_id, assigned)
 
 
@@ -222,5 +224,5 @@ def view_assignment(pool_id: UUID, assigned: Assigned) -> AssignmentView:
         assigned_at=assigned.assigned_at,
         expires_at=assigned.expires_at,
         redeemed_at=assigned.redeemed_at,
-        is_new=assigned.outcome == "assigned",
+        is_new=assigned.outcome != "existing",
     )

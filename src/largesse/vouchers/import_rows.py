@@ -1,6 +1,6 @@
 """From the rows of a file to codes, rejections and counts; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -36,6 +36,16 @@ class PreparedChunk:
     blank: int
     staged: list[Staged]
     rejected: list[RejectedRow]
+    source: list[Chunk]
+
+    def append(self, other: "PreparedChunk") -> None:
+        """Takes the chunk that follows this one in the file."""
+        self.next_row = other.next_row
+        self.read += other.read
+        self.blank += other.blank
+        self.staged += other.staged
+        self.rejected += other.rejected
+        self.source += other.source
 
 
 def prepare(chunk: Chunk, plan: ImportPlan) -> PreparedChunk:
@@ -47,6 +57,7 @@ def prepare(chunk: Chunk, plan: ImportPlan) -> PreparedChunk:
         blank=chunk.blank_lines,
         staged=[],
         rejected=rejected,
+        source=[chunk],
     )
     simple = plan.expires_at is None and not plan.attributes
     for line, row in zip(chunk.lines, chunk.rows, strict=True):
@@ -66,6 +77,26 @@ def prepare(chunk: Chunk, plan: ImportPlan) -> PreparedChunk:
         else:
             _stage_whole(prepared, line, row, plan=plan, name=name, shown=shown)
     return prepared
+
+
+def full_rows(chunk: PreparedChunk, lines: Sequence[int]) -> list[RejectedRow]:
+    """The rejections of rows that found the pool full."""
+    wanted = set(lines)
+    return [
+        RejectedRow(line, row, "", "", "the pool is full (code_limit)")
+        for part in chunk.source
+        for line, row in zip(part.lines, part.rows, strict=True)
+        if line in wanted
+    ]
+
+
+def stage_codes(codes: Sequence[str], policy: CasePolicy) -> list[Staged]:
+    """Generated codes, ready for staging."""
+    staged: list[Staged] = []
+    for number, code in enumerate(codes, start=1):
+        name = canonical(code, policy)
+        staged.append((number, name, None if name == code else code, None, None))
+    return staged
 
 
 def parse_expiry(text: str, zone: ZoneInfo) -> datetime | None:
@@ -101,7 +132,9 @@ def _stage_whole(
             prepared.rejected.append(_reject(line, row, plan, column=plan.expires_at, reason=str(error)))
             return
     attributes = {
-        key: row[index].replace("\x00", "") for key, index in plan.attributes.items() if index < len(row) and row[index]
+        key: row[index].replace("\x00", "")
+        for key, index in plan.attributes.items()
+        if index < len(row) and row[index]
     }
     prepared.staged.append(
         (
@@ -122,4 +155,3 @@ def _reject(line: int, row: Row, plan: ImportPlan, *, column: int, reason: str) 
 
 def _with_prefix(code: str, prefix: str) -> str:
     return code if not code or code.startswith(prefix) else prefix + code
-

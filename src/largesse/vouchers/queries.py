@@ -41,6 +41,16 @@ async def get_pool(ctx: Context, pool_id: UUID) -> Pool:
     return pool
 
 
+async def pool_names(ctx: Context, pool_ids: Sequence[str]) -> dict[str, str]:
+    """Names of pools by their ids as text, deleted ones too."""
+    rows = await ctx.db.execute(
+        select(Pool.id, Pool.name).where(
+            Pool.workspace_id == ctx.workspace_id, Pool.id.in_([UUID(pool_id) for pool_id in pool_ids])
+        )
+    )
+    return {str(pool_id): name for pool_id, name in rows}
+
+
 async def view_pool(ctx: Context, pool_id: UUID) -> PoolView:
     """A pool with its counts."""
     [view] = await _views(ctx, [await get_pool(ctx, pool_id)])

@@ -93,8 +93,6 @@ async def test_keys_of_two_workspaces_do_not_meet(
 async def test_a_key_must_be_short_ascii(client: httpx.AsyncClient) -> None:
     for key in ("", "x" * 256, "ż"):
         answer = await client.post(
-            "/v1/pools",
-            json={"name": "x"},
-            headers={"Idempotency-Key": key.encode()},  # type: ignore[dict-item]
+            "/v1/pools", json={"name": "x"}, headers={b"Idempotency-Key": key.encode()}
         )
         assert (answer.status_code, answer.json()["code"]) == (422, "invalid_idempotency_key")

@@ -13,15 +13,21 @@ from largesse.profiles.activity import Activity
 from largesse.profiles.schemas import IDENTIFIERS, ProfileInput, ProfileView
 
 RESERVED: Final = frozenset(
-    """email clientId phone customId uuid firstName lastName displayName company address city province zipCode
-    countryCode birthDate sex avatarUrl anonymous agreements tags businessProfileId time ip source
-    newsletter_agreement custom_identify firstname lastname created updated last_activity_date birthdate
-    external_avatar_url displayname receive_smses receive_push_messages receive_webpush_messages
-    receive_btooth_messages receive_rfid_messages receive_wifi_messages confirmation_hash ownerId anonymous_type
-    country_id geo_loc_city geo_loc_country geo_loc_as geo_loc_country_code geo_loc_isp geo_loc_lat geo_loc_lon
-    geo_loc_org geo_loc_query geo_loc_region geo_loc_region_name geo_loc_status geo_loc_timezone geo_loc_zip
-    club_card_id type confirmed facebookId deletedAt status id custom_id created_at updated_at""".split()
-)
+    {
+        "email", "clientId", "phone", "customId", "uuid", "firstName", "lastName", "displayName",
+        "company", "address", "city", "province", "zipCode", "countryCode", "birthDate", "sex",
+        "avatarUrl", "anonymous", "agreements", "tags", "businessProfileId", "time", "ip", "source",
+        "newsletter_agreement", "custom_identify", "firstname", "lastname", "created", "updated",
+        "last_activity_date", "birthdate", "external_avatar_url", "displayname", "receive_smses",
+        "receive_push_messages", "receive_webpush_messages", "receive_btooth_messages",
+        "receive_rfid_messages", "receive_wifi_messages", "confirmation_hash", "ownerId",
+        "anonymous_type", "country_id", "geo_loc_city", "geo_loc_country", "geo_loc_as",
+        "geo_loc_country_code", "geo_loc_isp", "geo_loc_lat", "geo_loc_lon", "geo_loc_org",
+        "geo_loc_query", "geo_loc_region", "geo_loc_region_name", "geo_loc_status", "geo_loc_timezone",
+        "geo_loc_zip", "club_card_id", "type", "confirmed", "facebookId", "deletedAt", "status", "id",
+        "custom_id", "created_at", "updated_at",
+    }
+)  # fmt: skip
 
 
 def _text(value: object) -> object:
@@ -103,8 +109,10 @@ class ClientInput(ClientNames, NativeFields):
         )
 
 
-class ClientView(NativeFields):
-    """A profile as Synerise shows it."""
+class ClientView(Camel):
+    """A profile as Synerise shows it; native fields stand beside these, as they were sent."""
+
+    model_config = ConfigDict(extra="allow")
 
     client_id: int
     uuid: UUID
@@ -118,20 +126,25 @@ class ClientView(NativeFields):
 
     @classmethod
     def of(cls, profile: ProfileView) -> "ClientView":
-        """Our profile in their shape; native fields stand beside the identifiers again."""
-        native = {_attribute(name): name for name in NativeFields.model_fields}
+        """Our profile in their shape."""
+        native = {_attribute(name): to_camel(name) for name in NativeFields.model_fields}
         shown = {native[name]: value for name, value in profile.attributes.items() if name in native}
-        return cls.model_construct(  # what the native API let in is shown as it is
-            **{**dict.fromkeys(native.values()), **shown},
-            client_id=profile.id,
-            uuid=profile.uuid,
-            custom_id=profile.custom_id,
-            email=profile.email,
-            phone=profile.phone,
-            anonymous=profile.email is None and profile.phone is None,
-            agreements=Agreements.model_validate(profile.agreements),
-            attributes={name: value for name, value in profile.attributes.items() if name not in native},
-            tags=profile.tags,
+        return cls.model_validate(
+            {
+                **dict.fromkeys(native.values()),
+                **shown,
+                "clientId": profile.id,
+                "uuid": profile.uuid,
+                "customId": profile.custom_id,
+                "email": profile.email,
+                "phone": profile.phone,
+                "anonymous": profile.email is None and profile.phone is None,
+                "agreements": Agreements.model_validate(profile.agreements),
+                "attributes": {
+                    name: value for name, value in profile.attributes.items() if name not in native
+                },
+                "tags": profile.tags,
+            }
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -17,6 +17,8 @@ from largesse.core.http.problems import ProblemError, problem_response, request_
 PREFIXES: Final = ("/v4/", "/uauth/")
 SHUT: Final = ("pool_inactive", "pool_not_started", "pool_ended")
 LONGEST_ECHO: Final = 256
+
+Read = TypeVar("Read")
 
 
 class FieldError(BaseModel):
@@ -96,6 +98,16 @@ def in_its_manner(error: AppError) -> AppError:
     return kind(
         error.code, error.detail, pointer=error.pointer, facts=error.facts, retry_after=error.retry_after
     )
+
+
+def read_input(read: Callable[[], Read]) -> Read:
+    """What `read` makes of a body; wrong fields are refused as those of any body are."""
+    try:
+        return read()
+    except ValidationError as error:
+        raise RequestValidationError(
+            [{**item, "loc": ("body", *item["loc"])} for item in error.errors(include_url=False)]
+        ) from error
 
 
 def item_error(request: Request, index: int, error: AppError | ValidationError) -> SyneriseError:

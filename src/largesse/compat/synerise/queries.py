@@ -1,5 +1,6 @@
 """Reads by page number and by UUID, which the native API does not offer."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import text
@@ -71,7 +72,8 @@ async def code_of_uuid(ctx: Context, uuid: UUID) -> CodeView:
             continue
         code = await ctx.db.scalar(
             text(
-                "select code from codes where workspace_id = :workspace and pool_id = :pool and position = :at"
+                "select code from codes"
+                " where workspace_id = :workspace and pool_id = :pool and position = :at"
             ),
             {"workspace": ctx.workspace_id, "pool": pool_id, "at": position_of(uuid, pool_id)},
         )
@@ -80,6 +82,6 @@ async def code_of_uuid(ctx: Context, uuid: UUID) -> CodeView:
     raise NotFoundError("code_not_found", f"There is no code with the UUID {uuid} in this workspace.")
 
 
-async def holders_of(ctx: Context, codes: list[CodeView]) -> dict[int, UUID]:
+async def holders_of(ctx: Context, codes: Sequence[CodeView]) -> dict[int, UUID]:
     """The UUIDs of the profiles that hold these codes."""
     return await uuids_of(ctx, {code.profile_id for code in codes if code.profile_id is not None})

@@ -53,7 +53,7 @@ async def authorize(request: Request, permission: str) -> Caller:
             "unauthorized",
             "Send a valid, unexpired API key (`Authorization: Bearer lk_...`), or sign in.",
         )
-    limit_caller(request, actor.id)
+    limit_caller(request, f"{actor.workspace_id} {actor.label}")
     if permission and permission not in actor.permissions:
         who = "Your membership" if actor.kind == "member" else "This key"
         raise ForbiddenError(

@@ -18,7 +18,8 @@ Mode = Literal["get_or_assign", "assign"]
 
 LEASE: Final = 128
 MAX_TRIES: Final = 200
-SWEEP_SECONDS: Final = 10.0
+MAX_DEADLOCKS: Final = 5
+SWEEP_SECONDS: Final = 60.0
 LANES: Final = 2
 
 
@@ -44,7 +45,7 @@ class AssignRequest:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """A code in a customer's hand; `outcome` is assigned, existing or replayed."""
+    """A code in a customer's hand; `outcome` is assigned, existing, or replayed (assigned by this key)."""
 
     outcome: str
     code: str
@@ -77,9 +78,17 @@ PoolKey = tuple[UUID, UUID]
 class Assigner:
     """The assignment of one process: its leases and its coalescing lanes."""
 
-    def __init__(self, database: Database, *, lease: int = LEASE, lanes: int = LANES) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        lease: int = LEASE,
+        lanes: int = LANES,
+        sweep_seconds: float = SWEEP_SECONDS,
+    ) -> None:
         self._database = database
         self._lease = lease
+        self._sweep_seconds = sweep_seconds
         self._stock: dict[PoolKey, _Stock] = defaultdict(_Stock)
         self._swept: dict[PoolKey, float] = {}
         self._batches = Coalescer(self._run, divides=_was_rolled_back, lanes=lanes)
@@ -91,10 +100,17 @@ class Assigner:
         `pool_inactive`, `pool_not_started`, `pool_ended`, `codes_expired`,
         `profile_limit_reached`, `idempotency_key_reused`); then nothing was consumed.
         """
-        row = await self._batches.submit(request)
-        if row["outcome"] == "out_of_positions":
-            row = await self._search(request)
-        return _read(row, request)
+        for _ in range(MAX_DEADLOCKS):
+            try:
+                row = await self._batches.submit(request)
+                if row["outcome"] == "out_of_positions":
+                    row = await self._search(request)
+            except asyncpg.DeadlockDetectedError:  # rolled back whole, so the same request can be made again
+                continue
+            return _read(row, request)
+        raise RetryLaterError(
+            "pool_busy", "Too many requests change the same codes at this moment.", retry_after=1
+        )
 
     async def _run(self, batch: Sequence[AssignRequest]) -> Sequence[asyncpg.Record]:
         order = sorted(range(len(batch)), key=lambda i: batch[i].order)
@@ -200,7 +216,7 @@ class Assigner:
 
     def _may_sweep(self, key: PoolKey) -> bool:
         moment = time.monotonic()
-        if moment - self._swept.get(key, -SWEEP_SECONDS) < SWEEP_SECONDS:
+        if moment - self._swept.setdefault(key, moment) < self._sweep_seconds:
             return False
         self._swept[key] = moment
         return True

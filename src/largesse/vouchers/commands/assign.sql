@@ -1,7 +1,8 @@
 -- Hands out one code for each request, in the order given (callers sort by workspace, pool and profile, so that
 -- two batches never wait for each other). Request i may bring a leased position; unused ones come back in `spare`.
--- outcome: assigned | existing | replayed | key_reused | out_of_positions | pool_not_found | pool_inactive
---          | pool_not_started | pool_ended | codes_expired | profile_limit_reached | profile_not_found
+-- outcome: assigned | existing | replayed (what this key assigned before) | key_reused | out_of_positions
+--          | pool_not_found | pool_inactive | pool_not_started | pool_ended | codes_expired
+--          | profile_limit_reached | profile_not_found
 -- A code is taken by the durable test of its state, so it is never given twice whatever happened to the leases.
 create or replace function vouchers_assign(
     p_workspaces uuid[], p_pools uuid[], p_kinds text[], p_values text[], p_modes text[],

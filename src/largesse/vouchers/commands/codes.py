@@ -1,6 +1,7 @@
 """Adds, cancels, redeems and takes back single codes."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
@@ -15,6 +16,8 @@ from largesse.vouchers.codes import CasePolicy, canonical, display, problem
 from largesse.vouchers.commands.stock import close_pool, open_pool, pool_full
 from largesse.vouchers.queries import get_code, view_code
 from largesse.vouchers.schemas import CodeInput, CodeView, RedemptionInput, RedemptionView
+
+NOBODY: Final = 0  # numbers of profiles begin at 1; an unknown customer holds no code
 
 
 async def add_code(ctx: Context, pool_id: UUID, code: CodeInput) -> CodeView:
@@ -65,9 +68,9 @@ async def redeem_code(ctx: Context, code: str, redemption: RedemptionInput) -> R
     ConflictError: `code_already_redeemed`, `code_cancelled`, `code_expired`, `wrong_customer`.
     """
     row = await get_code(ctx, code)
-    profile_id = await find_profile(ctx, redemption.profile) if redemption.profile else None
-    if profile_id is not None and row["profile_id"] not in (None, profile_id):
-        raise ConflictError("wrong_customer", "This code was assigned to another customer.")
+    customer = None
+    if redemption.profile is not None:
+        customer = await find_profile(ctx, redemption.profile) or NOBODY
     redeemed = (
         (
             await ctx.db.execute(
@@ -75,18 +78,25 @@ async def redeem_code(ctx: Context, code: str, redemption: RedemptionInput) -> R
                     "update codes c set state = 3, redeemed_at = :now from (select state, position from codes"
                     " where workspace_id = :workspace and code = :code for update) old"
                     " where c.workspace_id = :workspace and c.code = :code and c.state in (1, 2)"
-                    " and coalesce(c.expires_at, c.valid_until) > :now and (c.state = 2 or not exists (select from pools p"
-                    " where p.workspace_id = :workspace and p.id = c.pool_id and p.codes_expire_at <= :now))"
+                    " and coalesce(c.profile_id = cast(:customer as bigint), true)"
+                    " and coalesce(c.expires_at, c.valid_until) > :now"
+                    " and (c.state = 2 or not exists (select from pools p"
+                    "  where p.workspace_id = :workspace and p.id = c.pool_id and p.codes_expire_at <= :now))"
                     " returning c.*, old.state as old_state"
                 ),
-                {"workspace": ctx.workspace_id, "code": row["code"], "now": ctx.now},
+                {
+                    "workspace": ctx.workspace_id,
+                    "code": row["code"],
+                    "customer": customer,
+                    "now": ctx.now,
+                },
             )
         )
         .mappings()
         .one_or_none()
     )
     if redeemed is None:
-        raise _refuse_redemption(await get_code(ctx, code), ctx.now)
+        raise _refuse_redemption(await get_code(ctx, code), ctx.now, customer=customer)
     was_assigned = redeemed["old_state"] == 2
     await _count(
         ctx,
@@ -96,7 +106,7 @@ async def redeem_code(ctx: Context, code: str, redemption: RedemptionInput) -> R
         redeemed=1,
         handed_out=0 if was_assigned else 1,
     )
-    holder = redeemed["profile_id"] if redeemed["profile_id"] is not None else profile_id
+    holder = redeemed["profile_id"] or customer or None
     shown = redeemed["display"] or redeemed["code"]
     await emit(
         ctx,
@@ -215,7 +225,9 @@ async def _count(ctx: Context, code: RowMapping, **changes: int) -> None:
     )
 
 
-def _refuse_redemption(row: RowMapping, now: datetime) -> AppError:
+def _refuse_redemption(row: RowMapping, now: datetime, *, customer: int | None) -> AppError:
+    if customer is not None and row["profile_id"] not in (None, customer):
+        return ConflictError("wrong_customer", "This code was assigned to another customer.")
     until = row["expires_at"] or row["valid_until"]
     if row["state"] in (1, 2):
         moment = until.isoformat() if until is not None and until <= now else "the date of its pool"

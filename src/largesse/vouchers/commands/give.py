@@ -26,9 +26,10 @@ async def give_code(ctx: Context, code: str, profile_id: int) -> CodeView:
     given = (
         await ctx.db.execute(
             text(
-                "update codes set state = 2, profile_id = :profile, assigned_at = :now, expires_at = nullif("
-                " least(valid_until, cast(:expire_at as timestamptz), :now + cast(:expire_after as interval)),"
-                " 'infinity') where workspace_id = :workspace and pool_id = :pool and position = :position"
+                "update codes set state = 2, profile_id = :profile, assigned_at = :now,"
+                " expires_at = nullif(least(valid_until, cast(:expire_at as timestamptz),"
+                " :now + cast(:expire_after as interval)), 'infinity')"
+                " where workspace_id = :workspace and pool_id = :pool and position = :position"
                 " and state = 1 and valid_until > :now returning valid_until, expires_at"
             ),
             values,
@@ -39,8 +40,8 @@ async def give_code(ctx: Context, code: str, profile_id: int) -> CodeView:
     slot = await ctx.db.scalar(
         text(
             "insert into assignments (workspace_id, profile_id, pool_id, slot, position, assigned_at)"
-            " select :workspace, :profile, :pool, coalesce(max(slot), 0) + 1, :position, :now from assignments"
-            " where workspace_id = :workspace and profile_id = :profile and pool_id = :pool"
+            " select :workspace, :profile, :pool, coalesce(max(slot), 0) + 1, :position, :now"
+            " from assignments where workspace_id = :workspace and profile_id = :profile and pool_id = :pool"
             " having cast(:limit as integer) is null or count(*) < cast(:limit as integer) returning slot"
         ),
         values,

@@ -46,18 +46,27 @@ class EnteredChunk:
 
 
 async def enter_chunk(
-    ctx: Context, pool_id: UUID, job_id: UUID, staged: Sequence[Staged], *, dry_run: bool = False, taken: int = 0
+    ctx: Context,
+    pool_id: UUID,
+    job_id: UUID,
+    staged: Sequence[Staged],
+    *,
+    dry_run: bool = False,
+    taken: int = 0,
+    most: int | None = None,
 ) -> EnteredChunk:
     """Adds staged codes to a pool in the running transaction.
 
     A dry run writes nothing but the temporary table of the codes it would have added; call
     `begin_dry_run` first, in the same transaction, and say how many were `taken` before.
+    No more than `most` codes are added.
     """
     opened = await open_pool(ctx, pool_id)
     connection = await driver_connection(ctx.db)
     await _stage(connection, staged)
-    room = None if opened.room is None else max(0, opened.room - taken)
-    row = await connection.fetchrow(
+    bounds = [bound for bound in (opened.room, most) if bound is not None]
+    room = max(0, min(bounds) - taken) if bounds else None
+    [row] = await connection.fetch(
         "select * from vouchers_import_chunk($1, $2, $3, $4, $5, $6, $7)",
         ctx.workspace_id,
         pool_id,
@@ -74,7 +83,8 @@ async def enter_chunk(
     full = []
     if row["filled"]:
         full = await connection.fetch(
-            "select r.row from import_rows r join import_new n using (code) where n.rank > $1 order by r.row", room
+            "select r.row from import_rows r join import_new n using (code) where n.rank > $1 order by r.row",
+            room,
         )
     if not dry_run:
         await _close(ctx, opened, row["positions"])
@@ -82,7 +92,7 @@ async def enter_chunk(
         added=row["added"],
         already_there=row["already_there"],
         repeated=row["repeated"],
-        by_pool={pool: count for pool, count in by_pool},
+        by_pool=dict(by_pool),
         full_rows=tuple(record["row"] for record in full),
     )
 
@@ -99,12 +109,12 @@ async def save_rejections(ctx: Context, job_id: UUID, rows: Sequence[RejectedRow
     if not rows:
         return
     connection = await driver_connection(ctx.db)
-    await connection.copy_records_to_table(
-        "job_rejections",
-        columns=("workspace_id", "job_id", "row", "column_name", "value", "reason", "cells"),
-        records=[
-            (ctx.workspace_id, job_id, row.line, row.column or None, row.value, row.reason, row.cells)
-            for row in rows
+    await connection.executemany(  # COPY is not to be had under row-level security
+        "insert into job_rejections (workspace_id, job_id, row, ordinal, column_name, value, reason, cells)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        [
+            (ctx.workspace_id, job_id, row.line, ordinal, row.column or None, row.value, row.reason, row.cells)
+            for ordinal, row in enumerate(rows)
         ],
     )
 

@@ -1,0 +1,1 @@
+"""Synerise's calls, as its clients send them; docs/reference/synerise.md tells where we had to choose."""

@@ -1,0 +1,16 @@
+"""Every route of Synerise's API that is answered here."""
+
+from fastapi import APIRouter
+
+from largesse.compat.synerise import clients_api, events_api, login_api, vouchers_api, wallet_api
+
+router = APIRouter()
+for part in (
+    login_api.router,
+    clients_api.router,
+    events_api.router,
+    vouchers_api.router,
+    vouchers_api.promotions,
+    wallet_api.router,
+):
+    router.include_router(part)

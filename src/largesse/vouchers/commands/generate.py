@@ -1,0 +1,95 @@
+"""Begins generations: is there room in the pattern and in the pool, are the codes hard to guess."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+
+from largesse.accounts.audit import record
+from largesse.core.context import Context
+from largesse.core.errors import ConflictError, InvalidError
+from largesse.core.jobs import start_job
+from largesse.vouchers.codes import CasePolicy, canonical
+from largesse.vouchers.commands.stock import open_pool, pool_full
+from largesse.vouchers.guessability import guessability
+from largesse.vouchers.import_schemas import GenerationInput
+from largesse.vouchers.patterns import CapacityError, CodePattern, PatternError, check_capacity, check_case
+
+
+async def start_generation(ctx: Context, pool_id: UUID, wish: GenerationInput) -> UUID:
+    """Checks capacity with exact integers against what exists, and starts the job; returns its id.
+
+    ConflictError (`capacity_exceeded`, `pool_full`), InvalidError (`ambiguous_case`).
+    """
+    opened = await open_pool(ctx, pool_id)
+    pattern = pattern_in_pool(wish, opened.pool.prefix)
+    try:
+        check_case(pattern, CasePolicy(ctx.case_policy))
+    except PatternError as error:
+        raise InvalidError("ambiguous_case", str(error), pointer="/body/charset") from error
+    if opened.room is not None and opened.room < wish.count:
+        raise pool_full(opened)
+    try:
+        check_capacity(pattern, wanted=wish.count, existing=await count_existing(ctx, pattern))
+    except CapacityError as error:
+        raise ConflictError(
+            "capacity_exceeded", str(error), facts={"possible": error.possible, "existing": error.existing}
+        ) from error
+    warning = guessability(pattern, codes_in_pool=opened.tail + wish.count).warning
+    settings = pattern.model_dump(mode="json")
+    args: dict[str, object] = {"pool_id": str(pool_id), "count": wish.count, "pattern": settings}
+    job_id = await start_job(ctx, "generate_codes", args=args, object_id=str(pool_id), total=wish.count)
+    if warning is not None:
+        await ctx.db.execute(
+            text(
+                "update jobs set progress = jsonb_build_object('warning', cast(:warning as text)) where id = :id"
+            ),
+            {"warning": warning, "id": job_id},
+        )
+    record(
+        ctx,
+        "codes.generation_started",
+        object_type="pool",
+        object_id=pool_id,
+        after={"job_id": str(job_id), "count": wish.count},
+    )
+    return job_id
+
+
+def pattern_in_pool(wish: CodePattern, pool_prefix: str) -> CodePattern:
+    """The pattern with the pool's prefix before it, unless its codes begin with that anyway."""
+    settings = {name: getattr(wish, name) for name in CodePattern.model_fields}
+    if not "".join(_literal_start(wish)).startswith(pool_prefix):
+        settings["prefix"] = pool_prefix + wish.prefix
+    try:
+        return CodePattern.model_validate(settings)
+    except ValueError as error:
+        raise InvalidError("invalid_pattern", str(error).splitlines()[2].strip()) from error
+
+
+async def count_existing(ctx: Context, pattern: CodePattern) -> int:
+    """How many codes of the workspace begin and end like the pattern's and are as long: at least its own."""
+    start = canonical("".join(_literal_start(pattern)), CasePolicy(ctx.case_policy))
+    found: int = (
+        await ctx.db.execute(
+            text(
+                "select count(*) from codes where workspace_id = :workspace and code >= :start"
+                " and code < :end and length(code) = :length"
+            ),
+            {
+                "workspace": ctx.workspace_id,
+                "start": start,
+                "end": start + "\U0010ffff",
+                "length": len(pattern.template),
+            },
+        )
+    ).scalar_one()
+    return found
+
+
+def _literal_start(pattern: CodePattern) -> list[str]:
+    start = []
+    for part in pattern.template:
+        if part is None:
+            break
+        start.append(part)
+    return start

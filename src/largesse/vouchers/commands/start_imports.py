@@ -1,0 +1,163 @@
+"""Begins imports: looks at the head of the file, maps its columns, and hands the rest to a job."""
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import text
+
+from largesse.accounts.audit import record
+from largesse.core.context import Context
+from largesse.core.db import JsonObject
+from largesse.core.errors import InvalidError
+from largesse.core.files import Table, TableFacts, TableOptions, open_table
+from largesse.core.jobs import list_jobs, start_job
+from largesse.vouchers.codes import CasePolicy
+from largesse.vouchers.import_rows import ImportPlan
+from largesse.vouchers.import_schemas import ColumnName, FilePreview, ImportColumns, ImportOptions
+from largesse.vouchers.queries import get_pool
+
+CODE_WORDS: Final = ("code", "codes", "voucher", "voucher code", "coupon", "coupon code", "kod", "kody")
+EXPIRY_WORDS: Final = ("expires_at", "expires", "expiry", "expiry date", "expirein", "valid_until")
+
+
+async def start_import(
+    ctx: Context, pool_id: UUID, file_id: UUID, path: Path, *, options: ImportOptions
+) -> UUID:
+    """Checks what can be seen at once and starts the job; returns its id.
+
+    InvalidError (`unreadable_file`, `unknown_column`) when the file cannot be imported so.
+    """
+    pool = await get_pool(ctx, pool_id)
+    facts = await to_thread(_look, path, options)
+    plan = plan_for(facts, options.columns, prefix=pool.prefix, policy=CasePolicy(ctx.case_policy))
+    args: JsonObject = {
+        "pool_id": str(pool_id),
+        "file_id": str(file_id),
+        "facts": {**asdict(facts), "columns": list(facts.columns), "sheets": []},
+        "columns": options.columns.model_dump(),
+        "dry_run": options.dry_run,
+    }
+    job_id = await start_job(ctx, "import_codes", args=args, object_id=str(pool_id))
+    if not options.dry_run:
+        record(
+            ctx,
+            "codes.import_started",
+            object_type="pool",
+            object_id=pool_id,
+            after={"job_id": str(job_id), "column": plan.columns[plan.code], "bytes": facts.size},
+        )
+    return job_id
+
+
+async def preview(ctx: Context, pool_id: UUID, path: Path, *, options: ImportOptions) -> FilePreview:
+    """What the file looks like, with the columns we would take."""
+    await get_pool(ctx, pool_id)
+    return await to_thread(_preview, path, options)
+
+
+async def list_imports(ctx: Context, pool_id: UUID) -> Sequence[JsonObject]:
+    """The latest imports and generations of a pool."""
+    await get_pool(ctx, pool_id)
+    jobs = await list_jobs(ctx, limit=200, object_id=str(pool_id))
+    return [job for job in jobs if job["kind"] in ("import_codes", "generate_codes", "undo_import")]
+
+
+def plan_for(
+    facts: TableFacts,
+    columns: ImportColumns,
+    *,
+    prefix: str = "",
+    policy: CasePolicy = CasePolicy.INSENSITIVE,
+    time_zone: str = "UTC",
+) -> ImportPlan:
+    """The columns by number; InvalidError names a column the file does not have."""
+    names = [name.strip().lower() for name in facts.columns]
+    code = _index(facts, columns.code) if columns.code is not None else _first(names, CODE_WORDS) or 0
+    expiry = (
+        _index(facts, columns.expires_at) if columns.expires_at is not None else _first(names, EXPIRY_WORDS)
+    )
+    if columns.attributes == "all":
+        taken = {code, expiry}
+        attributes = {name: i for i, name in enumerate(facts.columns) if i not in taken}
+    else:
+        attributes = {key: _index(facts, name) for key, name in columns.attributes.items()}
+    return ImportPlan(
+        columns=facts.columns,
+        code=code,
+        expires_at=expiry,
+        attributes=attributes,
+        prefix=prefix,
+        policy=policy,
+        time_zone=time_zone,
+    )
+
+
+def open_as(path: Path, options: TableOptions) -> Table:
+    """Opens a stored file; blocks, so call it in a thread."""
+    return open_table(path, options=options)
+
+
+async def time_zone_of(ctx: Context) -> str:
+    """The workspace's IANA zone: where a date alone ends its day."""
+    zone: str = (
+        await ctx.db.execute(
+            text("select time_zone from workspaces where id = :id"), {"id": ctx.workspace_id}
+        )
+    ).scalar_one()
+    return zone
+
+
+def _table_options(options: ImportOptions) -> TableOptions:
+    return TableOptions(
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        quote=options.quote,
+        header=options.has_header,
+        sheet=options.sheet,
+        header_words=CODE_WORDS,
+    )
+
+
+def _look(path: Path, options: ImportOptions) -> TableFacts:
+    with open_table(path, options=_table_options(options)) as table:
+        return table.facts
+
+
+def _preview(path: Path, options: ImportOptions) -> FilePreview:
+    with open_table(path, options=_table_options(options)) as table:
+        facts = table.facts
+        rows = [list(row) for row in table.preview(20).rows]
+    plan = plan_for(facts, options.columns)
+    return FilePreview(
+        format=facts.format,
+        encoding=facts.encoding,
+        delimiter=facts.delimiter,
+        has_header=facts.header,
+        sheets=list(facts.sheets),
+        sheet=facts.sheet,
+        columns=list(facts.columns),
+        rows=rows,
+        suggested=ImportColumns(code=plan.code, expires_at=plan.expires_at),
+    )
+
+
+def _index(facts: TableFacts, name: ColumnName) -> int:
+    names = [column.strip().lower() for column in facts.columns]
+    if isinstance(name, int):
+        if 0 <= name < len(names):
+            return name
+    elif name.strip().lower() in names:
+        return names.index(name.strip().lower())
+    raise InvalidError(
+        "unknown_column",
+        f"The file has no column {name!r}; its columns are {', '.join(facts.columns)}.",
+        pointer="/body/options/columns",
+    )
+
+
+def _first(names: Sequence[str], words: Sequence[str]) -> int | None:
+    return next((names.index(word) for word in words if word in names), None)
