@@ -15,6 +15,7 @@ import typer
 from largesse.accounts.permissions import Permission
 from largesse.cli import app
 from largesse.core import errors
+from largesse.core.http.problems import CODE_OF_STATUS
 from largesse.core.settings import Settings
 from largesse.vouchers.commands.watch import KINDS
 from tests.faults.storm import installation
@@ -52,7 +53,7 @@ def raised_codes() -> set[str]:
     for node in parsed():
         if isinstance(node, ast.Call):
             first = node.args[:1]
-            known = name_of(node.func) in ERROR_CLASSES or name_of(node.func) in ("kind", "refuse")
+            known = name_of(node.func) in ERROR_CLASSES
             if known:
                 codes |= texts(first)
             if name_of(node.func) == "_respond":
@@ -65,7 +66,7 @@ def raised_codes() -> set[str]:
         elif isinstance(node, ast.Dict):
             pairs = zip(node.keys, node.values, strict=True)
             codes |= texts([key for key, value in pairs if key is not None and begins_with_error(value)])
-    return {code for code in codes if CODE.fullmatch(code)}
+    return {code for code in codes if CODE.fullmatch(code)} | {*CODE_OF_STATUS.values(), "http_error"}
 
 
 def begins_with_error(value: ast.expr) -> bool:

@@ -30,6 +30,8 @@ PUBLIC = {
     "GET /mail",  # the catcher of development mail, present only where it is switched on
     "GET /mail.json",
     "POST /v1/sessions",
+    "POST /uauth/v2/auth/login/profile",  # these two take the key in the body
+    "POST /v4/auth/login/client",
 }
 GARBAGE: list[dict[str, Any]] = [
     {},

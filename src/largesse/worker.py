@@ -1,7 +1,7 @@
 """The composition root of the worker: which jobs, listeners and clocks it runs. Decides nothing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Final
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from largesse.core.db import APP_ROLE, Database
 from largesse.core.disk import DiskWatch
 from largesse.core.files import FileStore
 from largesse.core.housekeeping import keep_house
-from largesse.core.jobs import QUEUE, rehint_stalled, run_job
+from largesse.core.jobs import JOBS, PROMPT, RUN_JOB, rehint_stalled, run_job
 from largesse.core.settings import Settings
 from largesse.events.inbox import Listener, deal_with, rehint_waiting
 from largesse.messages.commands import SEND_MESSAGES
@@ -23,6 +23,8 @@ from largesse.vouchers.commands.watch import watch_pools
 from largesse.vouchers.jobs import pool_jobs
 
 LISTENERS: Final[dict[str, Callable[[Settings], Listener]]] = {"alerts": alert_listener}
+
+PROMPT_AT_ONCE: Final = 8
 
 Tick = Callable[[Database], Awaitable[object]]
 TICKS: Final[dict[str, tuple[str, Tick]]] = {
@@ -50,15 +52,15 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
     listeners = {name: create(settings) for name, create in LISTENERS.items()}
     outbox = create_outbox(settings, database)
 
-    @app.task(name="run_job", queue=QUEUE)
+    @app.task(name=RUN_JOB, queue=JOBS)
     async def run(workspace_id: str, job_id: str) -> None:
         await run_job(database, UUID(workspace_id), UUID(job_id), jobs, disk=disk)
 
-    @app.task(name="deal_with_events", queue=QUEUE)
+    @app.task(name="deal_with_events", queue=PROMPT)
     async def deal(workspace_id: str, listener: str) -> None:
         await deal_with(database, UUID(workspace_id), listener, listeners[listener])
 
-    @app.task(name=SEND_MESSAGES, queue=QUEUE)
+    @app.task(name=SEND_MESSAGES, queue=PROMPT)
     async def send(workspace_id: str) -> None:
         await outbox.send_due(UUID(workspace_id))
 
@@ -67,42 +69,45 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
     return app
 
 
-async def work(settings: Settings, *, stop: asyncio.Event | None = None, concurrency: int = 4) -> None:
+async def work(settings: Settings, *, stop: asyncio.Event, concurrency: int = 2) -> None:
     """Runs the worker until it is told to stop; unfinished jobs are given back to the queue."""
     database = Database(settings.database_url, pool_size=settings.db_pool_size)
     await database.open()
     try:
         app = create_worker(settings, database)
         async with app.open_async():
-            worker = asyncio.create_task(
-                app.run_worker_async(
-                    queues=[QUEUE],
-                    concurrency=concurrency,
-                    fetch_job_polling_interval=1.0,
-                    shutdown_graceful_timeout=2.0,
-                    delete_jobs="always",
-                    install_signal_handlers=stop is None,
-                )
-            )
-            await _run_until(worker, stop)
+            await _run_until(stop, _listen(app, PROMPT, PROMPT_AT_ONCE), _listen(app, JOBS, concurrency))
     finally:
         await database.close()
 
 
 def _add_tick(app: procrastinate.App, name: str, cron: str, *, tick: Tick, database: Database) -> None:
     @app.periodic(cron=cron)
-    @app.task(name=name, queue=QUEUE, queueing_lock=name, pass_context=False)
+    @app.task(name=name, queue=PROMPT, queueing_lock=name, pass_context=False)
     async def run_tick(timestamp: int) -> None:
         del timestamp  # procrastinate hands over the intended moment; the ticks act on what is due now
         await tick(database)
 
 
-async def _run_until(worker: asyncio.Task[None], stop: asyncio.Event | None) -> None:
-    if stop is None:
-        await worker
-        return
+async def _listen(app: procrastinate.App, queue: str, concurrency: int) -> None:
+    await app.run_worker_async(
+        name=queue,
+        queues=[queue],
+        concurrency=concurrency,
+        fetch_job_polling_interval=1.0,
+        shutdown_graceful_timeout=2.0,
+        delete_jobs="always",
+        install_signal_handlers=False,
+    )
+
+
+async def _run_until(stop: asyncio.Event, *workers: Coroutine[None, None, None]) -> None:
+    """Ends all workers on the stop, or when one of them fails: a half worker would look whole."""
+    running = [asyncio.create_task(worker) for worker in workers]
     stopped = asyncio.create_task(stop.wait())
-    await asyncio.wait({worker, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    stopped.cancel()
-    worker.cancel()
-    await asyncio.gather(worker, return_exceptions=True)
+    done, _ = await asyncio.wait({stopped, *running}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (stopped, *running):
+        task.cancel()
+    await asyncio.gather(stopped, *running, return_exceptions=True)
+    for task in done - {stopped}:
+        task.result()

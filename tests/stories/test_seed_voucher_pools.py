@@ -181,11 +181,15 @@ class History:
 
     async def hand_out_all(self) -> list[str]:
         """Draws until the pool refuses."""
-        drawn = []
+        drawn: list[str] = []
         with pytest.raises(AppError, match="no code left"):
-            while True:
-                drawn.append(await self.assign())
+            await self.draw_on(drawn)
         return drawn
+
+    async def draw_on(self, drawn: list[str]) -> None:
+        """Draws without end."""
+        while True:
+            drawn.append(await self.assign())
 
 
 async def check_history(dsn: str, actions: list[str], seed: int, folder: Path) -> None:

@@ -24,7 +24,8 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import text
 
-from largesse.accounts.commands import create_workspace
+from largesse.accounts.commands.workspaces import create_workspace
+from largesse.core.context import Context
 from largesse.core.db import Database
 from largesse.core.errors import AppError
 from largesse.profiles.schemas import Identifier
@@ -43,6 +44,8 @@ STEPS: Final = 35
 
 PROFILES: Final = st.sampled_from(["anna", "ben", "cleo"])
 KEYS: Final = st.none() | st.sampled_from(["key-1", "key-2"])
+Act = Callable[[Context], Awaitable[object]]
+
 MINUTES: Final = st.integers(-30, 180)
 MOMENTS: Final = st.none() | MINUTES
 PATCHES: Final = st.one_of(
@@ -213,14 +216,14 @@ class PoolMachine(RuleBasedStateMachine):
     def _name(self, number: int) -> str:
         return list(self.model.codes)[number % len(self.model.codes)]
 
-    def _ask(self, act: Callable[[Any], Awaitable[object]]) -> Any:
+    def _ask(self, act: Act) -> object:
         """The answer, or the code of the failure."""
         try:
             return self.run(self._in_context(act))
         except AppError as error:
             return error.code
 
-    async def _in_context(self, act: Callable[[Any], Awaitable[object]]) -> object:
+    async def _in_context(self, act: Act) -> object:
         async with self.database.context(self.workspace_id) as ctx:
             return await act(ctx)
 
@@ -260,7 +263,7 @@ class PoolMachine(RuleBasedStateMachine):
             return {name: count for name, count in rows.tuples() if name != "code.added"}
 
 
-async def _read_rows(ctx: Any, *, pool_id: UUID) -> dict[str, tuple[str, str | None]]:
+async def _read_rows(ctx: Context, *, pool_id: UUID) -> dict[str, tuple[str, str | None]]:
     rows = await ctx.db.execute(
         text(
             "select c.code, c.state, p.custom_id from codes c left join profiles p"

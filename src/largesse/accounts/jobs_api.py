@@ -44,6 +44,11 @@ class JobView(BaseModel):
     has_rejections: bool = Field(description="Whether rejected rows can be downloaded.")
     has_result_file: bool
 
+    @property
+    def file_id(self) -> str | None:
+        """The result file's id in the store."""
+        return (self.result or {}).get("file_id")
+
 
 class JobPage(BaseModel):
     """A page of jobs, newest first."""
@@ -111,7 +116,7 @@ async def download_result(
 ) -> FileResponse:
     """Download the result file of a job."""
     job = await jobs.get_job(ctx, job_id)
-    file_id = (job["result"] or {}).get("file_id")
+    file_id = JobView.model_validate(job).file_id
     path = store_of(request).path(ctx.workspace_id, UUID(file_id)) if file_id else FilePath()
     if not file_id or not path.is_file():
         raise NotFoundError("no_result_file", "This job has no result file (yet).")

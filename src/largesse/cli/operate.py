@@ -60,7 +60,7 @@ def serve(
 
 
 def work(
-    concurrency: Annotated[int, typer.Option(help="Jobs at the same time.")] = 4,
+    concurrency: Annotated[int, typer.Option(help="Long jobs at the same time.")] = 2,
 ) -> None:
     """Run imports, alerts and schedules on the database of DATABASE_URL."""
     settings = _settings()

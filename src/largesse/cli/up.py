@@ -24,7 +24,8 @@ from largesse.messages.catcher import start_catcher
 
 READY_SECONDS: Final = 60
 STOP_SECONDS: Final = 10
-QUICK_FAILURES: Final = 5
+QUICK_SECONDS: Final = 6
+LONGEST_PAUSE: Final = 5
 HOST: Final = "127.0.0.1"
 
 
@@ -100,13 +101,9 @@ class _Program:
             await self._run_once(stop)
             if stop.is_set():
                 return
-            quick = asyncio.get_running_loop().time() - started < READY_SECONDS / 10
+            quick = asyncio.get_running_loop().time() - started < QUICK_SECONDS
             failures = failures + 1 if quick else 0
-            if failures >= QUICK_FAILURES:
-                say(f"`largesse {self.name}` keeps failing; see {self.log}.")
-                stop.set()
-                return
-            await asyncio.sleep(min(failures, 5))
+            await asyncio.sleep(min(failures, LONGEST_PAUSE))
 
     @property
     def log(self) -> Path:

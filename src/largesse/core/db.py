@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 import asyncpg
@@ -70,7 +70,7 @@ def is_unavailable(error: BaseException) -> bool:
     return isinstance(error, UNAVAILABLE)
 
 
-class _BareConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships without types
+class _BareConnection(asyncpg.Connection):
     """A pooled connection that needs no reset round trip: nothing here is set beyond a transaction."""
 
     def get_reset_query(self) -> str:
@@ -149,12 +149,15 @@ class Database:
         async with self.session() as session:
             return list((await session.scalars(text("select id from workspaces order by id"))).all())
 
-    async def _connect(self, *_: object, **options: object) -> asyncpg.Connection:
+    async def _connect(self, *_: object, **options: Any) -> asyncpg.Connection:  # noqa: ANN401  the pool's
         options.setdefault("timeout", 10)
         try:
-            return await asyncpg.connect(self.url, server_settings=self._settings, **options)
+            connection: asyncpg.Connection = await asyncpg.connect(
+                self.url, server_settings=self._settings, **options
+            )
         except OSError as error:  # a socket file that is not there is a server that is down
             raise ConnectionError(str(error)) from error
+        return connection
 
 
 def system(workspace_id: UUID) -> Actor:
@@ -198,7 +201,11 @@ async def open_context(
 async def driver_connection(session: AsyncSession) -> asyncpg.Connection:
     """The asyncpg connection under a session, for COPY and functions, inside the same transaction."""
     raw = await (await session.connection()).get_raw_connection()
-    return raw.driver_connection
+    connection: asyncpg.Connection | None = raw.driver_connection
+    if connection is None:
+        msg = "the connection was invalidated"
+        raise ConnectionError(msg)
+    return connection
 
 
 def dump_json(value: object) -> str:

@@ -26,7 +26,10 @@ log = structlog.get_logger()
 
 HEARTBEAT: Final = timedelta(seconds=5)
 STALE: Final = timedelta(seconds=20)
-QUEUE: Final = "largesse"
+# Long jobs have a queue and a worker of their own, so that what must be prompt never waits for them.
+JOBS: Final = "jobs"
+PROMPT: Final = "prompt"
+RUN_JOB: Final = "run_job"
 WAIT_FOR_ROOM_SECONDS: Final = 5
 
 
@@ -121,7 +124,7 @@ async def start_job(
             "now": ctx.now,
         },
     )
-    await hint(ctx.db, "run_job", {"workspace_id": str(ctx.workspace_id), "job_id": str(job_id)})
+    await hint(ctx.db, RUN_JOB, {"workspace_id": str(ctx.workspace_id), "job_id": str(job_id)})
     return job_id
 
 
@@ -138,7 +141,12 @@ async def hint(
             "::procrastinate_job_to_defer_v1]) where cast(:lock as text) is null or not exists"
             " (select from procrastinate_jobs where queueing_lock = :lock and status = 'todo')"
         ),
-        {"queue": QUEUE, "task": task, "args": dump_json(dict(args)), "lock": lock},
+        {
+            "queue": JOBS if task == RUN_JOB else PROMPT,
+            "task": task,
+            "args": dump_json(dict(args)),
+            "lock": lock,
+        },
     )
 
 
@@ -208,7 +216,7 @@ async def rehint_stalled(database: Database) -> int:
             for job_id in rows.all():
                 count += 1
                 args = {"workspace_id": str(workspace_id), "job_id": str(job_id)}
-                await hint(ctx.db, "run_job", args, lock=f"job:{job_id}")
+                await hint(ctx.db, RUN_JOB, args, lock=f"job:{job_id}")
     return count
 
 
@@ -287,7 +295,7 @@ async def _requeue(job: RunningJob) -> None:
             ),
             {"id": job.id, "attempt": job.attempt},
         )
-        await hint(ctx.db, "run_job", {"workspace_id": str(job.workspace_id), "job_id": str(job.id)})
+        await hint(ctx.db, RUN_JOB, {"workspace_id": str(job.workspace_id), "job_id": str(job.id)})
 
 
 JOB_COLUMNS: Final = (

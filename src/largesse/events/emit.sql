@@ -23,7 +23,7 @@ begin
     if exists (select from event_listeners l where l.name = p_name) then
         insert into event_inbox (workspace_id, listener, event_id, name, time, params)
         select p_workspace, l.listener, v_id, p_name, p_now, p_params from event_listeners l where l.name = p_name;
-        perform procrastinate_defer_jobs_v1(array_agg(row('largesse', 'deal_with_events', 0, null, null,
+        perform procrastinate_defer_jobs_v1(array_agg(row('prompt', 'deal_with_events', 0, null, null,
             jsonb_build_object('workspace_id', p_workspace, 'listener', l.listener),
             null)::procrastinate_job_to_defer_v1)) from event_listeners l where l.name = p_name;
     end if;

@@ -23,7 +23,7 @@ begin
     )
     select s.id, w.id from sent s join written w
         on w.id = s.id or (w.salt = s.salt and w.name = s.name and w.profile_id = s.profile_id and w.time = s.time);
-    perform procrastinate_defer_jobs_v1(array_agg(row('largesse', 'deal_with_events', 0, null, null,
+    perform procrastinate_defer_jobs_v1(array_agg(row('prompt', 'deal_with_events', 0, null, null,
         jsonb_build_object('workspace_id', p_workspace, 'listener', l.listener),
         null)::procrastinate_job_to_defer_v1))
     from (select distinct l.listener from event_listeners l

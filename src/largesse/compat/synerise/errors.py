@@ -78,9 +78,8 @@ def install_synerise_errors(app: FastAPI) -> None:
     build = app.openapi
 
     def describe() -> dict[str, Any]:
-        document = build()
-        if SyneriseError.__name__ not in document["components"]["schemas"]:
-            _rewrite_document(document)
+        document = build()  # the same one each time: rewriting it again changes nothing
+        _rewrite_document(document)
         return document
 
     app.openapi = describe  # type: ignore[method-assign]  # the way FastAPI documents

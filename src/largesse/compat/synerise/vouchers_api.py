@@ -162,22 +162,22 @@ async def list_vouchers_of_client(
     return VoucherList(data=await _items(ctx, await codes_of_profile(ctx, profile.id)))
 
 
-@router.get("/item/uuid/{uuid}", operation_id="synGetVoucherByUuid", responses=failures(404))
+@router.get("/item/uuid/{value}", operation_id="synGetVoucherByUuid", responses=failures(404))
 async def get_voucher_by_uuid(
-    uuid: Annotated[UUID, Path(description="UUID of the code.")],
+    value: Annotated[UUID, Path(description="UUID of the code.")],
     ctx: Context = requires(Permission.VOUCHERS_ITEM_READ),
 ) -> VoucherAnswer:
     """Read the code with this UUID."""
-    return VoucherAnswer(data=await _item(ctx, await pages.code_of_uuid(ctx, uuid)))
+    return VoucherAnswer(data=await _item(ctx, await pages.code_of_uuid(ctx, value)))
 
 
-@router.get("/item/code/{code:path}", operation_id="synGetVoucherByCode", responses=failures(404))
+@router.get("/item/code/{value:path}", operation_id="synGetVoucherByCode", responses=failures(404))
 async def get_voucher_by_code(
-    code: Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[^\x00]+$", description="The code.")],
+    value: Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[^\x00]+$", description="The code.")],
     ctx: Context = requires(Permission.VOUCHERS_ITEM_READ),
 ) -> VoucherAnswer:
     """Read a code."""
-    return VoucherAnswer(data=await _item(ctx, await view_code(ctx, code)))
+    return VoucherAnswer(data=await _item(ctx, await view_code(ctx, value)))
 
 
 @promotions.post(

@@ -92,7 +92,7 @@ async def enter_chunk(
         added=row["added"],
         already_there=row["already_there"],
         repeated=row["repeated"],
-        by_pool=dict(by_pool),
+        by_pool={record["pool_id"]: record["count"] for record in by_pool},
         full_rows=tuple(record["row"] for record in full),
     )
 
@@ -113,7 +113,16 @@ async def save_rejections(ctx: Context, job_id: UUID, rows: Sequence[RejectedRow
         "insert into job_rejections (workspace_id, job_id, row, ordinal, column_name, value, reason, cells)"
         " values ($1, $2, $3, $4, $5, $6, $7, $8)",
         [
-            (ctx.workspace_id, job_id, row.line, ordinal, row.column or None, row.value, row.reason, row.cells)
+            (
+                ctx.workspace_id,
+                job_id,
+                row.line,
+                ordinal,
+                row.column or None,
+                row.value,
+                row.reason,
+                row.cells,
+            )
             for ordinal, row in enumerate(rows)
         ],
     )
