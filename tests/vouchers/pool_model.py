@@ -42,7 +42,7 @@ class PoolModel:
     emission_end: datetime | None = None
     active: bool = True
     codes: dict[str, ModelCode] = field(default_factory=dict)
-    keys: dict[str, tuple[Body, str]] = field(default_factory=dict)
+    keys: dict[str, tuple[Body, Reply]] = field(default_factory=dict)
     events: dict[str, int] = field(default_factory=dict)
 
     def closed(self, now: datetime) -> str | None:
@@ -73,10 +73,8 @@ class PoolModel:
         """What an assignment must be answered with; `note_assignment` tells which code it was."""
         profile, mode = body
         if key is not None and key in self.keys:
-            first, code = self.keys[key]
-            if first != body:
-                return Reply("idempotency_key_reused")
-            return Reply("replayed", frozenset([code]))
+            first, reply = self.keys[key]
+            return reply if first == body else Reply("idempotency_key_reused")
         if (closed := self.closed(now)) is not None:
             return Reply(closed)
         held = [code for code in self.codes.values() if code.profile == profile]
@@ -89,8 +87,9 @@ class PoolModel:
         return Reply("assigned", free) if free else Reply("pool_empty")
 
     def note_assignment(self, reply: Reply, name: str, body: Body, *, key: str | None, now: datetime) -> None:
-        if key is not None and key not in self.keys and reply.outcome == "assigned":
-            self.keys[key] = (body, name)
+        if key is not None and key not in self.keys:
+            again = "replayed" if reply.outcome == "assigned" else "existing"
+            self.keys[key] = (body, Reply(again, frozenset([name])))
         if reply.outcome != "assigned":
             return
         code = self.codes[name]

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
+import hypothesis
 import pytest
 from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
@@ -260,7 +261,7 @@ class PoolMachine(RuleBasedStateMachine):
             rows = await ctx.db.execute(
                 text("select name, count(*) from events where name like 'code.%' group by name")
             )
-            return {name: count for name, count in rows.tuples() if name != "code.added"}
+            return {name: count for name, count in rows if name != "code.added"}
 
 
 async def _read_rows(ctx: Context, *, pool_id: UUID) -> dict[str, tuple[str, str | None]]:
@@ -297,8 +298,10 @@ def test_a_pool_answers_as_its_model_whatever_is_done_to_it(database_url: str) -
                 max_examples=EXAMPLES,
                 stateful_step_count=STEPS,
                 deadline=None,
+                phases=[hypothesis.Phase.generate],
                 database=None,
                 print_blob=True,
+                report_multiple_bugs=False,
                 suppress_health_check=list(HealthCheck),
             ),
         )

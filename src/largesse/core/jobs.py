@@ -41,7 +41,7 @@ class JobLostError(Exception):
     """Another worker took this job over after our heartbeat stopped."""
 
 
-@dataclass(slots=True)
+@dataclass
 class RunningJob:
     """A claimed job inside the worker: its arguments, and the progress it was left with."""
 

@@ -30,7 +30,7 @@ from largesse.vouchers.patterns import CodePattern, capacity, draw
 from largesse.vouchers.queries import get_pool, pool_names
 
 PURGE_CHUNK: Final = 20_000
-IMPORT_CHUNK: Final = 200_000
+IMPORT_CHUNK: Final = 250_000
 GENERATE_CHUNK: Final = 100_000
 DRAW_ALL: Final = 1_000_000
 
@@ -223,7 +223,7 @@ async def _read_ahead(
 def _prepare_next(chunks: Iterator[Chunk], plan: ImportPlan, most: int) -> PreparedChunk | None:
     """The next rows, up to `most` of them; the reader may give fewer at a time."""
     whole: PreparedChunk | None = None
-    while whole is None or len(whole.staged) + len(whole.rejected) < most // 2:
+    while whole is None or len(whole.staged) + len(whole.rejected) < most:
         chunk = next(chunks, None)
         if chunk is None:
             return whole

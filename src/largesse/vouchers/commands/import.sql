@@ -40,17 +40,17 @@ begin
         insert into import_seen select n.code from import_new n where n.rank <= coalesce(p_room, n.rank);
         get diagnostics added = row_count;
     else
-        with entered as (
+        begin  -- the usual case: what was free a moment ago still is
+            insert into codes (workspace_id, pool_id, position, code, display, valid_until, attributes, created_at)
+            select p_workspace, p_pool, p_tail + n.rank, n.code, n.display, n.valid_until, n.attributes, p_now
+            from import_new n where n.rank <= coalesce(p_room, n.rank) order by n.code;
+        exception when unique_violation then
             insert into codes (workspace_id, pool_id, position, code, display, valid_until, attributes, created_at)
             select p_workspace, p_pool, p_tail + n.rank, n.code, n.display, n.valid_until, n.attributes, p_now
             from import_new n where n.rank <= coalesce(p_room, n.rank) order by n.code
-            on conflict on constraint codes_unique_in_workspace do nothing
-            returning valid_until
-        ), counted as (
-            insert into pool_count_deltas (workspace_id, pool_id, valid_until, unassigned, at)
-            select p_workspace, p_pool, e.valid_until, count(*), p_now from entered e group by e.valid_until
-        )
-        select count(*) into added from entered;
+            on conflict on constraint codes_unique_in_workspace do nothing;
+        end;
+        get diagnostics added = row_count;
     end if;
     select count(*) filter (where n.rank <= coalesce(p_room, n.rank)) into positions from import_new n;
     if not p_dry_run and positions > 0 then
@@ -62,6 +62,12 @@ begin
         insert into import_found select n.code, c.pool_id, true from import_new n
         join codes c on c.workspace_id = p_workspace and c.code = n.code
         where n.rank <= coalesce(p_room, n.rank) and not (c.pool_id = p_pool and c.position = p_tail + n.rank);
+        delete from import_new n using import_found f where f.code = n.code;
+    end if;
+    if not p_dry_run then
+        insert into pool_count_deltas (workspace_id, pool_id, valid_until, unassigned, at)
+        select p_workspace, p_pool, n.valid_until, count(*), p_now from import_new n
+        where n.rank <= coalesce(p_room, n.rank) group by n.valid_until;
     end if;
     select count(*) into already_there from import_rows r join import_found f on f.code = r.code where f.elsewhere;
     select count(*) into filled from import_rows r join import_new n on n.code = r.code
