@@ -378,6 +378,23 @@ create table code_batches (
 );
 create index code_batches_position on code_batches (workspace_id, pool_id, first);
 
+-- Rows of a bulk assignment: a list's names stand here from the start; what became of each is written with its chunk.
+-- They leave for the job's result file.
+create table bulk_assignment_rows (
+    workspace_id uuid not null,
+    job_id uuid not null,
+    row bigint not null,
+    kind text,
+    value text,
+    profile_id bigint,
+    outcome text,
+    position bigint,
+    primary key (workspace_id, job_id, row),
+    foreign key (workspace_id, job_id) references jobs on delete cascade
+);
+create index bulk_assignment_rows_profile on bulk_assignment_rows (workspace_id, job_id, profile_id)
+    where profile_id is not null;
+
 -- ---------------------------------------------------------------- messages
 
 create table messages (

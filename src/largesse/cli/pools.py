@@ -11,7 +11,7 @@ import orjson
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from largesse.cli.answers import fail, say, say_json
 
@@ -54,11 +54,12 @@ def show(url: Url = DEFAULT_URL, api_key: ApiKey = "", json: AsJson = False) -> 
     if json:
         say_json(items)
         return
-    table = Table("Id", "Name", "Type", "Remaining", "Assigned", "% Remaining", "Runs out", "")
+    table = Table(
+        "Name", "Type", "Remaining", "Assigned", "% Left", "Runs out", "", Column("Id", no_wrap=True)
+    )
     for pool in items:
         share = "" if pool["remaining_percent"] is None else f"{pool['remaining_percent']:.1f}"
         table.add_row(
-            pool["id"],
             pool["name"],
             pool["kind"],
             f"{pool['remaining']:,}",
@@ -66,6 +67,7 @@ def show(url: Url = DEFAULT_URL, api_key: ApiKey = "", json: AsJson = False) -> 
             share,
             pool["runs_out_on"] or "",
             "[bold red]low[/]" if pool["low"] else "",
+            pool["id"],
         )
     Console().print(table)
 

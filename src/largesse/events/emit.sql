@@ -29,3 +29,24 @@ begin
     end if;
     return v_id;
 end $$;
+
+-- The same for many profiles at once: an event each, and one hint to each listener.
+create or replace function events_emit_many(
+    p_workspace uuid, p_name text, p_profiles bigint[], p_params jsonb[], p_source text, p_now timestamptz
+) returns void language plpgsql as $$
+begin
+    with written as (
+        insert into events (workspace_id, id, time, name, profile_id, params, source)
+        select p_workspace, core_new_id(p_now), p_now, p_name, e.profile, e.params, p_source
+        from unnest(p_profiles, p_params) e (profile, params)
+        returning id, params
+    )
+    insert into event_inbox (workspace_id, listener, event_id, name, time, params)
+    select p_workspace, l.listener, w.id, p_name, p_now, w.params
+    from written w join event_listeners l on l.name = p_name;
+    if found then
+        perform procrastinate_defer_jobs_v1(array_agg(row('prompt', 'deal_with_events', 0, null, null,
+            jsonb_build_object('workspace_id', p_workspace, 'listener', l.listener),
+            null)::procrastinate_job_to_defer_v1)) from event_listeners l where l.name = p_name;
+    end if;
+end $$;

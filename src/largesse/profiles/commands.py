@@ -60,6 +60,29 @@ async def change_profile(ctx: Context, profile_id: int, patch: ProfilePatch) -> 
     return _raised(saved)
 
 
+async def resolve_profiles(ctx: Context, names: Sequence[tuple[str, str]]) -> list[int | None]:
+    """The number of the profile behind each (kind, value), in their order; unknown ones are made.
+
+    None stands for an unknown `id`, from which nothing can be made.
+    """
+    order = sorted(set(names))  # as single assignments do it, so that nobody waits for the other in a circle
+    found = await ctx.db.scalars(
+        text(
+            "select profiles_resolve(:workspace, n.kind, n.value, :now)"
+            " from unnest(cast(:kinds as text[]), cast(:values as text[])) with ordinality n (kind, value, place)"
+            " order by n.place"
+        ),
+        {
+            "workspace": ctx.workspace_id,
+            "kinds": [kind for kind, _ in order],
+            "values": [value for _, value in order],
+            "now": ctx.now,
+        },
+    )
+    numbers: dict[tuple[str, str], int | None] = dict(zip(order, found.all(), strict=True))
+    return [numbers[name] for name in names]
+
+
 async def erase_profile(ctx: Context, profile_id: int) -> None:
     """Erases everything personal about a profile; NotFoundError.
 

@@ -1,6 +1,6 @@
 """Finds and lists profiles."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 import orjson
@@ -80,6 +80,54 @@ async def uuids_of(ctx: Context, profile_ids: Collection[int]) -> dict[int, UUID
         )
     )
     return {row.id: row.uuid for row in rows}
+
+
+async def find_profiles(ctx: Context, names: Sequence[tuple[str, str]]) -> list[int | None]:
+    """The number of the profile behind each (kind, value), in their order; None where there is none."""
+    found = await ctx.db.scalars(
+        text(
+            "select profiles_find(:workspace, n.kind, n.value)"
+            " from unnest(cast(:kinds as text[]), cast(:values as text[])) with ordinality n (kind, value, place)"
+            " order by n.place"
+        ),
+        {
+            "workspace": ctx.workspace_id,
+            "kinds": [kind for kind, _ in names],
+            "values": [value for _, value in names],
+        },
+    )
+    return list(found.all())
+
+
+async def matching_profiles(
+    ctx: Context,
+    *,
+    attributes: Mapping[str, object],
+    tags: Sequence[str],
+    after: int,
+    limit: int,
+) -> list[int]:
+    """The next numbers, in their order, of profiles that have all these attributes and tags."""
+    query = select(Profile.id).where(Profile.workspace_id == ctx.workspace_id, Profile.id > after)
+    if attributes:
+        query = query.where(
+            Profile.attributes.op("@>")(_json(dict(attributes))), Profile.attributes != _json({})
+        )
+    if tags:
+        query = query.where(Profile.tags.contains(list(tags)), Profile.tags != [])
+    return list((await ctx.db.scalars(query.order_by(Profile.id).limit(limit))).all())
+
+
+async def custom_ids_of(ctx: Context, profile_ids: Collection[int]) -> dict[int, str]:
+    """The custom id of each of these profiles that has one."""
+    rows = await ctx.db.execute(
+        select(Profile.id, Profile.custom_id).where(
+            Profile.workspace_id == ctx.workspace_id,
+            Profile.id == func.any(list(profile_ids)),
+            Profile.custom_id.is_not(None),
+        )
+    )
+    return {row.id: row.custom_id for row in rows}
 
 
 def _meanings(condition: str) -> list[dict[str, object]]:

@@ -15,7 +15,7 @@ from largesse.core.context import Actor, Context
 from largesse.core.errors import ForbiddenError, UnauthorizedError
 from largesse.core.http import failures, requires
 from largesse.core.http.credentials import address_of
-from largesse.core.http.limits import limit_rejected
+from largesse.core.http.limits import limit_caller, limit_rejected
 from largesse.profiles.commands import save_profile
 from largesse.profiles.schemas import ProfileInput
 
@@ -82,6 +82,7 @@ async def _holder_of(request: Request, login: LoginInput) -> Actor:
     if holder is None:
         limit_rejected(request, address)
         raise UnauthorizedError("unauthorized", "apiKey is not a valid, unexpired API key.")
+    limit_caller(request, holder.id)
     return holder
 
 
