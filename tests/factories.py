@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from sqlalchemy import text
+
 from largesse.accounts.commands.keys import create_key
 from largesse.accounts.commands.members import create_member
 from largesse.accounts.permissions import ALL
@@ -12,6 +14,7 @@ from largesse.core.db import Database
 from largesse.core.seals import Keyring
 from largesse.vouchers.commands.codes import add_code
 from largesse.vouchers.commands.pools import create_pool
+from largesse.vouchers.commands.stock import close_pool, open_pool
 from largesse.vouchers.schemas import CodeInput, PoolInput
 
 
@@ -67,3 +70,25 @@ async def add_codes(
         async with database.context(workspace_id) as ctx:
             code = CodeInput.model_validate({"code": f"{pool_id.hex[-8:]}-{number:05}", **fields})
             await add_code(ctx, pool_id, code)
+
+
+async def add_many(database: Database, workspace_id: UUID, pool_id: UUID, count: int) -> None:
+    """Adds so many codes in one transaction, named by their position."""
+    async with database.context(workspace_id) as ctx:
+        opened = await open_pool(ctx, pool_id)
+        await ctx.db.execute(
+            text(
+                "insert into codes (workspace_id, pool_id, position, code, created_at)"
+                " select :workspace, :pool, n, upper(:stem || lpad(n::text, 8, '0')), :now"
+                " from generate_series(cast(:first as bigint), :last) n"
+            ),
+            {
+                "workspace": workspace_id,
+                "pool": pool_id,
+                "stem": f"{pool_id.hex[-8:]}-",
+                "first": opened.tail + 1,
+                "last": opened.tail + count,
+                "now": ctx.now,
+            },
+        )
+        await close_pool(ctx, opened, {None: count})

@@ -32,6 +32,8 @@ from largesse.messages.catcher_api import router as mail_catcher
 from largesse.profiles.api import router as profiles
 from largesse.profiles.events_api import router as events
 from largesse.vouchers.api import router as vouchers
+from largesse.vouchers.barcode_api import router as barcodes
+from largesse.vouchers.bulk_api import router as bulk
 from largesse.vouchers.commands.assign import Assigner
 from largesse.vouchers.import_api import router as imports
 from largesse.vouchers.wallet_api import router as wallet
@@ -40,6 +42,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     accounts,
     jobs,
     imports,
+    bulk,
+    barcodes,
     vouchers,
     wallet,
     synerise,

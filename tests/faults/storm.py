@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -93,21 +94,21 @@ async def rage(
     clients: int,
     kills: int,
     targets: Sequence[str] = TARGETS,
+    redeem: bool = True,
 ) -> History:
-    """Assigns and redeems a code for each customer while so many programs are killed."""
+    """Assigns and redeems a code for so many customers, and for more until so many programs were killed."""
     history = History()
-    queue = iter(range(customers))
+    queue = _numbers(history, at_least=customers, kills=kills)
     timeout = aiohttp.ClientTimeout(total=20)
     async with aiohttp.ClientSession(target.url, headers=target.headers, timeout=timeout) as http:
         workers = [
-            asyncio.create_task(_serve_customers(http, pool, history, queue=queue, seed=seed))
+            asyncio.create_task(_serve_customers(http, pool, history, queue=queue, seed=seed, redeem=redeem))
             for _ in range(clients)
         ]
         everyone = asyncio.gather(*workers)
         await _kill_now_and_then(
             target,
             history,
-            everyone,
             rng=random.Random(seed),
             plan=[targets[i % len(targets)] for i in range(kills)],
         )
@@ -184,27 +185,39 @@ def _victims(target: Installation, what: str) -> list[psutil.Process]:
 async def _kill_now_and_then(
     target: Installation,
     history: History,
-    everyone: asyncio.Future[list[None]],
     *,
     rng: random.Random,
     plan: Sequence[str],
 ) -> None:
     for what in plan:
         await asyncio.sleep(rng.uniform(0.3, 1.5))
-        if everyone.done():
+        while not kill(target, what, rng):  # noqa: ASYNC110  killed before and not back yet; nobody tells
+            await asyncio.sleep(PAUSE)
+        history.kills[what] += 1
+
+
+def _numbers(history: History, *, at_least: int, kills: int) -> Iterator[int]:
+    for number in count():
+        if number >= at_least and history.kills.total() >= kills:
             return
-        history.kills[what] += kill(target, what, rng)
+        yield number
 
 
 async def _serve_customers(
-    http: aiohttp.ClientSession, pool: str, history: History, *, queue: Iterator[int], seed: int
+    http: aiohttp.ClientSession,
+    pool: str,
+    history: History,
+    *,
+    queue: Iterator[int],
+    seed: int,
+    redeem: bool,
 ) -> None:
     for number in queue:
         customer = f"storm-{seed}-{number}"
         assignment = history.begin(Operation("assign", customer))
         body = {"profile": {"custom_id": customer}, "mode": "assign"}
         await _insist(http, assignment, f"/v1/pools/{pool}/assignments", body, key=f"a-{customer}")
-        if assignment.outcome == "ok":
+        if redeem and assignment.outcome == "ok":
             redemption = history.begin(Operation("redeem", customer, code=assignment.code))
             await _insist(
                 http, redemption, f"/v1/codes/{assignment.code}/redemptions", {}, key=f"r-{customer}"

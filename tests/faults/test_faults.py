@@ -23,18 +23,18 @@ async def judged(target: Installation, pool: str, history: History) -> list[str]
 
 async def test_nothing_is_lost_or_doubled_while_programs_are_killed(tmp_path: Path, seed: int) -> None:
     with installation(tmp_path) as target:
-        pool = await make_pool(target, 6000)
-        history = await rage(target, pool, seed=seed, customers=4000, clients=16, kills=12)
+        pool = await make_pool(target, 60_000)
+        history = await rage(target, pool, seed=seed, customers=2000, clients=16, kills=12)
         assert await judged(target, pool, history) == []
-        assert history.count("assign", "ok") == 4000
-        assert sum(history.kills.values()) >= 8
+        assert history.count("assign", "refused") == 0
+        assert history.kills.total() == 12
 
 
 async def test_the_judge_finds_codes_given_twice_by_a_read_without_a_lock(tmp_path: Path, seed: int) -> None:
     with installation(tmp_path) as target:
         pool = await make_pool(target, 1000)
         await execute(target, *read_then_write())
-        history = await rage(target, pool, seed=seed, customers=600, clients=32, kills=0)
+        history = await rage(target, pool, seed=seed, customers=300, clients=32, kills=0, redeem=False)
         assert any("customers" in fault for fault in await judged(target, pool, history))
 
 

@@ -69,7 +69,8 @@ async def resolve_profiles(ctx: Context, names: Sequence[tuple[str, str]]) -> li
     found = await ctx.db.scalars(
         text(
             "select profiles_resolve(:workspace, n.kind, n.value, :now)"
-            " from unnest(cast(:kinds as text[]), cast(:values as text[])) with ordinality n (kind, value, place)"
+            " from unnest(cast(:kinds as text[]), cast(:values as text[]))"
+            " with ordinality n (kind, value, place)"
             " order by n.place"
         ),
         {

@@ -87,7 +87,8 @@ async def find_profiles(ctx: Context, names: Sequence[tuple[str, str]]) -> list[
     found = await ctx.db.scalars(
         text(
             "select profiles_find(:workspace, n.kind, n.value)"
-            " from unnest(cast(:kinds as text[]), cast(:values as text[])) with ordinality n (kind, value, place)"
+            " from unnest(cast(:kinds as text[]), cast(:values as text[]))"
+            " with ordinality n (kind, value, place)"
             " order by n.place"
         ),
         {

@@ -1,14 +1,14 @@
-"""What the worker runs to hand out codes in bulk: chunk by chunk, each with its progress in one transaction."""
+"""What the worker runs to hand out codes in bulk: chunks, each with its progress in one transaction."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from asyncio import to_thread
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError
 
-from largesse.core.context import Context
 from largesse.core.db import JsonObject
 from largesse.core.errors import ConflictError
 from largesse.core.files import CsvExport, FileStore
@@ -48,8 +48,8 @@ async def assign_in_bulk(job: RunningJob, files: FileStore, *, chunk_rows: int =
         if tally.refused.get("pool_empty") and not job.args["partial"]:
             raise ConflictError(
                 "pool_empty",
-                f"The pool ran out of codes: {tally.assigned} were handed out by this job and stay. Add codes,"
-                " then send the same profiles again with get_or_assign; those served keep theirs.",
+                f"The pool ran out of codes: {tally.assigned} were handed out by this job and stay."
+                " Add codes, then send the same profiles again with get_or_assign; those served keep theirs.",
             )
     return tally.as_result()
 
@@ -74,26 +74,21 @@ class _Tally:
         for reason in outcomes.keys() - {"assigned", "existing"}:
             refused[reason] = refused.get(reason, 0) + outcomes[reason]
         row, profile = served[-1]
-        return _Tally(
-            row,
-            profile or 0,
-            self.assigned + outcomes.get("assigned", 0),
-            self.existing + outcomes.get("existing", 0),
-            refused,
+        return replace(
+            self,
+            row=row,
+            profile=profile or 0,
+            assigned=self.assigned + outcomes.get("assigned", 0),
+            existing=self.existing + outcomes.get("existing", 0),
+            refused=refused,
         )
 
-    def with_file(self, file_id: UUID) -> "_Tally":
-        return _Tally(self.row, self.profile, self.assigned, self.existing, self.refused, str(file_id))
-
     def as_progress(self) -> JsonObject:
-        progress: JsonObject = {"row": self.row, "profile": self.profile, **self._counts()}
-        return progress if self.file_id is None else {**progress, "file_id": self.file_id}
+        return asdict(self)
 
     def as_result(self) -> JsonObject:
-        return {**self._counts(), "file_id": self.file_id}
-
-    def _counts(self) -> JsonObject:
-        return {"assigned": self.assigned, "existing": self.existing, "refused": dict(self.refused)}
+        counts = asdict(self)
+        return {name: counts[name] for name in ("assigned", "existing", "refused", "file_id")}
 
 
 async def _next_rows(job: RunningJob, tally: _Tally, *, limit: int) -> Served:
@@ -111,13 +106,13 @@ async def _next_rows(job: RunningJob, tally: _Tally, *, limit: int) -> Served:
 
 
 async def _serve(job: RunningJob, tally: _Tally, served: Served) -> _Tally:
-    for attempt in range(1, MAX_DEADLOCKS + 1):
+    for _ in range(MAX_DEADLOCKS):
         try:
             return await _serve_once(job, tally, served)
         except DBAPIError as error:
-            if not _is_deadlock(error) or attempt == MAX_DEADLOCKS:
+            if not _is_deadlock(error):
                 raise
-    raise AssertionError
+    return await _serve_once(job, tally, served)
 
 
 async def _serve_once(job: RunningJob, tally: _Tally, served: Served) -> _Tally:
@@ -141,7 +136,7 @@ def _is_deadlock(error: DBAPIError) -> bool:
 
 async def _write_result(job: RunningJob, tally: _Tally, files: FileStore) -> _Tally:
     stored = await files.save(job.workspace_id, _result_blocks(job), max_bytes=RESULT_BYTES)
-    tally = tally.with_file(stored.id)
+    tally = replace(tally, file_id=str(stored.id))
     async with job.step() as ctx:
         await forget_rows(ctx, job.id)
         await job.save(ctx, done=tally.row, total=tally.row, progress=tally.as_progress())
@@ -151,11 +146,11 @@ async def _write_result(job: RunningJob, tally: _Tally, files: FileStore) -> _Ta
 async def _result_blocks(job: RunningJob) -> AsyncIterator[bytes]:
     export = CsvExport()
     yield export.begin(RESULT_COLUMNS)
-    after = 0
+    pool_id, after = UUID(str(job.args["pool_id"])), 0
     while True:
         async with job.step() as ctx:
-            rows = await _read_result(ctx, job, after=after)
+            rows = await read_outcomes(ctx, pool_id, job.id, after=after, limit=RESULT_CHUNK)
         if not rows:
             return
-        after = rows[-1][0]
-        yield export.encode(_result_line(row[1:]) for row in rows)
+        after = rows[-1].number
+        yield await to_thread(export.encode, [row.cells() for row in rows])

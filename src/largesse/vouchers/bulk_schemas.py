@@ -17,9 +17,7 @@ class BulkWhere(BaseModel):
         extra="forbid", json_schema_extra={"minProperties": 1, "examples": [{"tags": ["vip"]}]}
     )
 
-    attributes: FreeJson = Field(
-        default={}, description="Names and exact values, such as {\"city\": \"Oslo\"}."
-    )
+    attributes: FreeJson = Field(default={}, description='Names and exact values, such as {"city": "Oslo"}.')
     tags: list[Tag] = Field(default=[], max_length=200)
 
     @model_validator(mode="after")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +14,9 @@ from largesse.core.errors import ConflictError
 from largesse.core.files import Chunk, FileStore, RejectedRow, Table, TableFacts, open_table
 from largesse.core.jobs import Handler, RunningJob
 from largesse.events.commands import emit
+from largesse.vouchers.bulk_jobs import BULK_CHUNK, assign_in_bulk
 from largesse.vouchers.codes import CasePolicy
+from largesse.vouchers.commands.assign_bulk import KIND as BULK_ASSIGNMENT
 from largesse.vouchers.commands.import_codes import (
     EnteredChunk,
     ImportCounts,
@@ -35,8 +38,10 @@ GENERATE_CHUNK: Final = 100_000
 DRAW_ALL: Final = 1_000_000
 
 
-def pool_jobs(files: FileStore, *, import_chunk: int = IMPORT_CHUNK) -> dict[str, Handler]:
-    """The handlers by kind; `import_chunk` is how many rows go into one transaction."""
+def pool_jobs(
+    files: FileStore, *, import_chunk: int = IMPORT_CHUNK, bulk_chunk: int = BULK_CHUNK
+) -> dict[str, Handler]:
+    """The handlers by kind; the chunks are how many rows or profiles go into one transaction."""
 
     async def import_codes(job: RunningJob) -> JsonObject:
         path = files.path(job.workspace_id, UUID(str(job.args["file_id"])))
@@ -46,6 +51,7 @@ def pool_jobs(files: FileStore, *, import_chunk: int = IMPORT_CHUNK) -> dict[str
 
     return {
         "import_codes": import_codes,
+        BULK_ASSIGNMENT: partial(assign_in_bulk, files=files, chunk_rows=bulk_chunk),
         "generate_codes": generate_codes,
         "undo_import": undo_import,
         "purge_pool": purge_pool,

@@ -102,17 +102,23 @@ class Assigner:
         """
         for _ in range(MAX_DEADLOCKS):
             try:
-                row = await self._batches.submit(request)
-                if row["outcome"] == "out_of_positions":
-                    row = await self._search(request)
+                row = await self._draw(request)
             except asyncpg.DeadlockDetectedError:  # rolled back whole, so the same request can be made again
                 continue
             return _read(row, request)
-        raise RetryLaterError(
-            "pool_busy", "Too many requests change the same codes at this moment.", retry_after=1
-        )
+        raise _busy()
 
-    async def _run(self, batch: Sequence[AssignRequest]) -> Sequence[asyncpg.Record]:
+    async def _draw(self, request: AssignRequest) -> asyncpg.Record:
+        for _ in range(MAX_TRIES):
+            row, had_position = await self._batches.submit(request)
+            if row["outcome"] != "out_of_positions":
+                return row
+            if not had_position:
+                return await self._search(request)
+            # what was leased had been cancelled, redeemed or handed out in the meantime: lease again
+        raise _busy()
+
+    async def _run(self, batch: Sequence[AssignRequest]) -> Sequence[tuple[asyncpg.Record, bool]]:
         order = sorted(range(len(batch)), key=lambda i: batch[i].order)
         requests = [batch[i] for i in order]
         taken = await self._take_positions(requests)
@@ -123,7 +129,9 @@ class Assigner:
                 self._put_back(requests, taken)
             raise
         self._keep_spare(requests, taken, rows)
-        answers = dict(zip(order, rows, strict=True))
+        answers = {
+            i: (row, position is not None) for i, row, position in zip(order, rows, taken, strict=True)
+        }
         return [answers[i] for i in range(len(batch))]
 
     async def _call(
@@ -148,9 +156,14 @@ class Assigner:
         wanted: dict[PoolKey, int] = defaultdict(int)
         for request in requests:
             wanted[request.workspace_id, request.pool_id] += 1
-        for key, count in wanted.items():
+        taken: list[tuple[int, int] | None] = []
+        for (
+            key,
+            count,
+        ) in wanted.items():  # the requests are sorted by pool, so the positions come in their order
             await self._fill(key, count, requests[0].now)
-        return [self._pop((request.workspace_id, request.pool_id)) for request in requests]
+            taken += [self._pop(key) for _ in range(count)]
+        return taken
 
     def _pop(self, key: PoolKey) -> tuple[int, int] | None:
         stock = self._stock.get(key)
@@ -212,7 +225,7 @@ class Assigner:
             [row] = await self._call([request], [position])
             if row["outcome"] != "out_of_positions":
                 return row
-        raise RetryLaterError("pool_busy", "The last codes of this pool are being fought for.", retry_after=1)
+        raise _busy()
 
     def _may_sweep(self, key: PoolKey) -> bool:
         moment = time.monotonic()
@@ -220,6 +233,12 @@ class Assigner:
             return False
         self._swept[key] = moment
         return True
+
+
+def _busy() -> RetryLaterError:
+    return RetryLaterError(
+        "pool_busy", "Too many requests are after the same codes. Repeat this one.", retry_after=1
+    )
 
 
 def _was_rolled_back(error: Exception) -> bool:

@@ -1,4 +1,4 @@
-"""Hands out codes to many profiles: checks and begins the job, and serves one chunk of it; see assign_bulk.sql."""
+"""Hands out codes to many profiles: begins the job, and serves one chunk of it; see assign_bulk.sql."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from largesse.accounts.audit import record
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
 from largesse.core.errors import ConflictError
+from largesse.core.files.exports import Cell
 from largesse.core.jobs import start_job
 from largesse.profiles.queries import find_profiles, matching_profiles
 from largesse.vouchers.bulk_schemas import BulkAssignmentInput, BulkWhere
@@ -24,11 +25,27 @@ LOOK_AT_ONCE: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class BulkRow:
-    """A row of the job: its number from 1, and how the profile was named (its `id` when found by `where`)."""
+    """A row of the job: its number from 1, and how the profile was named."""
 
     number: int
     kind: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOutcome:
+    """What became of a row, and the code the profile holds, if any."""
+
+    number: int
+    kind: str
+    value: str
+    profile_id: int | None
+    outcome: str
+    code: str | None
+
+    def cells(self) -> tuple[Cell, ...]:
+        """A line of the result file."""
+        return (self.kind, self.value, self.profile_id, self.outcome, self.code)
 
 
 async def start_bulk_assignment(ctx: Context, pool_id: UUID, wish: BulkAssignmentInput) -> UUID:
@@ -102,7 +119,7 @@ async def assign_chunk(
             "now": ctx.now,
         },
     )
-    return dict(rows.tuples().all())
+    return {row.outcome: row.rows for row in rows}
 
 
 async def listed_rows(ctx: Context, job_id: UUID, *, after: int, limit: int) -> list[BulkRow]:
@@ -119,18 +136,20 @@ async def listed_rows(ctx: Context, job_id: UUID, *, after: int, limit: int) -> 
 
 async def read_outcomes(
     ctx: Context, pool_id: UUID, job_id: UUID, *, after: int, limit: int
-) -> list[tuple[int, str | None, str | None, int | None, str | None, str | None]]:
-    """The next rows with what became of them: number, kind, value, profile, outcome, code."""
+) -> list[BulkOutcome]:
+    """The next rows with what became of them."""
     rows = await ctx.db.execute(
         text(
-            "select b.row, b.kind, b.value, b.profile_id, b.outcome, coalesce(c.display, c.code)"
-            " from bulk_assignment_rows b left join codes c on c.workspace_id = b.workspace_id"
-            " and c.pool_id = :pool and c.position = b.position"
-            " where b.workspace_id = :workspace and b.job_id = :job and b.row > :after order by b.row limit :limit"
+            "select b.row, coalesce(b.kind, 'id'), coalesce(b.value, b.profile_id::text), b.profile_id, b.outcome,"
+            # a subquery, because a planner without statistics would join row by row to the whole pool
+            " (select coalesce(c.display, c.code) from codes c where c.workspace_id = b.workspace_id"
+            "  and c.pool_id = :pool and c.position = b.position)"
+            " from bulk_assignment_rows b where b.workspace_id = :workspace and b.job_id = :job and b.row > :after"
+            " order by b.row limit :limit"
         ),
         {"workspace": ctx.workspace_id, "pool": pool_id, "job": job_id, "after": after, "limit": limit},
     )
-    return [row._tuple() for row in rows]
+    return [BulkOutcome(*row) for row in rows]
 
 
 async def forget_rows(ctx: Context, job_id: UUID) -> None:
@@ -177,7 +196,9 @@ async def _profiles_of(
     if where is None:
         found = await find_profiles(ctx, names)
         yield [
-            profile for profile, (kind, _) in zip(found, names, strict=True) if profile is not None or kind != "id"
+            profile
+            for profile, (kind, _) in zip(found, names, strict=True)
+            if profile is not None or kind != "id"
         ]
         return
     after = 0
@@ -203,7 +224,8 @@ async def _keep_names(ctx: Context, job_id: UUID, names: Sequence[tuple[str, str
         text(
             "insert into bulk_assignment_rows (workspace_id, job_id, row, kind, value)"
             " select :workspace, :job, n.place, n.kind, n.value"
-            " from unnest(cast(:kinds as text[]), cast(:values as text[])) with ordinality n (kind, value, place)"
+            " from unnest(cast(:kinds as text[]), cast(:values as text[]))"
+            " with ordinality n (kind, value, place)"
         ),
         {
             "workspace": ctx.workspace_id,
@@ -218,8 +240,9 @@ async def _forget_rows_of_finished_jobs(ctx: Context) -> None:
     # A job that was cancelled or failed leaves its rows behind; the next one clears them away.
     await ctx.db.execute(
         text(
-            "delete from bulk_assignment_rows where workspace_id = :workspace and job_id in (select id from jobs"
-            " where workspace_id = :workspace and kind = :kind and finished_at is not null)"
+            "delete from bulk_assignment_rows where workspace_id = :workspace and job_id in ("
+            "select id from jobs where workspace_id = :workspace and kind = :kind"
+            " and finished_at is not null)"
         ),
         {"workspace": ctx.workspace_id, "kind": KIND},
     )

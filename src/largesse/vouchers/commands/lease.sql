@@ -58,7 +58,7 @@ begin
     return next;
 end $$;
 
--- A code that is still free although nothing is left to lease: in somebody's lease, or just returned.
+-- A code that is still free although nothing was left to lease: just returned or added, or in somebody's lease.
 -- Null says the pool is empty. Spent leases are removed on the way, so that an empty pool answers at once.
 -- p_sweep walks over the whole pool as well: the last line against a position that no book-keeping knows.
 create or replace function vouchers_find(p_workspace uuid, p_pool uuid, p_sweep boolean, p_now timestamptz)
@@ -69,11 +69,19 @@ declare
     v_position bigint;
 begin
     perform set_config('largesse.workspace', p_workspace::text, true);
-    -- Returns before leases: a code moves from the first to the second while we look, never back unseen.
+    -- Leases last: while we look a code may move from the returns or from beyond the head into a lease.
     select r.position into v_position from pool_returns r
     join codes c using (workspace_id, pool_id, position)
     where r.workspace_id = p_workspace and r.pool_id = p_pool and c.state = 1 and c.valid_until > p_now
     limit 1;
+    if v_position is not null then
+        return v_position;
+    end if;
+    select c.position into v_position from pool_heads h
+    join codes c on c.workspace_id = h.workspace_id and c.pool_id = h.pool_id
+        and c.position > h.head and c.position <= h.tail
+    where h.workspace_id = p_workspace and h.pool_id = p_pool and c.state = 1 and c.valid_until > p_now
+    order by c.position limit 1;
     if v_position is not null then
         return v_position;
     end if;

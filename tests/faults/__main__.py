@@ -1,0 +1,90 @@
+"""`make prove`: the long form of the storm, with its result kept in docs/proof/."""
+
+import argparse
+import asyncio
+import platform
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.faults.history import History, judge
+from tests.faults.storm import installation, make_pool, rage, read_counts, read_rows
+
+PROOF = Path(__file__).parents[2] / "docs" / "proof"
+PAGE = """# Fault run of {day}
+
+Clients assign and redeem codes over HTTP against a real `largesse up`, each wish repeated with its
+`Idempotency-Key` until it is answered, while a seeded choice of programs gets SIGKILL. Then the judge of
+`tests/faults/history.py` compares every answer with the rows of the database and the counts of the API.
+
+| | |
+|---|---|
+| command | `python -m tests.faults --kills {kills} --clients {clients} --seed {seed}` |
+| seed | {seed} |
+| commit | {commit} |
+| machine | {machine} |
+| duration | {seconds:.0f} s |
+| kills | {kill_list} |
+| assignments acknowledged | {assigned} |
+| redemptions acknowledged | {redeemed} |
+| wishes that needed more than one try | {retried} |
+| codes given twice, redeemed twice, lost, or miscounted | {faults} |
+
+{verdict}
+"""
+
+
+def main() -> None:
+    """Exits with 1 when a promise is broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=80)
+    parser.add_argument("--clients", type=int, default=16)
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**9))
+    options = parser.parse_args()
+    print(f"storm seed: {options.seed}", flush=True)  # noqa: T201  whoever runs it wants to repeat it
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="largesse-prove-") as folder:
+        history, faults = asyncio.run(_storm(Path(folder), options))
+    page = _write(options, history, faults, seconds=time.monotonic() - started)
+    print(page)  # noqa: T201
+    sys.exit(1 if faults else 0)
+
+
+async def _storm(folder: Path, options: argparse.Namespace) -> tuple[History, list[str]]:
+    with installation(folder) as target:
+        pool = await make_pool(target, 1_000_000)
+        history = await rage(
+            target, pool, seed=options.seed, customers=1000, clients=options.clients, kills=options.kills
+        )
+        return history, judge(history, await read_rows(target, pool), told=await read_counts(target, pool))
+
+
+def _write(options: argparse.Namespace, history: History, faults: list[str], *, seconds: float) -> str:
+    now = datetime.now(UTC)
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    page = PAGE.format(
+        day=now.date(),
+        kills=options.kills,
+        clients=options.clients,
+        seed=options.seed,
+        commit=commit.stdout.strip(),
+        machine=f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
+        seconds=seconds,
+        kill_list=", ".join(f"{count} x {what}" for what, count in sorted(history.kills.items())),
+        assigned=f"{history.count('assign', 'ok'):,}",
+        redeemed=f"{history.count('redeem', 'ok'):,}",
+        retried=f"{history.retried:,}",
+        faults=len(faults),
+        verdict="Every promise held." if not faults else "\n".join(f"- {fault}" for fault in faults[:50]),
+    )
+    PROOF.mkdir(parents=True, exist_ok=True)
+    (PROOF / f"{now:%Y-%m-%d}-faults.md").write_text(page)
+    return page
+
+
+if __name__ == "__main__":
+    main()
