@@ -110,7 +110,8 @@ async def make_pool(bed: Bed, codes: int) -> UUID:
         )
         await owner.execute("update pool_heads set tail = $2 where pool_id = $1", pool.id, codes)
         await owner.execute(
-            "insert into pool_counts (workspace_id, pool_id, valid_until, unassigned) values ($1, $2, 'infinity', $3)",
+            "insert into pool_counts (workspace_id, pool_id, valid_until, unassigned) values ($1,"
+            " $2, 'infinity', $3)",
             bed.workspace_id,
             pool.id,
             codes,

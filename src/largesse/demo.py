@@ -50,7 +50,9 @@ POOLS: Final = (
         "Spring partner codes", "SPRING-####-####", 1000, 588, 0.6, "Bought from the partner, 25 %.", 500
     ),
     DemoPool("Birthday gift €5", "BDAY-####-####", 800, 704, 0.5, "Sent on the morning of the day.", 150),
-    DemoPool("Card €20 (third party)", "####-######-####", 300, 300, 0.9, "Gift cards bought from another company.", 50),
+    DemoPool(
+        "Card €20 (third party)", "####-######-####", 300, 300, 0.9, "Gift cards of another company.", 50
+    ),
     DemoPool("Win-back 90 days", "BACK-####-####", 1500, 1080, 0.1, "For who has been away too long.", 450),
     DemoPool("Student discount", "STU-####-####", 9000, 310, 0.5, "Once per student and term.", 500, None, 1),
     DemoPool("Refer a friend", "FRIEND-####-####", 12000, 260, 0.6, "Both get one."),

@@ -8,9 +8,9 @@ import httpx
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from tests.conftest import SetClock
 
 from largesse.core.db import Database
+from tests.conftest import SetClock
 
 
 async def entries(client: httpx.AsyncClient, **filters: str | int) -> list[dict[str, object]]:

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 from fastapi import FastAPI
-from tests.conftest import SetClock
 
 from largesse.accounts.authentication import REMEMBERED_SECONDS
 from largesse.accounts.permissions import ALL
 from largesse.app import create_app
 from largesse.core.db import Database
 from largesse.core.settings import Settings
+from tests.conftest import SetClock
 
 Stranger = Callable[..., httpx.AsyncClient]
 MakeKey = Callable[..., Awaitable[str]]

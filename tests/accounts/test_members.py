@@ -6,13 +6,13 @@ from uuid import UUID
 import httpx
 from argon2 import PasswordHasher
 from sqlalchemy import text
-from tests.factories import a_member
 
 from largesse.accounts.commands.sessions import Origin, sign_in
 from largesse.accounts.passwords import Passwords
 from largesse.accounts.schemas import SessionInput
 from largesse.core.db import Database
 from largesse.core.seals import Keyring
+from tests.factories import a_member
 
 PASSWORD = "correct horse battery"
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import asyncpg
 import httpx
-from tests.serving import serving
 
 from largesse.core.postgres import EmbeddedPostgres
 from largesse.core.settings import Settings
+from tests.serving import serving
 
 PASSWORD = "planted-password-3f9c"
 SECOND = "planted-password-77ab"

@@ -10,8 +10,6 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from sqlalchemy import text
-from tests.conftest import SetClock
-from tests.factories import a_member
 
 from largesse.accounts.commands.sessions import Origin, sign_in
 from largesse.accounts.commands.workspaces import create_workspace
@@ -21,6 +19,8 @@ from largesse.core.db import Database
 from largesse.core.errors import UnauthorizedError
 from largesse.core.http.limits import RateLimits
 from largesse.core.seals import Keyring
+from tests.conftest import SetClock
+from tests.factories import a_member
 
 Stranger = Callable[..., httpx.AsyncClient]
 PASSWORD = "correct horse battery"

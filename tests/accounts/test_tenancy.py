@@ -9,7 +9,6 @@ import asyncpg
 import httpx
 import pytest
 from sqlalchemy import text
-from tests.factories import a_key, a_pool
 
 from largesse.accounts.commands.workspaces import create_workspace
 from largesse.app import create_app
@@ -17,6 +16,7 @@ from largesse.core.db import APP_ROLE, Database
 from largesse.core.postgres import EmbeddedPostgres
 from largesse.core.seals import Keyring
 from largesse.core.settings import Settings
+from tests.factories import a_key, a_pool
 
 WORKSPACES = 20
 CONNECTIONS = 5

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
+
 from tests.faults.storm import installation
 from tests.waiting import wait_until
 

@@ -15,7 +15,6 @@ from uuid import UUID
 import httpx
 import pytest
 from aiohttp import web
-from tests.conftest import SetClock
 
 from largesse.core.db import Database
 from largesse.core.seals import Keyring
@@ -27,6 +26,7 @@ from largesse.messages.commands import enqueue
 from largesse.messages.jobs import CLAIM, DELAYS, Outbox
 from largesse.messages.queries import get_message, list_messages
 from largesse.messages.schemas import MessageView
+from tests.conftest import SetClock
 
 
 def mail_server(port: int) -> SmtpAccount | None:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import httpx
 from sqlalchemy import text
-from tests.factories import a_pool, add_codes
 
 from largesse.alerts.jobs import alert_listener
 from largesse.core.db import Database
@@ -17,6 +16,7 @@ from largesse.events.inbox import deal_with
 from largesse.messages.catcher import CaughtMail, caught_mails, start_catcher
 from largesse.vouchers.commands.watch import watch_pools
 from largesse.worker import work
+from tests.factories import a_pool, add_codes
 
 LIMIT = 60.0
 

@@ -8,12 +8,12 @@ from uuid import UUID
 import httpx
 import pytest
 from sqlalchemy import text
-from tests.conftest import SetClock
-from tests.factories import a_pool, add_codes
 
 from largesse.core.db import Database
 from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import FILLING, watch_pools
+from tests.conftest import SetClock
+from tests.factories import a_pool, add_codes
 
 ALERT = {"threshold": {"unit": "codes", "below": 3}, "emails": ["ops@shop.example"]}
 NOISE = ("pool.created", "code.assigned", "code.returned")

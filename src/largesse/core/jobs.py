@@ -83,7 +83,8 @@ class RunningJob:
         self.done, self.total, self.progress = done, total, progress
         await ctx.db.execute(
             text(
-                "update jobs set done = :done, total = :total, progress = :progress, heartbeat_at = :now where id = :id"
+                "update jobs set done = :done, total = :total, progress = :progress, heartbeat_at ="
+                " :now where id = :id"
             ),
             {
                 "id": self.id,
@@ -137,7 +138,8 @@ async def hint(
     """
     await session.execute(
         text(
-            "select procrastinate_defer_jobs_v1(array[row(:queue, :task, 0, null, :lock, cast(:args as jsonb), null)"
+            "select procrastinate_defer_jobs_v1(array[row(:queue, :task, 0, null, :lock, cast(:args"
+            " as jsonb), null)"
             "::procrastinate_job_to_defer_v1]) where cast(:lock as text) is null or not exists"
             " (select from procrastinate_jobs where queueing_lock = :lock and status = 'todo')"
         ),
@@ -273,7 +275,8 @@ async def _end(
     async with job.database.context(job.workspace_id) as ctx:
         await ctx.db.execute(
             text(
-                "update jobs set state = :state, result = coalesce(cast(:result as jsonb), result), error = :error,"
+                "update jobs set state = :state, result = coalesce(cast(:result as jsonb), result),"
+                " error = :error,"
                 " finished_at = :now where id = :id and attempts = :attempt"
             ),
             {
@@ -291,7 +294,8 @@ async def _requeue(job: RunningJob) -> None:
     async with job.database.context(job.workspace_id) as ctx:
         await ctx.db.execute(
             text(
-                "update jobs set state = 'queued' where id = :id and attempts = :attempt and state = 'running'"
+                "update jobs set state = 'queued' where id = :id and attempts = :attempt and state ="
+                " 'running'"
             ),
             {"id": job.id, "attempt": job.attempt},
         )
@@ -299,7 +303,8 @@ async def _requeue(job: RunningJob) -> None:
 
 
 JOB_COLUMNS: Final = (
-    "id, kind, object_id, state, done, total, progress, result, error, args, created_by, created_at, started_at,"
+    "id, kind, object_id, state, done, total, progress, result, error, args, created_by, created_at,"
+    " started_at,"
     " finished_at, exists (select from job_rejections r where r.workspace_id = jobs.workspace_id"
     " and r.job_id = jobs.id) as has_rejections, coalesce(result ? 'file_id', false) as has_result_file"
 )

@@ -87,7 +87,8 @@ def _grant(driver: psycopg.Connection) -> None:
     ):
         driver.execute(sql.SQL(statement).format(role))
     partitions = driver.execute(
-        "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'events'::regclass"
+        "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent"
+        " = 'events'::regclass"
     ).fetchall()
     for (name,) in partitions:  # reached through their parent only
         driver.execute(sql.SQL("revoke all on {} from {}").format(sql.Identifier(name), role))

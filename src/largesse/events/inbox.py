@@ -97,7 +97,8 @@ async def _note_failure(
     async with database.context(workspace_id) as ctx:
         await ctx.db.execute(
             text(
-                "update event_inbox set attempts = attempts + 1, error = :error where workspace_id = :workspace"
+                "update event_inbox set attempts = attempts + 1, error = :error where workspace_id ="
+                " :workspace"
                 " and listener = :listener and event_id = :event"
             ),
             {"workspace": workspace_id, "listener": listener, "event": event_id, "error": error},

@@ -27,7 +27,8 @@ BURN_DAYS: Final = 14
 FOREVER: Final = timedelta(days=36500)
 SCAN: Final = 20_000
 CODE_COLUMNS: Final = (
-    "codes.code, codes.display, codes.pool_id, codes.position, codes.state, codes.profile_id, codes.expires_at,"
+    "codes.code, codes.display, codes.pool_id, codes.position, codes.state, codes.profile_id,"
+    " codes.expires_at,"
     " nullif(codes.valid_until, 'infinity') as valid_until, codes.assigned_at, codes.redeemed_at,"
     " codes.cancelled_at, codes.created_at, codes.attributes"
 )
@@ -126,7 +127,8 @@ async def counts_of(ctx: Context, pool_ids: Sequence[UUID]) -> dict[UUID, PoolCo
                 " left join (select pool_id, sum(handed_out) as handed_out from ("
                 "  select pool_id, handed_out from pool_days where workspace_id = :workspace"
                 "   and pool_id = any(:pools) and day > cast(:since as date)"
-                "  union all select pool_id, handed_out from pool_count_deltas where workspace_id = :workspace"
+                "  union all select pool_id, handed_out from pool_count_deltas where workspace_id ="
+                " :workspace"
                 "   and pool_id = any(:pools)) d group by pool_id) b on b.pool_id = p.id"
                 " where p.workspace_id = :workspace and p.id = any(:pools)"
             ),
@@ -218,7 +220,8 @@ async def codes_of_profile(ctx: Context, profile_id: int) -> list[CodeView]:
     rows = await ctx.db.execute(
         text(
             f"select {CODE_COLUMNS} from assignments a join codes using (workspace_id, pool_id, position)"
-            " where a.workspace_id = :workspace and a.profile_id = :profile order by a.assigned_at desc limit 1000"
+            " where a.workspace_id = :workspace and a.profile_id = :profile order by a.assigned_at"
+            " desc limit 1000"
         ),
         {"workspace": ctx.workspace_id, "profile": profile_id},
     )

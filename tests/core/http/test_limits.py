@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 from fastapi import FastAPI
+
 from tests.core.http.conftest import MakeClient
 
 JSON = {"Content-Type": "application/json"}

@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from tests.serving import serving
 
 from largesse.core.logs import hide_secrets, render
 from largesse.core.settings import Settings
+from tests.serving import serving
 
 PROGRAM = """
 import logging

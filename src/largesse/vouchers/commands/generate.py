@@ -41,7 +41,8 @@ async def start_generation(ctx: Context, pool_id: UUID, wish: GenerationInput) -
     if warning is not None:
         await ctx.db.execute(
             text(
-                "update jobs set progress = jsonb_build_object('warning', cast(:warning as text)) where id = :id"
+                "update jobs set progress = jsonb_build_object('warning', cast(:warning as text))"
+                " where id = :id"
             ),
             {"warning": warning, "id": job_id},
         )

@@ -13,7 +13,8 @@ from largesse.vouchers.queries import get_pool
 
 
 async def start_undo(ctx: Context, pool_id: UUID, job_id: UUID) -> UUID:
-    """Starts the job that takes the codes back; NotFoundError, ConflictError (`import_in_use`, `import_running`)."""
+    """Starts the job that takes the codes back; NotFoundError, ConflictError (`import_in_use`,"
+    " `import_running`)."""
     await get_pool(ctx, pool_id)
     job = await get_job(ctx, job_id)
     if job["kind"] not in ("import_codes", "generate_codes") or job["object_id"] != str(pool_id):
@@ -41,7 +42,8 @@ async def undo(ctx: Context, pool_id: UUID, job_id: UUID) -> int:
     removed = (
         await ctx.db.execute(
             text(
-                f"with gone as (delete from codes c {BELONGS} and c.state = 1 returning valid_until), counted as ("
+                f"with gone as (delete from codes c {BELONGS} and c.state = 1 returning valid_until),"
+                f" counted as ("
                 " insert into pool_count_deltas (workspace_id, pool_id, valid_until, unassigned, at)"
                 " select cast(:workspace as uuid), cast(:pool as uuid), valid_until, -count(*), :now"
                 " from gone group by valid_until) select count(*) from gone"
