@@ -17,7 +17,23 @@ from largesse.core.jobs import RunningJob, run_job
 from largesse.vouchers.jobs import pool_jobs
 from tests.factories import a_pool
 
-NASTY = "code;expires_at;note\r\n A-1 ;2027-03-31;x\r\n\r\na-1;;again\r\nB 2;;space\r\nC-3;31/03/2027;bad date\r\n;;\r\n;;no code\r\nD-4;;\r\nE-5;2027-03-31T10:00:00Z;\r\nOLD-1;;\r\nOLD-1;;\r\n"
+NASTY = "\r\n".join(
+    (
+        "code;expires_at;note",
+        " A-1 ;2027-03-31;x",
+        "",
+        "a-1;;again",
+        "B 2;;space",
+        "C-3;31/03/2027;bad date",
+        ";;",
+        ";;no code",
+        "D-4;;",
+        "E-5;2027-03-31T10:00:00Z;",
+        "OLD-1;;",
+        "OLD-1;;",
+        "",
+    )
+)
 
 
 async def import_file(

@@ -186,7 +186,8 @@ class AssignmentInput(BaseModel):
     )
     mode: Literal["get_or_assign", "assign"] = Field(
         default="get_or_assign",
-        description="`get_or_assign` answers with the code the profile holds, if any; `assign` always draws a new one.",
+        description="`get_or_assign` answers with the code the profile holds, if any;"
+        " `assign` always draws a new one.",
     )
 
 

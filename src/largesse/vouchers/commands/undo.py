@@ -13,8 +13,10 @@ from largesse.vouchers.queries import get_pool
 
 
 async def start_undo(ctx: Context, pool_id: UUID, job_id: UUID) -> UUID:
-    """Starts the job that takes the codes back; NotFoundError, ConflictError (`import_in_use`,"
-    " `import_running`)."""
+    """Starts the job that takes the codes back.
+
+    NotFoundError, ConflictError (`import_in_use`, `import_running`).
+    """
     await get_pool(ctx, pool_id)
     job = await get_job(ctx, job_id)
     if job["kind"] not in ("import_codes", "generate_codes") or job["object_id"] != str(pool_id):
