@@ -392,8 +392,6 @@ create table bulk_assignment_rows (
     primary key (workspace_id, job_id, row),
     foreign key (workspace_id, job_id) references jobs on delete cascade
 );
-create index bulk_assignment_rows_profile on bulk_assignment_rows (workspace_id, job_id, profile_id)
-    where profile_id is not null;
 
 -- ---------------------------------------------------------------- messages
 

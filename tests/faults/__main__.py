@@ -58,7 +58,13 @@ async def _storm(folder: Path, options: argparse.Namespace) -> tuple[History, li
     with installation(folder) as target:
         pool = await make_pool(target, 1_000_000)
         history = await rage(
-            target, pool, seed=options.seed, customers=1000, clients=options.clients, kills=options.kills
+            target,
+            pool,
+            seed=options.seed,
+            customers=1000,
+            clients=options.clients,
+            kills=options.kills,
+            pause=(1.0, 4.0),
         )
         return history, judge(history, await read_rows(target, pool), told=await read_counts(target, pool))
 

@@ -95,6 +95,7 @@ async def rage(
     kills: int,
     targets: Sequence[str] = TARGETS,
     redeem: bool = True,
+    pause: tuple[float, float] = (0.3, 1.5),
 ) -> History:
     """Assigns and redeems a code for so many customers, and for more until so many programs were killed."""
     history = History()
@@ -110,6 +111,7 @@ async def rage(
             target,
             history,
             rng=random.Random(seed),
+            pause=pause,
             plan=[targets[i % len(targets)] for i in range(kills)],
         )
         await everyone
@@ -187,10 +189,11 @@ async def _kill_now_and_then(
     history: History,
     *,
     rng: random.Random,
+    pause: tuple[float, float],
     plan: Sequence[str],
 ) -> None:
     for what in plan:
-        await asyncio.sleep(rng.uniform(0.3, 1.5))
+        await asyncio.sleep(rng.uniform(*pause))
         while not kill(target, what, rng):  # noqa: ASYNC110  killed before and not back yet; nobody tells
             await asyncio.sleep(PAUSE)
         history.kills[what] += 1

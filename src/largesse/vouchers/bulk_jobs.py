@@ -122,6 +122,7 @@ async def _serve_once(job: RunningJob, tally: _Tally, served: Served) -> _Tally:
             UUID(str(job.args["pool_id"])),
             job.id,
             served,
+            listed=job.args["where"] is None,
             mode="assign" if job.args["mode"] == "assign" else "get_or_assign",
             source=str(job.args["source"]),
         )

@@ -94,6 +94,7 @@ async def assign_chunk(
     job_id: UUID,
     served: Sequence[tuple[int, int | None]],
     *,
+    listed: bool,
     mode: Mode,
     source: str,
 ) -> dict[str, int]:
@@ -106,7 +107,7 @@ async def assign_chunk(
     rows = await ctx.db.execute(
         text(
             "select outcome, rows from vouchers_bulk_chunk(:workspace, :job, :pool,"
-            " cast(:numbers as bigint[]), cast(:profiles as bigint[]), :mode, :source, :now)"
+            " cast(:numbers as bigint[]), cast(:profiles as bigint[]), :listed, :mode, :source, :now)"
         ),
         {
             "workspace": ctx.workspace_id,
@@ -114,6 +115,7 @@ async def assign_chunk(
             "pool": pool_id,
             "numbers": [number for number, _ in served],
             "profiles": [profile for _, profile in served],
+            "listed": listed,
             "mode": mode,
             "source": source,
             "now": ctx.now,
@@ -140,12 +142,13 @@ async def read_outcomes(
     """The next rows with what became of them."""
     rows = await ctx.db.execute(
         text(
-            "select b.row, coalesce(b.kind, 'id'), coalesce(b.value, b.profile_id::text), b.profile_id, b.outcome,"
+            "select b.row, coalesce(b.kind, 'id'), coalesce(b.value, b.profile_id::text), b.profile_id,"
+            " b.outcome,"
             # a subquery, because a planner without statistics would join row by row to the whole pool
             " (select coalesce(c.display, c.code) from codes c where c.workspace_id = b.workspace_id"
             "  and c.pool_id = :pool and c.position = b.position)"
-            " from bulk_assignment_rows b where b.workspace_id = :workspace and b.job_id = :job and b.row > :after"
-            " order by b.row limit :limit"
+            " from bulk_assignment_rows b where b.workspace_id = :workspace and b.job_id = :job"
+            " and b.row > :after order by b.row limit :limit"
         ),
         {"workspace": ctx.workspace_id, "pool": pool_id, "job": job_id, "after": after, "limit": limit},
     )

@@ -67,11 +67,12 @@ declare
     v_found bigint[];
 begin
     if p_only is not null then
-        select array_agg(f.position order by f.position) into v_found from (
-            select c.position from unnest(p_only) o (position)
-            join codes c on c.workspace_id = p_workspace and c.pool_id = p_pool and c.position = o.position
-            where c.state = 1 and c.valid_until > p_now
-            order by c.position for update of c) f
+        select array_agg(f.position order by f.position) into v_found
+        from (select o.position from unnest(p_only) o (position) order by o.position) o
+        cross join lateral (
+            select c.position from codes c
+            where c.workspace_id = p_workspace and c.pool_id = p_pool and c.position = o.position
+              and c.state = 1 and c.valid_until > p_now for update) f
         where f.position <> all (p_but);
     else
         -- Those to leave out are fetched too and dropped, because a join would cost the order of the index.
@@ -88,9 +89,11 @@ end $$;
 -- Hands out codes of a pool to many profiles, each named once, in their order. Says for each what became of it:
 -- assigned | existing | profile_limit_reached | pool_empty. The caller has looked at the pool's settings (is it
 -- active, its emission window) and runs the whole transaction again after a deadlock.
+-- Tables filled a minute ago have no statistics yet, and a nested loop that expects one row and meets a whole pool
+-- takes minutes. So rows are looked up in subqueries that use the whole key, and what is joined is joined by hash.
 create or replace function vouchers_assign_bulk(
     p_workspace uuid, p_pool uuid, p_profiles bigint[], p_mode text, p_source text, p_now timestamptz
-) returns table (profile bigint, outcome text, code_position bigint, code text, expires_at timestamptz)
+) returns table (profile bigint, outcome text, code_position bigint)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -102,10 +105,10 @@ declare
     v_wanting bigint[];
     v_slots integer[];
     v_positions bigint[];
+    v_low bigint;
+    v_high bigint;
     v_won bigint[];
     v_won_positions bigint[];
-    v_won_codes text[];
-    v_won_ends timestamptz[];
     v_params jsonb[];
     v_inserted bigint;
 begin
@@ -123,10 +126,11 @@ begin
         into v_existing, v_existing_positions, v_limited, v_wanting, v_slots
         from (
             select u.profile, u.place, coalesce(h.held >= v_pool.profile_limit, false) as full,
-                   (select c.position from assignments a join codes c
-                    on c.workspace_id = a.workspace_id and c.pool_id = a.pool_id and c.position = a.position
+                   (select a.position from assignments a
                     where h.held > 0 and p_mode = 'get_or_assign' and a.workspace_id = p_workspace
-                      and a.profile_id = u.profile and a.pool_id = p_pool and c.state in (2, 3)
+                      and a.profile_id = u.profile and a.pool_id = p_pool
+                      and (select c.state from codes c where c.workspace_id = p_workspace
+                           and c.pool_id = p_pool and c.position = a.position) in (2, 3)
                     order by a.slot limit 1) as held_position,
                    -- the lowest free one, as vouchers_assign chooses it
                    case when h.last = h.held then h.held + 1 else (
@@ -138,16 +142,16 @@ begin
                 select count(*)::integer as held, coalesce(max(a.slot), 0) as last from assignments a
                 where a.workspace_id = p_workspace and a.profile_id = u.profile and a.pool_id = p_pool) h
         ) s;
-        return query select e.profile, 'existing', c.position, coalesce(c.display, c.code), c.expires_at
-            from unnest(v_existing, v_existing_positions) e (profile, position)
-            join codes c on c.workspace_id = p_workspace and c.pool_id = p_pool and c.position = e.position;
-        return query select l.profile, 'profile_limit_reached', null::bigint, null::text, null::timestamptz
-            from unnest(v_limited) l (profile);
+        return query select e.profile, 'existing', e.position
+            from unnest(v_existing, v_existing_positions) e (profile, position);
+        return query select l.profile, 'profile_limit_reached', null::bigint from unnest(v_limited) l (profile);
         exit when v_wanting is null;
 
         v_positions := vouchers_take(p_workspace, p_pool, cardinality(v_wanting), p_now);
-        return query select w.profile, 'pool_empty', null::bigint, null::text, null::timestamptz
+        select min(t.position), max(t.position) into v_low, v_high from unnest(v_positions) t (position);
+        return query select w.profile, 'pool_empty', null::bigint
             from unnest(v_wanting[cardinality(v_positions) + 1:]) w (profile);
+        perform set_config('enable_nestloop', 'off', true);
         with won as (
             insert into assignments (workspace_id, profile_id, pool_id, slot, position, assigned_at)
             select p_workspace, w.profile, p_pool, w.slot, w.position, p_now
@@ -161,24 +165,24 @@ begin
                                           p_now + v_pool.codes_expire_after), 'infinity')
             from won w
             where c.workspace_id = p_workspace and c.pool_id = p_pool and c.position = w.position
-              and c.state = 1 and c.valid_until > p_now
+              and c.position between v_low and v_high and c.state = 1 and c.valid_until > p_now
             returning c.profile_id, c.position, coalesce(c.display, c.code) as code, c.expires_at, c.valid_until
         ), counted as (
             insert into pool_count_deltas (workspace_id, pool_id, valid_until, unassigned, assigned, handed_out, at)
             select p_workspace, p_pool, t.valid_until, -count(*), count(*), count(*), p_now
             from taken t group by t.valid_until
         )
-        select coalesce(array_agg(t.profile_id), '{}'), coalesce(array_agg(t.position), '{}'), array_agg(t.code),
-               array_agg(t.expires_at), array_agg(jsonb_build_object(
-                   'pool_id', p_pool, 'code', t.code, 'expires_at', t.expires_at)), (select count(*) from won)
-        into v_won, v_won_positions, v_won_codes, v_won_ends, v_params, v_inserted
+        select coalesce(array_agg(t.profile_id), '{}'), coalesce(array_agg(t.position), '{}'),
+               array_agg(jsonb_build_object('pool_id', p_pool, 'code', t.code, 'expires_at', t.expires_at)),
+               (select count(*) from won)
+        into v_won, v_won_positions, v_params, v_inserted
         from taken t;
+        perform set_config('enable_nestloop', 'on', true);
         if cardinality(v_won) <> v_inserted then
             raise exception 'a locked code of pool % was not free', p_pool;
         end if;
         perform events_emit_many(p_workspace, 'code.assigned', v_won, v_params, p_source, p_now);
-        return query select w.profile, 'assigned', w.position, w.code, w.expires_at
-            from unnest(v_won, v_won_positions, v_won_codes, v_won_ends) w (profile, position, code, expires_at);
+        return query select w.profile, 'assigned', w.position from unnest(v_won, v_won_positions) w (profile, position);
 
         -- Profiles that another request served at this moment: their codes go back, and we look at them again.
         exit when v_inserted = cardinality(v_positions);
@@ -191,36 +195,44 @@ begin
     end loop;
 end $$;
 
--- Serves some rows of a bulk job, keeps what became of each, and counts it. A profile that several rows of the job
--- name is served once, also in mode `assign`; null is a name that no profile has.
+-- Serves some rows of a bulk job, keeps what became of each, and counts it. A profile that several rows of a list
+-- name is served once, also in mode `assign`; null is a name that no profile has. p_listed: the rows stand in the
+-- list; otherwise each profile comes once anyway.
 create or replace function vouchers_bulk_chunk(
-    p_workspace uuid, p_job uuid, p_pool uuid, p_rows bigint[], p_profiles bigint[], p_mode text, p_source text,
-    p_now timestamptz
+    p_workspace uuid, p_job uuid, p_pool uuid, p_rows bigint[], p_profiles bigint[], p_listed boolean, p_mode text,
+    p_source text, p_now timestamptz
 ) returns table (outcome text, rows bigint) language plpgsql as $$
 #variable_conflict use_column
 declare
-    v_fresh bigint[];
+    v_fresh bigint[] := p_profiles;
+    v_again bigint[];
+    v_again_positions bigint[];
 begin
-    select coalesce(array_agg(f.profile order by f.row), '{}') into v_fresh from (
-        select u.profile, min(u.row) as row from unnest(p_rows, p_profiles) u (row, profile)
-        where u.profile is not null and not exists (
-            select from bulk_assignment_rows b where b.workspace_id = p_workspace and b.job_id = p_job
-            and b.profile_id = u.profile and b.position is not null)
-        group by u.profile) f;
+    if p_listed then
+        perform set_config('enable_nestloop', 'off', true);
+        select coalesce(array_agg(f.profile order by f.row) filter (where f.position is null), '{}'),
+               array_agg(f.profile) filter (where f.position is not null),
+               array_agg(f.position) filter (where f.position is not null)
+        into v_fresh, v_again, v_again_positions
+        from (
+            select u.profile, min(u.row) as row, max(b.position) as position
+            from unnest(p_rows, p_profiles) u (row, profile)
+            left join bulk_assignment_rows b on b.workspace_id = p_workspace and b.job_id = p_job
+                and b.profile_id = u.profile and b.position is not null
+            where u.profile is not null group by u.profile) f;
+        perform set_config('enable_nestloop', 'on', true);
+    end if;
     return query
     with served as materialized (
         select s.profile, s.outcome, s.code_position
         from vouchers_assign_bulk(p_workspace, p_pool, v_fresh, p_mode, p_source, p_now) s
+        union all
+        select a.profile, 'existing', a.position from unnest(v_again, v_again_positions) a (profile, position)
     ), decided as (
-        select u.row, u.profile,
+        select u.row, u.profile, s.code_position as position,
                case when u.profile is null then 'profile_not_found'
-                    when s.profile is null then 'existing'
                     when s.outcome = 'assigned' and u.row > min(u.row) over (partition by u.profile) then 'existing'
-                    else s.outcome end as outcome,
-               coalesce(s.code_position, (
-                   select b.position from bulk_assignment_rows b
-                   where s.profile is null and b.workspace_id = p_workspace and b.job_id = p_job
-                     and b.profile_id = u.profile and b.position is not null limit 1)) as position
+                    else s.outcome end as outcome
         from unnest(p_rows, p_profiles) u (row, profile) left join served s on s.profile = u.profile
     ), written as (
         insert into bulk_assignment_rows (workspace_id, job_id, row, profile_id, outcome, position)
@@ -236,12 +248,13 @@ end $$;
 create or replace function vouchers_bulk_needed(p_workspace uuid, p_pool uuid, p_profiles bigint[], p_mode text)
 returns bigint language sql stable as $$
     select count(*) from unnest(p_profiles) u (profile)
-    where coalesce((select count(*) from assignments a where a.workspace_id = p_workspace
-                    and a.profile_id = u.profile and a.pool_id = p_pool)
-                   < (select p.profile_limit from pools p where p.workspace_id = p_workspace and p.id = p_pool), true)
-      and not (p_mode = 'get_or_assign' and exists (
-          select from assignments a join codes c
-          on c.workspace_id = a.workspace_id and c.pool_id = a.pool_id and c.position = a.position
-          where a.workspace_id = p_workspace and a.profile_id = u.profile and a.pool_id = p_pool
-            and c.state in (2, 3)))
+    cross join lateral (
+        select count(*) as held, count(*) filter (
+            where p_mode = 'get_or_assign'
+              and (select c.state from codes c where c.workspace_id = p_workspace
+                   and c.pool_id = p_pool and c.position = a.position) in (2, 3)) as valid
+        from assignments a
+        where a.workspace_id = p_workspace and a.profile_id = u.profile and a.pool_id = p_pool) h
+    where h.valid = 0 and h.held < coalesce((
+        select p.profile_limit from pools p where p.workspace_id = p_workspace and p.id = p_pool), h.held + 1)
 $$;
