@@ -34,7 +34,7 @@ def test_a_low_pool_is_told_with_everything_to_act_on() -> None:
         "Remaining",
         "1,412 codes (2.82 % of 50,000)",
         "below 1,500 codes",
-        "201.714 codes per day",
+        "201.7 codes per day",
         "2027-03-08",
         "Link to voucher pool Spring 2027",
         "https://largesse.example/pools/01",

@@ -119,7 +119,7 @@ def _rows(facts: PoolFacts) -> list[tuple[str, str]]:
         rows.append(("Alert threshold", _threshold(facts.threshold)))
     if facts.expiring:
         rows.append(("Expire soon", f"{_codes(facts.expiring)} within {facts.expires_within_days} days"))
-    rows.append(("Handed out", f"{facts.burn_rate:g} codes per day (mean of 14 days)"))
+    rows.append(("Handed out", f"{facts.burn_rate:.1f} codes per day (mean of 14 days)"))
     if facts.runs_out_on is not None and facts.remaining:
         rows.append(("Runs out on", f"{facts.runs_out_on.isoformat()} at this rate"))
     return rows
