@@ -1,9 +1,5 @@
-"""Bulk assignment: once for each profile, whatever runs beside it and whenever it is killed."""
+"""Bulk assignment: in order, once for each profile, and never more than there are codes."""
 
-import asyncio
-import random
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,13 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from largesse.core.context import Context
 from largesse.core.db import Database
-from largesse.core.errors import AppError
-from largesse.core.files import FileStore
-from largesse.core.jobs import JobLostError, RunningJob, run_job
-from largesse.vouchers.bulk_jobs import assign_in_bulk
-from largesse.vouchers.commands.assign import Assigner, AssignRequest
 from tests.conftest import SetClock
 from tests.factories import a_pool
 from tests.vouchers.bulk import begin, check_books, customers, fill, read_job, read_result, run
@@ -222,155 +212,6 @@ async def test_codes_given_back_go_first_and_codes_void_or_expired_are_passed_ov
     await run(database, workspace_id, job, tmp_path)
     lines = await read_result(client, job)
     assert [line["code"] for line in lines] == [names[0], names[1], names[3], f"LAST-{pool.hex}"]
-
-
-async def test_leases_of_other_processes_do_not_hold_codes_back(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path
-) -> None:
-    pool = await a_pool(database, workspace_id)
-    await fill(database, workspace_id, pool, 600)
-    for number in range(3):  # each a process of its own, which leases and vanishes
-        await draw(Assigner(database, lease=10), database, workspace_id, pool, f"early-{number}")
-    leased = await database.hot.fetchval(
-        "select sum(last - first + 1) from (select set_config('largesse.workspace', $1, false)) s,"
-        " pool_leases where pool_id = $2",
-        str(workspace_id),
-        pool,
-    )
-    assert leased == 30
-    job = await begin(client, pool, profiles=customers(range(597)))
-    await run(database, workspace_id, job, tmp_path, chunk=100)
-    assert (await read_job(client, job))["result"]["assigned"] == 597
-    assert await check_books(client, database, workspace_id, pool) == 600
-
-
-async def draw(assigner: Assigner, database: Database, workspace_id: UUID, pool: UUID, name: str) -> str:
-    """One single assignment: its outcome, or the code of its refusal."""
-    request = AssignRequest(
-        workspace_id, pool, "custom_id", name, "get_or_assign", now=database.clock(), source="test"
-    )
-    try:
-        return (await assigner.assign(request)).outcome
-    except AppError as error:
-        return error.code
-
-
-@pytest.mark.parametrize("codes", [1500, 5000])
-async def test_two_jobs_and_single_requests_at_once_give_no_code_twice(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path, codes: int
-) -> None:
-    seed = random.SystemRandom().randrange(10**9)
-    print(f"seed: {seed}")  # noqa: T201  shown when the test fails
-    chosen = random.Random(seed)
-    pool = await a_pool(database, workspace_id)
-    await fill(database, workspace_id, pool, codes)
-    everybody = list(range(1600))
-    jobs = []
-    for part in (everybody[:1000], everybody[600:]):  # 400 profiles are in both lists
-        listed = chosen.sample(part, len(part))
-        jobs.append(await begin(client, pool, profiles=customers(listed), partial=True))
-    assigner = Assigner(database, lease=16, sweep_seconds=float("inf"))
-    singles = [f"c{number}" for number in chosen.sample(everybody, 400)] + [f"other-{n}" for n in range(200)]
-    outcomes: list[str] = []
-
-    async def ask_singly() -> None:
-        for start in range(0, len(singles), 40):
-            outcomes.extend(
-                await asyncio.gather(
-                    *(
-                        draw(assigner, database, workspace_id, pool, name)
-                        for name in singles[start : start + 40]
-                    )
-                )
-            )
-
-    runs = (run(database, workspace_id, job, tmp_path, chunk=150) for job in jobs)
-    await asyncio.gather(*runs, ask_singly())
-    told = [await read_job(client, job) for job in jobs]
-    assert [job["state"] for job in told] == ["succeeded", "succeeded"], told
-    given = sum(job["result"]["assigned"] for job in told) + outcomes.count("assigned")
-    assert given == min(codes, 1800)
-    assert set(outcomes) <= {"assigned", "existing", "pool_empty"}
-    assert given == await check_books(client, database, workspace_id, pool)
-    lines = [line for job in jobs for line in await read_result(client, job)]
-    assert len(lines) == 2000
-    by_profile = {(line["profile_id"], line["code"]) for line in lines if line["code"]}
-    assert (
-        len(by_profile)
-        == len({profile for profile, _ in by_profile})
-        == len({code for _, code in by_profile})
-    )
-
-
-async def test_a_job_killed_after_each_chunk_goes_on_where_it_was(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path
-) -> None:
-    pool = await a_pool(database, workspace_id, codes=20)
-    job = await begin(client, pool, profiles=customers(range(20)), mode="assign")
-    kills = 0
-    while (await read_job(client, job))["state"] in ("queued", "running"):
-        done = (await read_job(client, job))["done"]
-        task = asyncio.create_task(run(database, workspace_id, job, tmp_path, chunk=6))
-        while not task.done() and (await read_job(client, job))["done"] == done:
-            pass  # asking lets the job go on
-        kills += task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-    assert kills > 0
-    told = await read_job(client, job)
-    assert told["result"].items() >= {"assigned": 20, "existing": 0, "refused": {}}.items()
-    lines = await read_result(client, job)
-    assert [line["value"] for line in lines] == [f"c{number}" for number in range(20)]
-    assert len({line["code"] for line in lines}) == 20
-    assert await check_books(client, database, workspace_id, pool) == 20
-
-
-async def test_a_chunk_that_dies_before_its_commit_leaves_nothing_behind(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path
-) -> None:
-    pool = await a_pool(database, workspace_id, codes=20)
-    job = await begin(client, pool, profiles=customers(range(20)))
-    for dies_at in (2, 3, 4, 6, 8, 9, 10):
-        await run_dying(database, workspace_id, job, tmp_path, dies_at=dies_at)
-        assert await check_books(client, database, workspace_id, pool) <= 20
-        async with database.session(workspace_id) as session:
-            await session.execute(
-                text("update jobs set heartbeat_at = '2001-01-01' where id = :id"), {"id": job}
-            )
-    await run(database, workspace_id, job, tmp_path, chunk=6)
-    told = await read_job(client, job)
-    assert told["result"].items() >= {"assigned": 20, "existing": 0, "refused": {}}.items(), told
-    assert len(await read_result(client, job)) == 20
-    assert await check_books(client, database, workspace_id, pool) == 20
-
-
-async def run_dying(database: Database, workspace_id: UUID, job: UUID, folder: Path, *, dies_at: int) -> None:
-    """Runs the job until its n-th transaction, which does its work and never commits."""
-    files = FileStore(folder / "files")
-
-    async def handle(running: RunningJob) -> dict[str, object]:
-        return await assign_in_bulk(DyingJob.of(running, dies_at), files, chunk_rows=6)
-
-    await run_job(database, workspace_id, job, {"assign_in_bulk": handle})
-
-
-class DyingJob(RunningJob):
-    """A job whose worker dies at the end of a certain step."""
-
-    steps_left = 0
-
-    @classmethod
-    def of(cls, job: RunningJob, dies_at: int) -> "DyingJob":
-        dying = cls(**{name: getattr(job, name) for name in RunningJob.__dataclass_fields__})
-        dying.steps_left = dies_at
-        return dying
-
-    @asynccontextmanager
-    async def step(self, *, grows: bool = False) -> AsyncIterator[Context]:
-        async with super().step(grows=grows) as ctx:
-            yield ctx
-            self.steps_left -= 1
-            if self.steps_left == 0:
-                raise JobLostError
 
 
 async def test_a_cancelled_job_stops_and_its_rows_go_with_the_next_one(

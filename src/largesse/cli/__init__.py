@@ -6,6 +6,7 @@ from largesse.cli.keys import keys
 from largesse.cli.operate import migrate, openapi, serve, work
 from largesse.cli.pools import pools
 from largesse.cli.up import up
+from largesse.cli.workspaces import workspaces
 
 app = typer.Typer(
     name="largesse",
@@ -18,6 +19,7 @@ for command in (up, serve, work, migrate, openapi):
     app.command()(command)
 app.add_typer(keys, name="keys")
 app.add_typer(pools, name="pools")
+app.add_typer(workspaces, name="workspaces")
 
 
 def main() -> None:

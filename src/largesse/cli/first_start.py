@@ -1,14 +1,10 @@
 """What the first start on an empty database makes: a workspace, its first member and key, the demo shop."""
 
-import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from largesse.accounts.commands.keys import create_key
-from largesse.accounts.commands.members import create_member
 from largesse.accounts.commands.workspaces import create_workspace
-from largesse.accounts.permissions import ALL
-from largesse.accounts.schemas import KeyInput, MemberInput
+from largesse.cli.workspaces import make_first_member
 from largesse.core.db import Database
 from largesse.core.seals import Keyring, keyring_from
 from largesse.demo import seed_demo
@@ -38,12 +34,9 @@ async def prepare(database_url: str, secret_key: str, *, demo: bool) -> FirstSta
 async def _prepare(database: Database, keyring: Keyring, *, demo: bool) -> FirstStart:
     if await database.workspace_ids():
         return FirstStart(EMAIL)
-    password = secrets.token_urlsafe(12)
-    now = database.clock()
     async with database.session() as session:
-        ctx = await create_workspace(session, "Demo shop" if demo else "My shop", now=now)
-        key = await create_key(ctx, keyring, KeyInput(name="First key", permissions=sorted(ALL)))
-        await create_member(ctx, MemberInput(email=EMAIL, password=password, permissions=sorted(ALL)))
+        ctx = await create_workspace(session, "Demo shop" if demo else "My shop", now=database.clock())
+        made = await make_first_member(ctx, keyring, EMAIL)
     if demo:
         await seed_demo(database, ctx.workspace_id)
-    return FirstStart(EMAIL, password, key.secret)
+    return FirstStart(EMAIL, made["password"], made["api_key"])

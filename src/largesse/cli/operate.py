@@ -27,7 +27,7 @@ PARENT: Final = "LARGESSE_PARENT_PID"
 
 def migrate() -> None:
     """Bring the database of DATABASE_URL to this version; safe to run again."""
-    settings = _settings()
+    settings = settings_with_database()
     configure_logs(settings.log_level)
     migrate_database(settings.database_owner_url or settings.database_url)
     say("The database is at this version.")
@@ -39,7 +39,7 @@ def serve(
     workers: Annotated[int, typer.Option(help="Web processes.")] = 1,
 ) -> None:
     """Serve the API on the database of DATABASE_URL."""
-    settings = _settings()
+    settings = settings_with_database()
     try:
         keyring_from(settings.secret_key.get_secret_value())
     except ValueError as error:
@@ -63,7 +63,7 @@ def work(
     concurrency: Annotated[int, typer.Option(help="Long jobs at the same time.")] = 2,
 ) -> None:
     """Run imports, alerts and schedules on the database of DATABASE_URL."""
-    settings = _settings()
+    settings = settings_with_database()
     configure_logs(settings.log_level)
     asyncio.run(_work(settings, concurrency))
 
@@ -116,7 +116,8 @@ def _end_when_orphaned(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _settings() -> Settings:
+def settings_with_database() -> Settings:
+    """The settings, or the end of the program when no database is named."""
     settings = Settings()
     if not settings.database_url:
         fail(

@@ -55,7 +55,7 @@ def show(url: Url = DEFAULT_URL, api_key: ApiKey = "", json: AsJson = False) -> 
         say_json(items)
         return
     table = Table(
-        "Name", "Type", "Remaining", "Assigned", "% Left", "Runs out", "", Column("Id", no_wrap=True)
+        "Name", "Type", "Remaining", "Assigned", "% Left", "Runs out", "", Column("Id", min_width=36)
     )
     for pool in items:
         share = "" if pool["remaining_percent"] is None else f"{pool['remaining_percent']:.1f}"
@@ -219,12 +219,9 @@ def _tell(job: dict[str, Any], *, as_json: bool) -> None:
         say_json(job)
     elif job["state"] == "succeeded":
         for name, value in (job["result"] or {}).items():
-            if isinstance(value, int | float | str):
-                say(
-                    f"{name.replace('_', ' '):>16}  {value:,}"
-                    if isinstance(value, int)
-                    else f"{name:>16}  {value}"
-                )
+            if not isinstance(value, dict | list):
+                shown = f"{value:,}" if type(value) is int else str(value)
+                say(f"{name.replace('_', ' '):>16}  {shown}")
     if job["state"] != "succeeded":
         fail(f"The job {job['state']}: {job['error'] or 'no reason was kept'}")
 

@@ -28,30 +28,35 @@ class Coalescer(Generic[Item, Result]):
     ) -> None:
         self._run = run
         self._divides = divides
-        self._lanes = lanes
+        self._free_lanes = lanes
         self._max_batch = max_batch
         self._waiting: deque[tuple[Item, asyncio.Future[Result]]] = deque()
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[None]] = set()  # a task that nobody holds may be collected
 
     async def submit(self, item: Item) -> Result:
         """The item's own result, or its own error."""
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
-        if len(self._running) < self._lanes:
+        if self._free_lanes:
+            self._free_lanes -= 1
             lane = asyncio.create_task(self._drive())
             self._running.add(lane)
             lane.add_done_callback(self._running.discard)
         return await future
 
     async def _drive(self) -> None:
-        while self._waiting:
-            size = min(self._max_batch, len(self._waiting))
-            batch = [self._waiting.popleft() for _ in range(size)]
-            await self._settle(batch)
+        try:
+            while self._waiting:
+                size = min(self._max_batch, len(self._waiting))
+                batch = [self._waiting.popleft() for _ in range(size)]
+                await self._settle(batch)
+        finally:  # at once: an item that comes before the task is seen as done must find the lane free
+            self._free_lanes += 1
 
     async def _settle(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
         try:
             results = await self._run([item for item, _ in batch])
+            answers = list(zip(batch, results, strict=True))
         except Exception as error:
             if len(batch) > 1 and self._divides(error):
                 for pair in batch:
@@ -61,6 +66,6 @@ class Coalescer(Generic[Item, Result]):
                 if not future.done():
                     future.set_exception(error)
             return
-        for (_, future), result in zip(batch, results, strict=True):
+        for (_, future), result in answers:
             if not future.done():
                 future.set_result(result)

@@ -14,7 +14,7 @@ from largesse.core.db import dump_json
 from largesse.core.errors import AppError, ForbiddenError
 from largesse.core.ids import new_id
 
-OWN: Final = ("code", "pool", "profile")
+OWN: Final = ("code", "codes", "pool", "profile")
 
 
 @dataclass(frozen=True, slots=True)

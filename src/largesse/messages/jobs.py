@@ -48,7 +48,7 @@ class Outbox:
     """The sender of a worker process.
 
     A message is sent at least once, and twice only if the process dies between the other side's receipt
-    and our commit; both carry the same id. A temporary failure is tried again, twelve times over three
+    and our commit; both carry the same id. A temporary failure is tried again, twelve times over two
     days; a permanent one is failed at once, with its reason.
     """
 

@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
 from largesse.core.storable import FreeJson
 from largesse.profiles.schemas import Identifier, Tag
@@ -34,7 +34,10 @@ class BulkAssignmentInput(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "oneOf": [{"required": ["profiles"]}, {"required": ["where"]}],
+            "oneOf": [
+                {"required": ["profiles"], "properties": {"profiles": {"type": "array"}}},
+                {"required": ["where"], "properties": {"where": {"type": "object"}}},
+            ],
             "examples": [{"profiles": [{"custom_id": "c1"}, {"email": "ada@example.com"}]}],
         },
     )
@@ -51,7 +54,7 @@ class BulkAssignmentInput(BaseModel):
         description="`get_or_assign` leaves profiles that hold a code of the pool their code; `assign` gives"
         " every profile a new one.",
     )
-    partial: bool = Field(
+    partial: StrictBool = Field(
         default=False,
         description="Serve as many as there are codes for, instead of refusing when they are too few.",
     )

@@ -25,7 +25,7 @@ from largesse.core.errors import (
 
 log = structlog.get_logger()
 
-ERRORS_PAGE: Final = "https://largesse.dev/errors#"
+PROBLEM_TYPE: Final = "urn:largesse:problem:"
 CODE_OF_STATUS: Final = {
     404: "not_found",
     405: "method_not_allowed",
@@ -212,7 +212,7 @@ def _respond(
 ) -> Response:
     body = {
         **(facts or {}),
-        "type": f"{ERRORS_PAGE}{code}",
+        "type": f"{PROBLEM_TYPE}{code}",
         "title": title,
         "status": status,
         "detail": detail,
