@@ -14,7 +14,14 @@ class BulkWhere(BaseModel):
     """Profiles that have every one of these attributes and tags."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"minProperties": 1, "examples": [{"tags": ["vip"]}]}
+        extra="forbid",
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["attributes"], "properties": {"attributes": {"minProperties": 1}}},
+                {"required": ["tags"], "properties": {"tags": {"minItems": 1}}},
+            ],
+            "examples": [{"tags": ["vip"]}],
+        },
     )
 
     attributes: FreeJson = Field(default={}, description='Names and exact values, such as {"city": "Oslo"}.')

@@ -42,7 +42,7 @@ async def test_an_error_is_a_problem_document(
     assert (answer.status_code, problem["status"], problem["code"]) == (status, status, code), problem
     assert set(problem) >= MEMBERS
     assert problem["request_id"] == answer.headers["X-Request-Id"]
-    assert problem["type"].endswith(f"#{code}")
+    assert problem["type"] == f"urn:largesse:problem:{code}"
     assert problem["detail"].endswith(".")
 
 
