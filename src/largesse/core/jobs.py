@@ -91,7 +91,7 @@ class RunningJob:
                 "done": done,
                 "total": total,
                 "progress": dump_json(progress),
-                "now": self.database.clock(),  # not ctx.now: a step may last longer than the patience of others
+                "now": self.database.clock(),  # ctx.now is the step's begin, maybe long ago
             },
         )
 
@@ -263,7 +263,8 @@ async def _beat(job: RunningJob) -> None:
 async def _touch(ctx: Context, job: RunningJob) -> None:
     await ctx.db.execute(
         text(
-            "update jobs set heartbeat_at = greatest(heartbeat_at, :now) where id = :id and attempts = :attempt and state = 'running'"
+            "update jobs set heartbeat_at = greatest(heartbeat_at, :now)"
+            " where id = :id and attempts = :attempt and state = 'running'"
         ),
         {"id": job.id, "attempt": job.attempt, "now": ctx.now},
     )

@@ -205,3 +205,10 @@ def test_a_delimiter_of_two_characters_is_refused(tmp_path: Path) -> None:
         open_table(path, options=TableOptions(delimiter="||"))
     with pytest.raises(UnreadableFileError, match="same character"):
         open_table(path, options=TableOptions(delimiter="|", quote="|"))
+
+
+def test_a_known_header_names_the_delimiter_when_rows_leave_out_their_last_cells(tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("code;note\nA-1\nB-2\nC-3\n")
+    with open_table(path, options=TableOptions(header_words=("code",))) as table:
+        assert (table.facts.delimiter, table.facts.columns) == (";", ("code", "note"))

@@ -31,11 +31,22 @@ def detect_quote(lines: Sequence[str]) -> str:
     return "'" if lines and single >= REGULAR * len(lines) else '"'
 
 
-def detect_delimiter(lines: Sequence[str], quote: str) -> str:
-    """The delimiter that gives most rows the same, largest number of cells; "" for one column."""
+def detect_delimiter(lines: Sequence[str], quote: str, *, header_words: Collection[str] = ()) -> str:
+    """The delimiter that gives most rows the same, largest number of cells; "" for one column.
+
+    Where rows do not tell, because they leave out their last cells, a header with one of
+    `header_words` does.
+    """
     scores = {delimiter: _score(lines, delimiter, quote) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-    return best if scores[best] > 0 else ""
+    if scores[best] > 0 or not lines:
+        return best if scores[best] > 0 else ""
+    words = {word.casefold() for word in header_words}
+    for delimiter in DELIMITERS:
+        names = [cell.strip().strip(quote).casefold() for cell in lines[0].split(delimiter)]
+        if len(names) > 1 and words.intersection(names):
+            return delimiter
+    return ""
 
 
 def detect_header(rows: Sequence[Row], *, header_words: Collection[str] = ()) -> bool:

@@ -179,7 +179,7 @@ def _open_text(path: Path, options: TableOptions, *, size: int) -> Table:
     quote = detect_quote(lines) if options.quote is None else options.quote
     delimiter = options.delimiter
     if delimiter is None:
-        delimiter = named or detect_delimiter(lines, quote)
+        delimiter = named or detect_delimiter(lines, quote, header_words=options.header_words)
     _check_dialect(delimiter, quote)
     facts = TableFacts(
         format="tsv" if delimiter == "\t" else "csv", encoding=encoding.name, bom=encoding.bom,
