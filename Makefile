@@ -24,7 +24,7 @@ fix: .venv/ready ## Format, and fix what can be fixed
 	$(RUN)/ruff format .
 	$(RUN)/ruff check --fix .
 
-check: lint test docs ## What CI runs
+check: lint docs test ## What CI runs
 
 bench: .venv/ready ## Speed, each figure as a ratio against a limit measured in the same run
 	$(RUN)/python -m benchmarks

@@ -43,7 +43,7 @@ class Settings(BaseSettings):
         default="",
         description="Internal hosts webhooks may reach: names, host:port or CIDR, comma-separated.",
     )
-    max_body_bytes: int = Field(default=2_000_000, gt=0, description="Largest JSON body.")
+    max_body_bytes: int = Field(default=10_000_000, gt=0, description="Largest JSON body.")
     max_upload_bytes: int = Field(default=5_000_000_000, gt=0, description="Largest uploaded file.")
     rate_limit_per_minute: int = Field(default=600_000, gt=0, description="Requests per API key and minute.")
     rejected_limit_per_minute: int = Field(
