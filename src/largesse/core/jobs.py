@@ -106,13 +106,15 @@ async def start_job(
     args: JsonObject,
     object_id: str | None = None,
     total: int | None = None,
+    progress: JsonObject | None = None,
 ) -> UUID:
     """Writes a queued job and its hint in the caller's transaction; the worker sees it on commit."""
     job_id = new_id(ctx.now)
     await ctx.db.execute(
         text(
-            "insert into jobs (workspace_id, id, kind, object_id, args, total, created_by, created_at)"
-            " values (:workspace, :id, :kind, :object, :args, :total, :by, :now)"
+            "insert into jobs"
+            " (workspace_id, id, kind, object_id, args, progress, total, created_by, created_at)"
+            " values (:workspace, :id, :kind, :object, :args, :progress, :total, :by, :now)"
         ),
         {
             "workspace": ctx.workspace_id,
@@ -120,6 +122,7 @@ async def start_job(
             "kind": kind,
             "object": object_id,
             "args": dump_json(args),
+            "progress": dump_json(progress or {}),
             "total": total,
             "by": ctx.actor.label,
             "now": ctx.now,

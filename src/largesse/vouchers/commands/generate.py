@@ -37,15 +37,14 @@ async def start_generation(ctx: Context, pool_id: UUID, wish: GenerationInput) -
     warning = guessability(pattern, codes_in_pool=opened.tail + wish.count).warning
     settings = pattern.model_dump(mode="json")
     args: dict[str, object] = {"pool_id": str(pool_id), "count": wish.count, "pattern": settings}
-    job_id = await start_job(ctx, "generate_codes", args=args, object_id=str(pool_id), total=wish.count)
-    if warning is not None:
-        await ctx.db.execute(
-            text(
-                "update jobs set progress = jsonb_build_object('warning', cast(:warning as text))"
-                " where id = :id"
-            ),
-            {"warning": warning, "id": job_id},
-        )
+    job_id = await start_job(
+        ctx,
+        "generate_codes",
+        args=args,
+        object_id=str(pool_id),
+        total=wish.count,
+        progress={"warning": warning} if warning is not None else None,
+    )
     record(
         ctx,
         "codes.generation_started",
