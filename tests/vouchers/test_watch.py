@@ -176,3 +176,16 @@ async def test_a_new_pool_raises_no_alarm_while_it_is_being_filled(
         assert await told(database, workspace_id) == []
     clock.now += FILLING
     assert await told(database, workspace_id) == ["pool.low"]
+
+
+async def test_no_alarm_is_raised_between_two_chunks_of_an_import(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, clock: SetClock
+) -> None:
+    clock.now = datetime(2027, 3, 1, tzinfo=UTC)
+    pool = await a_pool(database, workspace_id, codes=1, alert=ALERT)
+    await client.post(f"/v1/pools/{pool}/imports", files={"file": ("more.csv", b"code\nx-1\nx-2\n")})
+    clock.now += FILLING * 2
+    assert await told(database, workspace_id) == []
+    async with database.session(workspace_id) as session:
+        await session.execute(text("update jobs set state = 'failed'"))
+    assert await told(database, workspace_id) == ["pool.low"]

@@ -5,7 +5,7 @@ loses nothing and doubles nothing. Attempts fence: a worker that was taken over 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -336,6 +336,18 @@ async def list_jobs(
         " and (cast(:object as text) is null or object_id = :object) order by id desc limit :limit"
     )
     return await _read(ctx, condition, {"before": before, "kind": kind, "object": object_id, "limit": limit})
+
+
+async def objects_at_work(ctx: Context, kinds: Sequence[str]) -> set[str]:
+    """The objects that an unfinished job of these kinds works on."""
+    rows = await ctx.db.scalars(
+        text(
+            "select object_id from jobs where workspace_id = :workspace and kind = any(:kinds)"
+            " and state in ('queued', 'running') and object_id is not null"
+        ),
+        {"workspace": ctx.workspace_id, "kinds": list(kinds)},
+    )
+    return set(rows.all())
 
 
 async def _read(ctx: Context, condition: str, values: JsonObject) -> list[JsonObject]:

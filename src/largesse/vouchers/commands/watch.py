@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from largesse.core.context import Context
 from largesse.core.db import Database, JsonObject
+from largesse.core.jobs import objects_at_work
 from largesse.events.commands import emit
 from largesse.vouchers.queries import expiring_counts, watched_pools
 from largesse.vouchers.schemas import PoolView
@@ -17,6 +18,7 @@ from largesse.vouchers.thresholds import AlertKind, Crossing, Stock, crossed, re
 KINDS: Final[tuple[AlertKind, ...]] = ("low", "empty", "expires_soon")
 # A new pool passes every threshold on its way up; it is looked at once its filling paused for so long.
 FILLING: Final = timedelta(seconds=4)
+FILLERS: Final = ("import_codes", "generate_codes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ async def _watch(ctx: Context) -> int:
     marks = await _marks(ctx)
     if not marks:
         return 0
-    pools = [pool for pool in await watched_pools(ctx) if pool.id in marks]
+    busy = await objects_at_work(ctx, FILLERS)
+    pools = [pool for pool in await watched_pools(ctx) if pool.id in marks and str(pool.id) not in busy]
     expiring = await expiring_counts(ctx, pools)
     emitted = 0
     for pool in sorted(pools, key=lambda pool: pool.id):  # one order for all watchers: no deadlock
