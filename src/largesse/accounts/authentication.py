@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class _Known:
     addresses: tuple[str, ...] = ()
 
 
-class _Authenticator:
+class _Authenticator(ABC):
     """Finds the holder of a credential; a change of it takes effect elsewhere within a few seconds."""
 
     def __init__(self, database: Database, keyring: Keyring) -> None:
@@ -84,8 +85,9 @@ class _Authenticator:
                 self._known.popitem(last=False)
         return known
 
+    @abstractmethod
     async def _look_up(self, session: AsyncSession, digest: bytes, now: datetime) -> _Known | None:
-        raise NotImplementedError
+        """The credential's row, seen by presenting its digest."""
 
 
 class KeyAuthenticator(_Authenticator):

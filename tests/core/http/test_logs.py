@@ -26,7 +26,7 @@ try:
     raise ValueError(secret)
 except ValueError:
     log.exception("bug")
-    logging.getLogger("some.library").exception("failed with %s", secret)
+    logging.getLogger("some.package").exception("failed with %s", secret)
 """
 
 
