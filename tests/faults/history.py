@@ -116,7 +116,7 @@ def _over_limit(history: History, rows: Sequence[CodeRow]) -> list[str]:
 
 def _unsettled(history: History) -> list[str]:
     return [
-        f"{o.kind} of {o.profile} never got an answer in {o.tries} tries"
+        f"{o.kind} of {o.profile} never got an answer in {o.tries} tries: {o.reason}"
         for o in history.operations
         if o.outcome == "unknown"
     ]

@@ -236,8 +236,8 @@ async def _insist(
             async with http.post(path, json=body, headers={"Idempotency-Key": key}) as answer:
                 told = await answer.json(content_type=None)
                 _note(operation, answer.status, told)
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
-            pass
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            operation.reason = repr(error)
         if operation.outcome == "unknown":
             await asyncio.sleep(PAUSE)
 

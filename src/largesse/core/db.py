@@ -57,6 +57,7 @@ UNAVAILABLE: Final = (
     PoolTimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what its protocol says when the server vanished half way
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
 )
@@ -99,10 +100,10 @@ class Database:
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     async def open(self) -> None:
-        """Opens the hot pool; raises what asyncpg raises when the server cannot be reached."""
+        """Opens the hot pool; connects at the first use, so the server need not be there yet."""
         self._hot = await asyncpg.create_pool(
             self.url,
-            min_size=1,
+            min_size=0,  # a process may start before its database, and outlive it
             max_size=self._pool_size,
             connect=self._connect,
             connection_class=_BareConnection,
