@@ -197,3 +197,12 @@ async def test_the_page_of_a_large_pool_with_a_state_goes_on_until_the_end(
             break
     assert [code.lower() for code in found] == [last]
     assert pages <= 3
+
+
+@pytest.mark.parametrize("content", [b"", b"\r\n\r\n", "\ufeff".encode()])
+async def test_a_file_without_a_row_is_refused_before_a_job_is_started(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, content: bytes
+) -> None:
+    pool = await a_pool(database, workspace_id)
+    answer = await client.post(f"/v1/pools/{pool}/imports", files={"file": ("codes.csv", content)})
+    assert (answer.status_code, answer.json()["code"]) == (422, "unreadable_file"), answer.text

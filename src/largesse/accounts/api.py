@@ -5,7 +5,6 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import AwareDatetime
 
 from largesse.accounts import queries
 from largesse.accounts.authentication import once_committed
@@ -37,6 +36,7 @@ from largesse.core.http import Caller, TransactionRoute, failures, requires, req
 from largesse.core.http.credentials import address_of, csrf_token, session_cookie, session_token_of
 from largesse.core.http.limits import limit_sign_in
 from largesse.core.http.problems import request_id_of
+from largesse.core.moments import Moment
 
 router = APIRouter(prefix="/v1", route_class=TransactionRoute)
 
@@ -281,8 +281,8 @@ async def list_audit_log(
         Text, Query(description="Such as `member:<id>`, `api_key:<id>` or `system:system`.")
     ] = None,
     action: Annotated[Text, Query(description="Such as `pool.created`.")] = None,
-    since: Annotated[AwareDatetime | None, Query(alias="from", description="Not before.")] = None,
-    until: Annotated[AwareDatetime | None, Query(alias="to", description="Before.")] = None,
+    since: Annotated[Moment | None, Query(alias="from", description="Not before.")] = None,
+    until: Annotated[Moment | None, Query(alias="to", description="Before.")] = None,
     ctx: Context = requires(Permission.ACCOUNTS_AUDIT_READ),
 ) -> AuditPage:
     """List who did what, newest first."""

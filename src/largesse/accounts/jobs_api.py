@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 from starlette.background import BackgroundTask
 
-from largesse.accounts.job_files import write_rejections
+from largesse.accounts.job_files import job_with_files, write_rejections
 from largesse.accounts.permissions import Permission
 from largesse.core import jobs
 from largesse.core.context import Context
@@ -100,7 +100,7 @@ async def download_rejections(
     request: Request, job_id: JobId, ctx: Context = requires(Permission.JOBS_JOB_READ)
 ) -> FileResponse:
     """Download the rejected rows of an import, with row, column, value and reason added."""
-    job = await jobs.get_job(ctx, job_id)
+    job = await job_with_files(ctx, job_id)
     path, name, media_type = await write_rejections(ctx, job, files=store_of(request))
     return FileResponse(path, filename=name, media_type=media_type, background=BackgroundTask(path.unlink))
 
@@ -115,7 +115,7 @@ async def download_result(
     request: Request, job_id: JobId, ctx: Context = requires(Permission.JOBS_JOB_READ)
 ) -> FileResponse:
     """Download the result file of a job."""
-    job = await jobs.get_job(ctx, job_id)
+    job = await job_with_files(ctx, job_id)
     file_id = JobView.model_validate(job).file_id
     path = store_of(request).path(ctx.workspace_id, UUID(file_id)) if file_id else FilePath()
     if not file_id or not path.is_file():

@@ -8,19 +8,30 @@ from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     IPvAnyNetwork,
+    StrictBool,
+    StrictInt,
 )
 
 from largesse.accounts.permissions import Permission
+from largesse.core.moments import Moment
 
 
 @cache
 def _time_zones() -> frozenset[str]:
     return frozenset(available_timezones())
+
+
+def _check_is_text(value: object) -> object:
+    """A number would be read as the address whose 32 bits it is."""
+    if isinstance(value, int):
+        msg = "must be a text such as 192.0.2.0/24"
+        raise ValueError(msg)  # noqa: TRY004  pydantic turns only this one into an answer
+    return value
 
 
 def _check_time_zone(name: str) -> str:
@@ -42,7 +53,8 @@ NewPassword = Annotated[str, Field(min_length=10, max_length=200, description="A
 TypedPassword = Annotated[str, Field(min_length=1, max_length=200)]
 TimeZone = Annotated[str, Field(max_length=64, examples=["Europe/Warsaw"]), AfterValidator(_check_time_zone)]
 Grants = Annotated[list[Permission], Field(max_length=500)]
-Networks = Annotated[list[IPvAnyNetwork], Field(max_length=100)]
+Network = Annotated[IPvAnyNetwork, BeforeValidator(_check_is_text)]
+Networks = Annotated[list[Network], Field(max_length=100)]
 
 
 class WorkspaceView(BaseModel):
@@ -104,9 +116,7 @@ class KeyInput(BaseModel):
     addresses: Networks = Field(
         default=[], description="Networks the key may be used from; empty: everywhere."
     )
-    expires_at: AwareDatetime | None = Field(
-        default=None, description="From this moment on the key is refused."
-    )
+    expires_at: Moment | None = Field(default=None, description="From this moment on the key is refused.")
 
 
 class KeyPatch(BaseModel):
@@ -118,7 +128,7 @@ class KeyPatch(BaseModel):
     permissions: Grants | None = None
     denied_events: list[EventName] | None = Field(default=None, max_length=500)
     addresses: Networks | None = None
-    expires_at: AwareDatetime | None = None
+    expires_at: Moment | None = None
 
 
 class KeyView(BaseModel):
@@ -158,7 +168,7 @@ class RotationInput(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    overlap_hours: int = Field(
+    overlap_hours: StrictInt = Field(
         default=24, ge=0, le=720, description="For so long the old secret works beside the new one."
     )
 
@@ -181,7 +191,9 @@ class MemberPatch(BaseModel):
 
     name: Annotated[str | None, Field(max_length=200, pattern=r"^[^\x00]*$")] = None
     permissions: Grants | None = None
-    disabled: bool | None = Field(default=None, description="A disabled member is signed out everywhere.")
+    disabled: StrictBool | None = Field(
+        default=None, description="A disabled member is signed out everywhere."
+    )
 
 
 class MemberView(BaseModel):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StrictBool
 
 from largesse.core.addresses import EmailAddress
 
@@ -35,7 +35,7 @@ class AlertRuleInput(BaseModel):
     event: AlertEvent
     emails: Emails = []
     webhook_url: HttpUrl | None = None
-    active: bool = True
+    active: StrictBool = True
 
 
 class AlertRulePatch(BaseModel):
@@ -47,7 +47,7 @@ class AlertRulePatch(BaseModel):
     event: AlertEvent | None = None
     emails: Emails | None = None
     webhook_url: HttpUrl | None = None
-    active: bool | None = None
+    active: StrictBool | None = None
 
 
 class AlertRuleView(BaseModel):

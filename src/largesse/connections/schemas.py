@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StrictBool, StrictInt
 
 from largesse.core.addresses import EmailAddress
 
@@ -24,7 +24,7 @@ class SmtpAccountInput(BaseModel):
     host: str = Field(
         min_length=1, max_length=253, pattern=r"^[A-Za-z0-9.:_-]+$", examples=["smtp.shop.example"]
     )
-    port: int = Field(ge=1, le=65535, examples=[587])
+    port: StrictInt = Field(ge=1, le=65535, examples=[587])
     security: Security = "starttls"
     username: str | None = Field(default=None, max_length=320, pattern=ONE_LINE)
     password: SecretStr | None = Field(
@@ -32,7 +32,7 @@ class SmtpAccountInput(BaseModel):
     )
     from_address: EmailAddress
     from_name: str = Field(default="", max_length=100, pattern=ONE_LINE, examples=["Shop alerts"])
-    is_default: bool = Field(
+    is_default: StrictBool = Field(
         default=False,
         description="Mails go out through the default account; the first one of a workspace becomes it.",
     )

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from largesse.core.moments import Moment
 from largesse.core.storable import FreeJson
 
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -26,7 +27,7 @@ class EventFields(BaseModel):
         description="Free details. `time`, `ip`, `apiKey`, `eventUUID`, `modifiedBy` and `businessProfileId`"
         " are overwritten by what is true.",
     )
-    time: AwareDatetime | None = Field(
+    time: Moment | None = Field(
         default=None,
         ge=EARLIEST,
         description="When it happened; a future moment becomes the moment of arrival.",

@@ -4,12 +4,12 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import AwareDatetime
 
 from largesse.accounts.permissions import Permission
 from largesse.core.context import Context
 from largesse.core.errors import AppError
 from largesse.core.http import TransactionRoute, failures, requires
+from largesse.core.moments import Moment
 from largesse.events import queries
 from largesse.events.schemas import EARLIEST, EventPage, EventReceipt
 from largesse.profiles.activity import Recorded, activity, record_event, record_events
@@ -18,8 +18,6 @@ from largesse.profiles.schemas import EventBatch, EventBatchView, EventInput, Ev
 router = APIRouter(prefix="/v1", route_class=TransactionRoute)
 
 EVENTS: Final = "events"
-
-Moment = AwareDatetime | None
 
 
 @router.post(
@@ -62,8 +60,10 @@ async def list_events(
     name: Annotated[
         str | None, Query(max_length=64, pattern=r"^[^\x00]*$", description="Only events of this name.")
     ] = None,
-    since: Annotated[Moment, Query(alias="from", ge=EARLIEST, description="Only events at or after.")] = None,
-    until: Annotated[Moment, Query(alias="to", ge=EARLIEST, description="Only events before.")] = None,
+    since: Annotated[
+        Moment | None, Query(alias="from", ge=EARLIEST, description="Only events at or after.")
+    ] = None,
+    until: Annotated[Moment | None, Query(alias="to", ge=EARLIEST, description="Only events before.")] = None,
     ctx: Context = requires(Permission.API_EVENTS_READ),
 ) -> EventPage:
     """List events, the latest arrival first."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StrictBool, model_validator
 
 from largesse.core.storable import FreeJson
 from largesse.events.schemas import EventFields
@@ -62,13 +62,13 @@ class Agreements(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    email: bool | None = None
-    sms: bool | None = None
-    push: bool | None = None
-    web_push: bool | None = None
-    bluetooth: bool | None = None
-    rfid: bool | None = None
-    wifi: bool | None = None
+    email: StrictBool | None = None
+    sms: StrictBool | None = None
+    push: StrictBool | None = None
+    web_push: StrictBool | None = None
+    bluetooth: StrictBool | None = None
+    rfid: StrictBool | None = None
+    wifi: StrictBool | None = None
 
 
 class ProfileFields(BaseModel):

@@ -10,8 +10,9 @@ import orjson
 from largesse.core.files import Chunk, RejectedRow, Row
 from largesse.vouchers.codes import CasePolicy, canonical, display, problem
 
-# row, code, display, valid_until, attributes: a record of the staging table
-Staged = tuple[int, str, str | None, datetime | None, str | None]
+# A line of the staging table as COPY reads it: row, code, display, valid_until, attributes; empty is null.
+# No code has a tab or line end, and JSON escapes them.
+Staged = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class ImportPlan:
 
 @dataclass(slots=True)
 class PreparedChunk:
-    """A chunk ready for the database; `read` counts blank rows and rejected ones too."""
+    """A chunk ready for the database; `read` counts blank rows and rejected ones too.
+
+    `position` is how many bytes of the file were read up to its end.
+    """
 
     next_row: int
     read: int
@@ -37,6 +41,7 @@ class PreparedChunk:
     staged: list[Staged]
     rejected: list[RejectedRow]
     source: list[Chunk]
+    position: int
 
     def append(self, other: "PreparedChunk") -> None:
         """Takes the chunk that follows this one in the file."""
@@ -46,6 +51,7 @@ class PreparedChunk:
         self.staged += other.staged
         self.rejected += other.rejected
         self.source += other.source
+        self.position = other.position
 
 
 def prepare(chunk: Chunk, plan: ImportPlan) -> PreparedChunk:
@@ -58,6 +64,7 @@ def prepare(chunk: Chunk, plan: ImportPlan) -> PreparedChunk:
         staged=[],
         rejected=rejected,
         source=[chunk],
+        position=chunk.position,
     )
     simple = plan.expires_at is None and not plan.attributes
     for line, row in zip(chunk.lines, chunk.rows, strict=True):
@@ -73,7 +80,7 @@ def prepare(chunk: Chunk, plan: ImportPlan) -> PreparedChunk:
         shown = shown if shown.isascii() else display(shown)
         name = canonical(shown, plan.policy)
         if simple:
-            prepared.staged.append((line, name, None if shown == name else shown, None, None))
+            prepared.staged.append(_stage(line, name, shown))
         else:
             _stage_whole(prepared, line, row, plan=plan, name=name, shown=shown)
     return prepared
@@ -92,11 +99,7 @@ def full_rows(chunk: PreparedChunk, lines: Sequence[int]) -> list[RejectedRow]:
 
 def stage_codes(codes: Sequence[str], policy: CasePolicy) -> list[Staged]:
     """Generated codes, ready for staging."""
-    staged: list[Staged] = []
-    for number, code in enumerate(codes, start=1):
-        name = canonical(code, policy)
-        staged.append((number, name, None if name == code else code, None, None))
-    return staged
+    return [_stage(number, canonical(code, policy), code) for number, code in enumerate(codes, start=1)]
 
 
 def parse_expiry(text: str, zone: ZoneInfo) -> datetime | None:
@@ -131,20 +134,20 @@ def _stage_whole(
         except (ValueError, OverflowError) as error:
             prepared.rejected.append(_reject(line, row, plan, column=plan.expires_at, reason=str(error)))
             return
-    attributes = {
+    named = {
         key: row[index].replace("\x00", "")
         for key, index in plan.attributes.items()
         if index < len(row) and row[index]
     }
-    prepared.staged.append(
-        (
-            line,
-            name,
-            None if shown == name else shown,
-            valid_until,
-            orjson.dumps(attributes).decode() if attributes else None,
-        )
-    )
+    attributes = orjson.dumps(named).decode() if named else ""
+    prepared.staged.append(_stage(line, name, shown, valid_until=valid_until, attributes=attributes))
+
+
+def _stage(
+    line: int, name: str, shown: str, *, valid_until: datetime | None = None, attributes: str = ""
+) -> Staged:
+    display_form = "" if shown == name else shown
+    return f"{line}\t{name}\t{display_form}\t{valid_until or 'infinity'}\t{attributes}\n"
 
 
 def _reject(line: int, row: Row, plan: ImportPlan, *, column: int, reason: str) -> RejectedRow:

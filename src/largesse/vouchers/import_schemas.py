@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from largesse.vouchers.patterns import CodePattern
 
@@ -60,4 +60,4 @@ class FilePreview(BaseModel):
 class GenerationInput(CodePattern):
     """How many codes to generate, and what they look like."""
 
-    count: int = Field(ge=1, le=100_000_000, description="How many.")
+    count: StrictInt = Field(ge=1, le=100_000_000, description="How many.")

@@ -10,7 +10,7 @@ from functools import cached_property
 from random import Random
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, field_validator, model_validator
 
 from largesse.vouchers.codes import MAX_LENGTH, CasePolicy, canonical, display, problem
 
@@ -72,11 +72,11 @@ class CodePattern(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     pattern: str | None = Field(default=None, max_length=2 * MAX_LENGTH)
-    length: int | None = Field(default=None, ge=1, le=MAX_LENGTH)
+    length: StrictInt | None = Field(default=None, ge=1, le=MAX_LENGTH)
     charset: str = Field(default="readable", max_length=MAX_CHARSET)
     prefix: str = Field(default="", max_length=MAX_LENGTH)
     suffix: str = Field(default="", max_length=MAX_LENGTH)
-    check_character: bool = False
+    check_character: StrictBool = False
 
     @field_validator("charset")
     @classmethod

@@ -145,22 +145,11 @@ async def counts_of(ctx: Context, pool_ids: Sequence[UUID]) -> dict[UUID, PoolCo
 
 async def get_code(ctx: Context, code: str) -> RowMapping:
     """The code's row, however the caller wrote it; NotFoundError."""
-    row = (
-        (
-            await ctx.db.execute(
-                text(f"select {CODE_COLUMNS} from codes where workspace_id = :workspace and code = :code"),
-                {
-                    "workspace": ctx.workspace_id,
-                    "code": canonical(display(code), CasePolicy(ctx.case_policy)),
-                },
-            )
-        )
-        .mappings()
-        .one_or_none()
-    )
-    if row is None:
+    name = canonical(display(code), CasePolicy(ctx.case_policy))
+    found = [] if "\x00" in name else await _fetch_codes(ctx, "code = :code", code=name)
+    if not found:
         raise NotFoundError("code_not_found", f"There is no code {code} in this workspace.")
-    return row
+    return found[0]
 
 
 async def view_code(ctx: Context, code: str) -> CodeView:

@@ -5,16 +5,18 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     HttpUrl,
+    StrictBool,
+    StrictInt,
     model_validator,
 )
 
 from largesse.core.addresses import EmailAddress
+from largesse.core.moments import Moment, Span
 from largesse.profiles.schemas import Identifier
 from largesse.vouchers.barcodes import BarcodeType
 from largesse.vouchers.sources import Source, StaticSource
@@ -40,7 +42,7 @@ class PoolAlert(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     threshold: Threshold | None = None
-    expires_within_days: int | None = Field(
+    expires_within_days: StrictInt | None = Field(
         default=None, ge=1, le=3650, description="Also tell when unassigned codes expire within so many days."
     )
     emails: list[EmailAddress] = Field(default=[], max_length=50)
@@ -67,23 +69,19 @@ class PoolSettings(BaseModel):
         description="Put before each code that does not begin with it.",
     )
     barcode_type: BarcodeType | None = None
-    emission_start: AwareDatetime | None = Field(default=None, description="No code is handed out before.")
-    emission_end: AwareDatetime | None = Field(
-        default=None, description="No code is handed out from here on."
-    )
-    code_limit: int | None = Field(
+    emission_start: Moment | None = Field(default=None, description="No code is handed out before.")
+    emission_end: Moment | None = Field(default=None, description="No code is handed out from here on.")
+    code_limit: StrictInt | None = Field(
         default=None, ge=1, le=10**12, description="Largest number of codes in the pool."
     )
-    profile_limit: int | None = Field(
+    profile_limit: StrictInt | None = Field(
         default=None, ge=1, le=10**6, description="Largest number of codes one profile may get from the pool."
     )
-    codes_expire_at: AwareDatetime | None = Field(
-        default=None, description="All codes expire at this moment."
-    )
-    codes_expire_after: timedelta | None = Field(
+    codes_expire_at: Moment | None = Field(default=None, description="All codes expire at this moment.")
+    codes_expire_after: Span | None = Field(
         default=None, description="A code expires so long after its assignment (ISO 8601, such as P30D)."
     )
-    active: bool = True
+    active: StrictBool = True
     alert: PoolAlert | None = None
 
     @model_validator(mode="after")
@@ -124,13 +122,13 @@ class PoolPatch(BaseModel):
         None
     )
     barcode_type: BarcodeType | None = None
-    emission_start: AwareDatetime | None = None
-    emission_end: AwareDatetime | None = None
-    code_limit: int | None = Field(default=None, ge=1, le=10**12)
-    profile_limit: int | None = Field(default=None, ge=1, le=10**6)
-    codes_expire_at: AwareDatetime | None = None
-    codes_expire_after: timedelta | None = None
-    active: Annotated[bool | None, BeforeValidator(_reject_null)] = None
+    emission_start: Moment | None = None
+    emission_end: Moment | None = None
+    code_limit: StrictInt | None = Field(default=None, ge=1, le=10**12)
+    profile_limit: StrictInt | None = Field(default=None, ge=1, le=10**6)
+    codes_expire_at: Moment | None = None
+    codes_expire_after: Span | None = None
+    active: Annotated[StrictBool | None, BeforeValidator(_reject_null)] = None
     alert: PoolAlert | None = None
 
 
@@ -236,7 +234,7 @@ class CodeInput(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     code: CodeText
-    expires_at: AwareDatetime | None = None
+    expires_at: Moment | None = None
     attributes: dict[str, str] = Field(default={}, max_length=50)
 
 

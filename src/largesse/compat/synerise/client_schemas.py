@@ -34,7 +34,11 @@ def _text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Text = Annotated[str, BeforeValidator(_text), Field(max_length=1000, pattern=r"^[^\x00]*$")]
+Text = Annotated[
+    str,
+    BeforeValidator(_text, json_schema_input_type=str | int),
+    Field(max_length=1000, pattern=r"^[^\x00]*$"),
+]
 
 
 class Camel(BaseModel):

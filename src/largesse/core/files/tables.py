@@ -103,8 +103,8 @@ class Table:
         ordinal = 0
         for chunk in self._below_header():
             ordinal, chunk.first = ordinal + len(chunk), ordinal
-            if ordinal <= start_row:
-                continue
+            if ordinal < start_row or (len(chunk) and ordinal == start_row):
+                continue  # blank lines behind the row where reading resumes are still to be counted
             if chunk.first < start_row:
                 chunk = _split(chunk, start_row - chunk.first)[1]  # noqa: PLW2901 (the rest of it)
             while len(chunk) > chunk_rows:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from largesse.accounts.audit import record
+from largesse.accounts.permissions import Permission
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
 from largesse.core.errors import ConflictError
@@ -58,6 +59,7 @@ async def start_bulk_assignment(ctx: Context, pool_id: UUID, wish: BulkAssignmen
     if not wish.partial:
         await _check_stock(ctx, pool_id, wish, names=names)
     args: JsonObject = {
+        "files_for": Permission.VOUCHERS_ITEM_ASSIGN_CREATE,
         "pool_id": str(pool_id),
         "mode": wish.mode,
         "partial": wish.partial,

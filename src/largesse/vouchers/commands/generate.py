@@ -12,7 +12,14 @@ from largesse.vouchers.codes import CasePolicy, canonical
 from largesse.vouchers.commands.stock import open_pool, pool_full
 from largesse.vouchers.guessability import guessability
 from largesse.vouchers.import_schemas import GenerationInput
-from largesse.vouchers.patterns import CapacityError, CodePattern, PatternError, check_capacity, check_case
+from largesse.vouchers.patterns import (
+    CapacityError,
+    CodePattern,
+    PatternError,
+    capacity,
+    check_capacity,
+    check_case,
+)
 
 
 async def start_generation(ctx: Context, pool_id: UUID, wish: GenerationInput) -> UUID:
@@ -29,7 +36,8 @@ async def start_generation(ctx: Context, pool_id: UUID, wish: GenerationInput) -
     if opened.room is not None and opened.room < wish.count:
         raise pool_full(opened)
     try:
-        check_capacity(pattern, wanted=wish.count, existing=await count_existing(ctx, pattern))
+        existing = await count_existing(ctx, pattern) if await _may_run_out(ctx, pattern, wish.count) else 0
+        check_capacity(pattern, wanted=wish.count, existing=existing)
     except CapacityError as error:
         raise ConflictError(
             "capacity_exceeded", str(error), facts={"possible": error.possible, "existing": error.existing}
@@ -67,23 +75,45 @@ def pattern_in_pool(wish: CodePattern, pool_prefix: str) -> CodePattern:
 
 
 async def count_existing(ctx: Context, pattern: CodePattern) -> int:
-    """How many codes of the workspace begin and end like the pattern's and are as long: at least its own."""
-    start = canonical("".join(_literal_start(pattern)), CasePolicy(ctx.case_policy))
+    """How many codes of the workspace look like the pattern's, whatever their check character."""
+    policy = CasePolicy(ctx.case_policy)
+    start = canonical("".join(_literal_start(pattern)), policy)
+    values: dict[str, object] = {"symbols": canonical(pattern.symbols, policy)}
+    conditions = []
+    for place, part in enumerate(pattern.template, start=1):
+        if part is None:
+            conditions.append(f"position(substr(code, {place}, 1) in :symbols) > 0")
+        else:
+            conditions.append(f"substr(code, {place}, 1) = :part_{place}")
+            values[f"part_{place}"] = canonical(part, policy)
     found: int = (
         await ctx.db.execute(
             text(
                 "select count(*) from codes where workspace_id = :workspace and code >= :start"
-                " and code < :end and length(code) = :length"
+                f" and code < :end and length(code) = :length and {' and '.join(conditions)}"
             ),
             {
                 "workspace": ctx.workspace_id,
                 "start": start,
                 "end": start + "\U0010ffff",
                 "length": len(pattern.template),
+                **values,
             },
         )
     ).scalar_one()
     return found
+
+
+async def _may_run_out(ctx: Context, pattern: CodePattern, wanted: int) -> bool:
+    """Whether it matters which codes exist; not if the pattern has room beside all of the workspace's."""
+    codes = await ctx.db.scalar(
+        text(
+            "select coalesce(sum(unassigned + expired + assigned + redeemed + cancelled), 0)"
+            " from vouchers_counts(:workspace, null, :now)"
+        ),
+        {"workspace": ctx.workspace_id, "now": ctx.now},
+    )
+    return capacity(pattern) - wanted < int(codes or 0)
 
 
 def _literal_start(pattern: CodePattern) -> list[str]:

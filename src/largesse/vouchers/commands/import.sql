@@ -4,74 +4,85 @@
 --   repeated: an earlier row of this file brought it;
 --   full: the pool has no room for it.
 -- Positions follow the file, so codes are handed out in its order; rows go in by code, for the index's sake.
-create or replace function vouchers_import_chunk(
+-- import_looked keeps each code of the chunk with its first row, the number of its rows and where it stood; new codes
+-- stood nowhere, and those from row full_from on found no room. already_there is told by pool.
+create or replace function vouchers_enter_chunk(
     p_workspace uuid, p_pool uuid, p_job uuid, p_tail bigint, p_room bigint, p_dry_run boolean, p_now timestamptz
-) returns table (added bigint, already_there bigint, repeated bigint, filled bigint, positions bigint)
-language plpgsql as $$
+) returns table (
+    staged bigint, added bigint, positions bigint, filled bigint, full_from bigint, already_there jsonb
+) language plpgsql as $$
 declare
-    v_staged bigint;
+    v_conflict boolean := false;
 begin
     perform set_config('work_mem', '128MB', true);
-    drop table if exists import_found, import_new;
-    analyze import_rows;
-    select count(*) into v_staged from import_rows;
-
-    -- Where each code of the chunk already stands: 0 = here by this import, 1 = elsewhere.
-    create temporary table import_found on commit drop as
-    select r.code, c.pool_id,
-           not exists (select from code_batches b where b.workspace_id = p_workspace and b.job_id = p_job
-                       and c.pool_id = p_pool and c.position between b.first and b.last) as elsewhere
-    from (select distinct i.code from import_rows i) r
-    join codes c on c.workspace_id = p_workspace and c.code = r.code;
+    perform vouchers_import_look(p_workspace, p_pool, p_job);
     if p_dry_run then
-        insert into import_found select distinct r.code, p_pool, false from import_rows r
-        join import_seen s on s.code = r.code;
+        update import_looked l set pool_id = p_pool, own = true from import_seen s where s.code = l.code;
     end if;
-    analyze import_found;
-
-    create temporary table import_new on commit drop as
-    select n.*, row_number() over (order by n.row) as rank
-    from (select distinct on (r.code) r.* from import_rows r
-          where not exists (select from import_found f where f.code = r.code)
-          order by r.code, r.row) n;
-    analyze import_new;
+    full_from := 9223372036854775807;
+    if p_room is not null then
+        full_from := coalesce((select l.row from import_looked l where l.pool_id is null
+                               order by l.row offset p_room limit 1), full_from);
+    end if;
+    select count(*) into positions from import_looked l where l.pool_id is null and l.row < full_from;
 
     if p_dry_run then
-        insert into import_seen select n.code from import_new n where n.rank <= coalesce(p_room, n.rank);
-        get diagnostics added = row_count;
+        insert into import_seen select l.code from import_looked l where l.pool_id is null and l.row < full_from;
+        added := positions;
     else
         begin  -- the usual case: what was free a moment ago still is
-            insert into codes (workspace_id, pool_id, position, code, display, valid_until, attributes, created_at)
-            select p_workspace, p_pool, p_tail + n.rank, n.code, n.display, n.valid_until, n.attributes, p_now
-            from import_new n where n.rank <= coalesce(p_room, n.rank) order by n.code;
+            added := vouchers_import_insert(p_workspace, p_pool, p_tail, full_from, false, p_now);
         exception when unique_violation then
-            insert into codes (workspace_id, pool_id, position, code, display, valid_until, attributes, created_at)
-            select p_workspace, p_pool, p_tail + n.rank, n.code, n.display, n.valid_until, n.attributes, p_now
-            from import_new n where n.rank <= coalesce(p_room, n.rank) order by n.code
-            on conflict on constraint codes_unique_in_workspace do nothing;
+            v_conflict := true;
         end;
-        get diagnostics added = row_count;
-    end if;
-    select count(*) filter (where n.rank <= coalesce(p_room, n.rank)) into positions from import_new n;
-    if not p_dry_run and positions > 0 then
-        insert into code_batches values (p_workspace, p_pool, p_job, p_tail + 1, p_tail + positions);
+        if v_conflict then
+            added := vouchers_import_insert(p_workspace, p_pool, p_tail, full_from, true, p_now);
+            update import_looked l set pool_id = c.pool_id, own = false from codes c
+            where l.pool_id is null and l.row < full_from and c.workspace_id = p_workspace and c.code = l.code
+              and not (c.pool_id = p_pool and c.position > p_tail);
+        end if;
+        if positions > 0 then
+            insert into code_batches values (p_workspace, p_pool, p_job, p_tail + 1, p_tail + positions);
+        end if;
     end if;
 
-    -- A code that came in from elsewhere while we inserted is there already.
-    if added < positions then
-        insert into import_found select n.code, c.pool_id, true from import_new n
-        join codes c on c.workspace_id = p_workspace and c.code = n.code
-        where n.rank <= coalesce(p_room, n.rank) and not (c.pool_id = p_pool and c.position = p_tail + n.rank);
-        delete from import_new n using import_found f where f.code = n.code;
-    end if;
-    if not p_dry_run then
-        insert into pool_count_deltas (workspace_id, pool_id, valid_until, unassigned, at)
-        select p_workspace, p_pool, n.valid_until, count(*), p_now from import_new n
-        where n.rank <= coalesce(p_room, n.rank) group by n.valid_until;
-    end if;
-    select count(*) into already_there from import_rows r join import_found f on f.code = r.code where f.elsewhere;
-    select count(*) into filled from import_rows r join import_new n on n.code = r.code
-    where n.rank > coalesce(p_room, n.rank);
-    repeated := v_staged - added - already_there - filled;
+    select coalesce(sum(l.copies), 0), coalesce(sum(l.copies) filter (where l.pool_id is null and l.row >= full_from), 0)
+    into staged, filled from import_looked l;
+    select coalesce(jsonb_object_agg(f.pool_id, f.rows), '{}') into already_there
+    from (select l.pool_id, sum(l.copies) as rows from import_looked l where not l.own group by l.pool_id) f;
     return next;
+end $$;
+
+-- Looks each code of the chunk up by the index, in the index's order: a hash join would read all codes for each chunk.
+create or replace function vouchers_import_look(p_workspace uuid, p_pool uuid, p_job uuid) returns void
+language plpgsql set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+    v_own int8multirange := (select coalesce(range_agg(int8range(b.first, b.last, '[]')), '{}') from code_batches b
+                             where b.workspace_id = p_workspace and b.job_id = p_job);
+begin
+    insert into import_looked (code, row, copies, pool_id, own)
+    select r.code, r.row, r.copies, c.pool_id, c.pool_id = p_pool and c.position <@ v_own
+    from (select i.code, min(i.row) as row, count(*) as copies from import_rows i group by i.code order by i.code) r
+    left join codes c on c.workspace_id = p_workspace and c.code = r.code;
+end $$;
+
+create or replace function vouchers_import_insert(
+    p_workspace uuid, p_pool uuid, p_tail bigint, p_full_from bigint, p_contested boolean, p_now timestamptz
+) returns bigint language plpgsql set enable_nestloop = off as $$  -- the tables are too young for statistics
+declare
+    v_added bigint;
+    v_insert text := 'insert into codes (workspace_id, pool_id, position, code, display, valid_until, attributes,'
+        ' created_at) select $1, $2, $3 + n.rank, n.code, r.display, r.valid_until, r.attributes, $5'
+        ' from (select l.code, l.row, row_number() over (order by l.row) as rank from import_looked l'
+        ' where l.pool_id is null and l.row < $4) n join import_rows r on r.row = n.row order by n.code';
+begin
+    if p_contested then
+        v_insert := v_insert || ' on conflict on constraint codes_unique_in_workspace do nothing';
+    end if;
+    execute 'with added as (' || v_insert || ' returning valid_until), counted as ('
+        ' insert into pool_count_deltas (workspace_id, pool_id, valid_until, unassigned, at)'
+        ' select $1, $2, a.valid_until, count(*), $5 from added a group by a.valid_until returning unassigned)'
+        ' select coalesce(sum(unassigned), 0) from counted'
+    into v_added using p_workspace, p_pool, p_tail, p_full_from, p_now;
+    return v_added;
 end $$;

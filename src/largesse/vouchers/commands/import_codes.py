@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Final
+from io import BytesIO
 from uuid import UUID
 
 import asyncpg
@@ -11,10 +11,8 @@ from sqlalchemy import text
 from largesse.core.context import Context
 from largesse.core.db import driver_connection
 from largesse.core.files import RejectedRow
-from largesse.vouchers.commands.stock import OpenPool, close_pool, open_pool
+from largesse.vouchers.commands.stock import OpenPool, close_pool, look_at_pool, open_pool
 from largesse.vouchers.import_rows import Staged
-
-STAGED_COLUMNS: Final = ("row", "code", "display", "valid_until", "attributes")
 
 
 @dataclass(slots=True)
@@ -61,13 +59,13 @@ async def enter_chunk(
     `begin_dry_run` first, in the same transaction, and say how many were `taken` before.
     No more than `most` codes are added.
     """
-    opened = await open_pool(ctx, pool_id)
+    opened = await (look_at_pool if dry_run else open_pool)(ctx, pool_id)
     connection = await driver_connection(ctx.db)
     await _stage(connection, staged)
     bounds = [bound for bound in (opened.room, most) if bound is not None]
     room = max(0, min(bounds) - taken) if bounds else None
     [row] = await connection.fetch(
-        "select * from vouchers_import_chunk($1, $2, $3, $4, $5, $6, $7)",
+        "select * from vouchers_enter_chunk($1, $2, $3, $4, $5, $6, $7)",
         ctx.workspace_id,
         pool_id,
         job_id,
@@ -76,23 +74,22 @@ async def enter_chunk(
         dry_run,
         ctx.now,
     )
-    by_pool = await connection.fetch(
-        "select f.pool_id::text, count(*) from import_rows r join import_found f using (code)"
-        " where f.elsewhere group by f.pool_id"
-    )
     full = []
     if row["filled"]:
         full = await connection.fetch(
-            "select r.row from import_rows r join import_new n using (code) where n.rank > $1 order by r.row",
-            room,
+            "select r.row from import_rows r join import_looked l using (code)"
+            " where l.pool_id is null and l.row >= $1 order by r.row",
+            row["full_from"],
         )
     if not dry_run:
         await _close(ctx, opened, row["positions"])
+    by_pool: dict[str, int] = row["already_there"]
+    already_there = sum(by_pool.values())
     return EnteredChunk(
         added=row["added"],
-        already_there=row["already_there"],
-        repeated=row["repeated"],
-        by_pool={record["pool_id"]: record["count"] for record in by_pool},
+        already_there=already_there,
+        repeated=row["staged"] - row["added"] - already_there - row["filled"],
+        by_pool=by_pool,
         full_rows=tuple(record["row"] for record in full),
     )
 
@@ -128,20 +125,25 @@ async def save_rejections(ctx: Context, job_id: UUID, rows: Sequence[RejectedRow
     )
 
 
+async def forget_rejections(ctx: Context, job_id: UUID) -> None:
+    """Removes what a job kept of rejected rows, before it reads them again."""
+    await ctx.db.execute(
+        text("delete from job_rejections where workspace_id = :workspace and job_id = :job"),
+        {"workspace": ctx.workspace_id, "job": job_id},
+    )
+
+
 async def _stage(connection: asyncpg.Connection, staged: Sequence[Staged]) -> None:
     await connection.execute(
         "create temporary table if not exists import_rows (row bigint not null,"
         ' code text collate "C" not null, display text collate "C",'
-        " valid_until timestamptz default 'infinity', attributes jsonb) on commit drop"
+        " valid_until timestamptz not null, attributes jsonb) on commit drop;"
+        ' create temporary table if not exists import_looked (code text collate "C" not null,'
+        " row bigint not null, copies bigint not null, pool_id uuid, own boolean) on commit drop;"
+        " truncate import_rows, import_looked"
     )
-    await connection.execute("truncate import_rows")
-    if any(row[3] is not None or row[4] is not None for row in staged):
-        await connection.copy_records_to_table("import_rows", columns=STAGED_COLUMNS, records=staged)
-        await connection.execute("update import_rows set valid_until = 'infinity' where valid_until is null")
-    else:
-        await connection.copy_records_to_table(
-            "import_rows", columns=STAGED_COLUMNS[:3], records=[row[:3] for row in staged]
-        )
+    lines = "".join(staged).replace("\\", "\\\\").encode()  # COPY takes a single backslash for its own
+    await connection.copy_to_table("import_rows", source=BytesIO(lines), format="text", null="")
 
 
 async def _close(ctx: Context, opened: OpenPool, positions: int) -> None:

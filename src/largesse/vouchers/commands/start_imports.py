@@ -10,16 +10,19 @@ from uuid import UUID
 from sqlalchemy import text
 
 from largesse.accounts.audit import record
+from largesse.accounts.permissions import Permission
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
 from largesse.core.errors import InvalidError
 from largesse.core.files import Table, TableFacts, TableOptions, open_table
+from largesse.core.files.errors import UnreadableFileError
 from largesse.core.jobs import list_jobs, start_job
 from largesse.vouchers.codes import CasePolicy
 from largesse.vouchers.import_rows import ImportPlan
 from largesse.vouchers.import_schemas import ColumnName, FilePreview, ImportColumns, ImportOptions
 from largesse.vouchers.queries import get_pool
 
+LISTED: Final = 200
 CODE_WORDS: Final = ("code", "codes", "voucher", "voucher code", "coupon", "coupon code", "kod", "kody")
 EXPIRY_WORDS: Final = ("expires_at", "expires", "expiry", "expiry date", "expirein", "valid_until")
 
@@ -33,6 +36,8 @@ async def start_import(
     """
     pool = await get_pool(ctx, pool_id)
     facts = await to_thread(_look, path, options)
+    if not facts.columns:
+        raise UnreadableFileError("The file holds no row. Send one with a code in each line.")
     plan = plan_for(facts, options.columns, prefix=pool.prefix, policy=CasePolicy(ctx.case_policy))
     args: JsonObject = {
         "pool_id": str(pool_id),
@@ -40,6 +45,7 @@ async def start_import(
         "facts": {**asdict(facts), "columns": list(facts.columns), "sheets": []},
         "columns": options.columns.model_dump(),
         "dry_run": options.dry_run,
+        "files_for": Permission.VOUCHERS_ITEM_IMPORT_CREATE,
     }
     job_id = await start_job(ctx, "import_codes", args=args, object_id=str(pool_id))
     if not options.dry_run:
@@ -62,8 +68,12 @@ async def preview(ctx: Context, pool_id: UUID, path: Path, *, options: ImportOpt
 async def list_imports(ctx: Context, pool_id: UUID) -> Sequence[JsonObject]:
     """The latest imports and generations of a pool."""
     await get_pool(ctx, pool_id)
-    jobs = await list_jobs(ctx, limit=200, object_id=str(pool_id))
-    return [job for job in jobs if job["kind"] in ("import_codes", "generate_codes", "undo_import")]
+    found = [
+        job
+        for kind in ("import_codes", "generate_codes", "undo_import")
+        for job in await list_jobs(ctx, limit=LISTED, kind=kind, object_id=str(pool_id))
+    ]
+    return sorted(found, key=lambda job: str(job["id"]), reverse=True)[:LISTED]
 
 
 def plan_for(

@@ -23,14 +23,19 @@ class OpenPool:
 
 
 async def open_pool(ctx: Context, pool_id: UUID) -> OpenPool:
-    """Locks a pool against other adders (not against assignment) until the transaction ends.
-
-    `room` is how many codes its limit still allows, None without a limit.
-    """
+    """Locks a pool against other adders (not against assignment) until the transaction ends."""
     await ctx.db.execute(
         text("select pg_advisory_xact_lock(hashtextextended('pool ' || cast(:pool as text), 0))"),
         {"pool": str(pool_id)},
     )
+    return await look_at_pool(ctx, pool_id)
+
+
+async def look_at_pool(ctx: Context, pool_id: UUID) -> OpenPool:
+    """The pool as it stands, for a check that adds nothing and keeps nobody waiting.
+
+    `room` is how many codes its limit still allows, None without a limit.
+    """
     pool = await get_pool(ctx, pool_id)
     head = await ctx.db.get(PoolHead, (ctx.workspace_id, pool_id), populate_existing=True)
     room = None

@@ -15,7 +15,7 @@ from largesse.vouchers.queries import get_pool
 async def start_undo(ctx: Context, pool_id: UUID, job_id: UUID) -> UUID:
     """Starts the job that takes the codes back.
 
-    NotFoundError, ConflictError (`import_in_use`, `import_running`).
+    NotFoundError, ConflictError (`import_in_use`, `import_running`, `import_undone`).
     """
     await get_pool(ctx, pool_id)
     job = await get_job(ctx, job_id)
@@ -25,6 +25,8 @@ async def start_undo(ctx: Context, pool_id: UUID, job_id: UUID) -> UUID:
         raise ConflictError("import_running", "This import still runs. Cancel it first, or wait for its end.")
     if await _used(ctx, pool_id, job_id):
         raise _in_use()
+    if not await _has_codes(ctx, pool_id, job_id):
+        raise ConflictError("import_undone", "No code of this import is left that could be taken back.")
     return await start_job(
         ctx,
         "undo_import",
@@ -72,9 +74,12 @@ async def undo(ctx: Context, pool_id: UUID, job_id: UUID) -> int:
     return int(removed)
 
 
+BATCHES = "from code_batches b where b.workspace_id = :workspace and b.job_id = :job"
+# The bounds are for the index; the ranges are for what others added in between.
 BELONGS = (
-    "where c.workspace_id = :workspace and c.pool_id = :pool and exists (select from code_batches b"
-    " where b.workspace_id = :workspace and b.job_id = :job and c.position between b.first and b.last)"
+    "where c.workspace_id = :workspace and c.pool_id = :pool"
+    f" and c.position between (select min(b.first) {BATCHES}) and (select max(b.last) {BATCHES})"
+    f" and c.position <@ (select range_agg(int8range(b.first, b.last, '[]')) {BATCHES})"
 )
 
 
@@ -83,6 +88,17 @@ async def _used(ctx: Context, pool_id: UUID, job_id: UUID) -> bool:
         text(f"select exists (select from codes c {BELONGS} and c.state <> 1)"), _values(ctx, pool_id, job_id)
     )
     return bool(used)
+
+
+async def _has_codes(ctx: Context, pool_id: UUID, job_id: UUID) -> bool:
+    found = await ctx.db.scalar(
+        text(
+            "select exists (select from code_batches where workspace_id = :workspace and pool_id = :pool"
+            " and job_id = :job)"
+        ),
+        _values(ctx, pool_id, job_id),
+    )
+    return bool(found)
 
 
 def _values(ctx: Context, pool_id: UUID, job_id: UUID) -> dict[str, object]:
