@@ -43,6 +43,7 @@ class _Authenticator(ABC):
         self._database = database
         self._keyring = keyring
         self._known: OrderedDict[bytes, tuple[_Known, float]] = OrderedDict()
+        self._finding: dict[bytes, asyncio.Task[_Known | None]] = {}
         self._forgotten = 0
 
     async def __call__(self, secret: str, *, address: str, now: datetime) -> Actor | None:
@@ -53,7 +54,7 @@ class _Authenticator(ABC):
         """The actor behind the digest of a credential; None as when called."""
         known, until = self._known.get(digest, (None, 0.0))
         if known is None or until < time.monotonic():
-            known = await self._find(digest, now)
+            known = await self._find_once(digest, now)
         if known is None or (known.expires_at is not None and known.expires_at <= now):
             return None
         if known.addresses and not _is_within(address, known.addresses):
@@ -64,12 +65,26 @@ class _Authenticator(ABC):
         """Drops a remembered credential at once, in this process; call it once its change is committed."""
         self._forgotten += 1
         self._known.pop(digest, None)
+        self._finding.pop(digest, None)
 
     def forget_actor(self, actor_id: str) -> None:
         """Drops every remembered credential of one holder, as `forget` does."""
         for digest in [digest for digest, (known, _) in self._known.items() if known.actor.id == actor_id]:
             del self._known[digest]
+        self._finding.clear()
         self._forgotten += 1
+
+    async def _find_once(self, digest: bytes, now: datetime) -> _Known | None:
+        """All who ask at the same time share one look-up; else a crowd would exhaust the connections."""
+        finding = self._finding.get(digest)
+        if finding is None:
+            finding = self._finding[digest] = asyncio.create_task(self._find(digest, now))
+            finding.add_done_callback(lambda done: self._found(digest, done))
+        return await asyncio.shield(finding)
+
+    def _found(self, digest: bytes, done: asyncio.Task[_Known | None]) -> None:
+        if self._finding.get(digest) is done:  # else it was forgotten, and another one looks already
+            del self._finding[digest]
 
     async def _find(self, digest: bytes, now: datetime) -> _Known | None:
         self._known.pop(digest, None)
