@@ -14,6 +14,7 @@ from largesse.core.db import Database
 from largesse.core.errors import AppError
 from largesse.vouchers.commands.assign import Assigned, Assigner, AssignRequest, Mode
 from largesse.vouchers.commands.codes import cancel_code, give_back, redeem_code
+from largesse.vouchers.commands.give import give_code
 from largesse.vouchers.models import STATES
 from largesse.vouchers.queries import view_pool
 from largesse.vouchers.schemas import RedemptionInput
@@ -67,6 +68,9 @@ class Desk:
     async def redeem(self, code: str) -> str:
         return await _outcome(self._redeem(code))
 
+    async def choose(self, code: str, profile_id: int) -> str:
+        return await _outcome(self._choose(code, profile_id))
+
     async def states(self) -> Counter[str]:
         """Codes by state, counted from the rows; fails when the API says otherwise, folded or not."""
         async with self.database.context(self.workspace_id) as ctx:
@@ -112,6 +116,10 @@ class Desk:
     async def _cancel(self, code: str) -> object:
         async with self.database.context(self.workspace_id) as ctx:
             return await cancel_code(ctx, code)
+
+    async def _choose(self, code: str, profile_id: int) -> object:
+        async with self.database.context(self.workspace_id) as ctx:
+            return await give_code(ctx, code, profile_id)
 
     async def _redeem(self, code: str) -> object:
         async with self.database.context(self.workspace_id) as ctx:

@@ -124,6 +124,19 @@ async def test_a_limit_per_profile_holds_while_codes_are_given_back(
         assert (await desk.states())["assigned"] <= 3
 
 
+async def test_codes_chosen_for_one_profile_at_once_stay_within_its_limit(
+    database: Database, workspace_id: UUID
+) -> None:
+    desk = await a_desk(database, workspace_id, codes=20, profile_limit=3)
+    [profile] = [answer for answer in [await desk.draw("chosen")] if isinstance(answer, Assigned)]
+    stem = f"{desk.pool_id.hex[-8:]}-"
+    outcomes = Counter(
+        await asyncio.gather(*(desk.choose(f"{stem}{n:08}", profile.profile_id) for n in range(1, 21)))
+    )
+    assert set(outcomes) <= {"done", "busy", "profile_limit_reached", "code_not_free"}
+    assert (await desk.states())["assigned"] == 1 + outcomes["done"] <= 3
+
+
 async def test_one_idempotency_key_fifty_times_at_once_gives_one_code(
     database: Database, workspace_id: UUID
 ) -> None:
