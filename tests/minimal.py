@@ -82,4 +82,4 @@ def _of_type(schema: Schema, document: Schema) -> Any:  # noqa: ANN401  any JSON
             "uri": "https://example.com/",
         }
         return formats.get(schema.get("format", ""), "x" * max(1, schema.get("minLength", 1)))
-    return {"integer": schema.get("minimum", 1), "number": 1, "boolean": True}.get(kind)
+    return {"integer": int(schema.get("minimum", 1)), "number": 1, "boolean": True}.get(kind)
