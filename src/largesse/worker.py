@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from largesse.alerts.jobs import alert_listener
 from largesse.core.db import APP_ROLE, Database
 from largesse.core.disk import DiskWatch
 from largesse.core.files import FileStore
-from largesse.core.housekeeping import keep_house
+from largesse.core.housekeeping import keep_house, sweep_files
 from largesse.core.jobs import JOBS, PROMPT, RUN_JOB, rehint_stalled, run_job
 from largesse.core.settings import Settings
 from largesse.events.inbox import Listener, deal_with, rehint_waiting
@@ -48,7 +49,8 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
     app = procrastinate.App(connector=connector)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     disk = DiskWatch(settings.data_dir)
-    jobs = pool_jobs(FileStore(settings.data_dir / "files"))
+    files = FileStore(settings.data_dir / "files")
+    jobs = pool_jobs(files)
     listeners = {name: create(settings) for name, create in LISTENERS.items()}
     outbox = create_outbox(settings, database)
 
@@ -64,7 +66,11 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
     async def send(workspace_id: str) -> None:
         await outbox.send_due(UUID(workspace_id))
 
-    for name, (cron, tick) in TICKS.items():
+    ticks: dict[str, tuple[str, Tick]] = {
+        **TICKS,
+        "sweep_files": ("17 * * * *", partial(sweep_files, files=files)),
+    }
+    for name, (cron, tick) in ticks.items():
         _add_tick(app, name, cron, tick=tick, database=database)
     return app
 

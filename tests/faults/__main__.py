@@ -1,7 +1,8 @@
-"""`make prove`: the long form of the storm, with its result kept in docs/proof/."""
+"""`make prove`: the long pool machine, then the long storm; the storm's result is kept in docs/proof/."""
 
 import argparse
 import asyncio
+import os
 import platform
 import secrets
 import subprocess
@@ -43,15 +44,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=80)
     parser.add_argument("--clients", type=int, default=16)
+    parser.add_argument("--examples", type=int, default=2000, help="stories of the pool machine")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**9))
     options = parser.parse_args()
     print(f"storm seed: {options.seed}", flush=True)  # noqa: T201  whoever runs it wants to repeat it
+    machine = _run_machine(options) if options.examples else 0
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="largesse-prove-") as folder:
         history, faults = asyncio.run(_storm(Path(folder), options))
     page = _write(options, history, faults, seconds=time.monotonic() - started)
     print(page)  # noqa: T201
-    sys.exit(1 if faults else 0)
+    sys.exit(1 if faults or machine else 0)
+
+
+def _run_machine(options: argparse.Namespace) -> int:
+    """Any order of operations on a pool, against its model; pytest's exit code."""
+    stories = {"LARGESSE_MACHINE_EXAMPLES": str(options.examples), "LARGESSE_SEED": str(options.seed)}
+    command = [sys.executable, "-m", "pytest", "tests/vouchers/test_pool_machine.py", "-q"]
+    return subprocess.run(command, env=os.environ | stories, check=False).returncode
 
 
 async def _storm(folder: Path, options: argparse.Namespace) -> tuple[History, list[str]]:

@@ -142,15 +142,22 @@ async def test_a_pool_of_which_nothing_was_handed_out_is_deleted_with_its_codes(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path
 ) -> None:
     pool = await a_pool(database, workspace_id, codes=2)
+    [code, _] = [item["code"] for item in (await client.get(f"/v1/pools/{pool}/codes")).json()["items"]]
     assert (await client.delete(f"/v1/pools/{pool}")).status_code == 204
+    assert (await client.get("/v1/codes")).json()["items"] == []
+    assert (await client.get(f"/v1/codes/{code}")).status_code == 404
+    redeemed = await client.post(f"/v1/codes/{code}/redemptions", json={})
+    assert (redeemed.status_code, redeemed.json()["code"]) == (404, "code_not_found")
     assert (await client.get(f"/v1/pools/{pool}")).status_code == 404
     assert (await client.get("/v1/pools")).json()["items"] == []
     refusal = await client.post(f"/v1/pools/{pool}/assignments", json={"profile": {"custom_id": "c1"}})
     assert (refusal.status_code, refusal.json()["code"]) == (404, "pool_not_found")
     async with database.context(workspace_id) as ctx:
         job = await ctx.db.scalar(text("select id from jobs where kind = 'purge_pool'"))
-    await run_job(database, workspace_id, job, pool_jobs(FileStore(tmp_path)))
-    assert (await client.get("/v1/codes")).json()["items"] == []
+        await run_job(database, workspace_id, job, pool_jobs(FileStore(tmp_path)))
+        assert (
+            await ctx.db.scalar(text("select count(*) from codes where pool_id = :pool"), {"pool": pool}) == 0
+        )
 
 
 @pytest.mark.parametrize("deed", ["assignments", "redemptions"])

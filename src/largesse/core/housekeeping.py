@@ -1,14 +1,19 @@
-"""Hourly: partitions ahead, old idempotency keys and sessions out."""
+"""Hourly: partitions ahead; old idempotency keys, sessions and files that nobody needs out."""
 
+import asyncio
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import text
 
 from largesse.core.db import Database
+from largesse.core.files import FileStore
 
 KEYS_KEPT: Final = timedelta(hours=48)
 MONTHS_AHEAD: Final = 6
+# Longer than any upload takes to become a job.
+FILES_KEPT: Final = timedelta(hours=24)
 
 
 async def keep_house(database: Database) -> None:
@@ -29,3 +34,32 @@ async def keep_house(database: Database) -> None:
                 text("delete from sessions where workspace_id = :id and expires_at < :now"),
                 {"id": workspace_id, "now": now},
             )
+
+
+async def sweep_files(database: Database, files: FileStore) -> int:
+    """Deletes files over a day old that no unfinished job reads and no job gave as its result.
+
+    Such are the file of an import that was cancelled while it was queued, and one that a crash left.
+    Returns how many.
+    """
+    swept = 0
+    for workspace_id in await database.workspace_ids():
+        old = await asyncio.to_thread(files.ids_before, workspace_id, database.clock() - FILES_KEPT)
+        for file_id in set(old) - await _needed(database, workspace_id):
+            await asyncio.to_thread(files.delete, workspace_id, file_id)
+            swept += 1
+    return swept
+
+
+async def _needed(database: Database, workspace_id: UUID) -> set[UUID]:
+    async with database.session(workspace_id) as session:
+        rows = await session.scalars(
+            text(
+                "select args ->> 'file_id' from jobs where workspace_id = :id"
+                " and state in ('queued', 'running') and args ? 'file_id'"
+                " union all select result ->> 'file_id' from jobs where workspace_id = :id"
+                " and result ? 'file_id'"
+            ),
+            {"id": workspace_id},
+        )
+        return {UUID(file_id) for file_id in rows}

@@ -32,6 +32,11 @@ CODE_COLUMNS: Final = (
     " nullif(codes.valid_until, 'infinity') as valid_until, codes.assigned_at, codes.redeemed_at,"
     " codes.cancelled_at, codes.created_at, codes.attributes"
 )
+# The codes of a deleted pool are gone at once; their rows go in the background.
+POOL_STANDS: Final = (
+    "not exists (select from pools d where d.workspace_id = codes.workspace_id and d.id = codes.pool_id"
+    " and d.deleted_at is not null)"
+)
 
 
 async def get_pool(ctx: Context, pool_id: UUID) -> Pool:
@@ -146,7 +151,7 @@ async def counts_of(ctx: Context, pool_ids: Sequence[UUID]) -> dict[UUID, PoolCo
 async def get_code(ctx: Context, code: str) -> RowMapping:
     """The code's row, however the caller wrote it; NotFoundError."""
     name = canonical(display(code), CasePolicy(ctx.case_policy))
-    found = [] if "\x00" in name else await _fetch_codes(ctx, "code = :code", code=name)
+    found = [] if "\x00" in name else await _fetch_codes(ctx, f"code = :code and {POOL_STANDS}", code=name)
     if not found:
         raise NotFoundError("code_not_found", f"There is no code {code} in this workspace.")
     return found[0]
@@ -164,7 +169,7 @@ async def list_codes(
     start = canonical(prefix, CasePolicy(ctx.case_policy)) if prefix else ""
     rows = await _fetch_codes(
         ctx,
-        "code > :cursor and code >= :prefix and code < :end order by code limit :limit",
+        f"code > :cursor and code >= :prefix and code < :end and {POOL_STANDS} order by code limit :limit",
         cursor=cursor or "",
         prefix=start,
         end=start + "\U0010ffff",

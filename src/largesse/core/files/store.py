@@ -7,6 +7,7 @@ import os
 from asyncio import to_thread
 from collections.abc import AsyncIterable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID, uuid4
@@ -76,6 +77,16 @@ class FileStore:
     def delete(self, workspace_id: UUID, file_id: UUID) -> None:
         """Delete; no error when it is gone already."""
         self.path(workspace_id, file_id).unlink(missing_ok=True)
+
+    def ids_before(self, workspace_id: UUID, moment: datetime) -> list[UUID]:
+        """The workspace's files last written before a moment; parts of uploads that broke off go at once."""
+        folder = self._root / str(workspace_id)
+        if not folder.is_dir():
+            return []
+        old = [path for path in folder.iterdir() if path.stat().st_mtime < moment.timestamp()]
+        for part in (path for path in old if path.suffix == ".part"):
+            part.unlink(missing_ok=True)
+        return [UUID(path.name) for path in old if not path.suffix]
 
 
 class _Incoming:

@@ -51,11 +51,15 @@ async def add_code(ctx: Context, pool_id: UUID, code: CodeInput) -> CodeView:
         },
     )
     if not added:
-        existing = await get_code(ctx, shown)
+        existing = await ctx.db.scalar(
+            text("select pool_id from codes where workspace_id = :workspace and code = :code"),
+            {"workspace": ctx.workspace_id, "code": name},
+        )
         raise ConflictError(
             "code_exists",
-            f"The code {shown} exists in this workspace already; codes are unique over all pools.",
-            facts={"pool_id": existing["pool_id"]},
+            f"The code {shown} exists in this workspace already; codes are unique over all pools,"
+            " and those of a pool just deleted count until their rows are gone.",
+            facts={"pool_id": existing},
         )
     await close_pool(ctx, opened, {code.expires_at: 1})
     record(ctx, "code.added", object_type="pool", object_id=pool_id, after={"code": shown})
