@@ -18,6 +18,25 @@ log = structlog.get_logger()
 PARTITION_MONTHS: Final = 18
 ADVISORY_LOCK: Final = 0x1A26E55E
 OLDEST_SERVER: Final = 150000
+# Row-level security on, FORCEd, one policy each; a migration that makes tables runs this after them.
+PROTECT_TENANTS: Final = """
+do $$
+declare
+    t text;
+begin
+    for t in
+        select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+          and a.attname = 'workspace_id' and not a.attisdropped
+          and not exists (select from pg_policy y where y.polrelid = c.oid and y.polname = 'tenant')
+    loop
+        execute format('alter table %I enable row level security', t);
+        execute format('alter table %I force row level security', t);
+        execute format('create policy tenant on %I using (workspace_id = core_workspace()) '
+                       'with check (workspace_id = core_workspace())', t);
+    end loop;
+end $$
+"""
 
 
 def migrate(owner_url: str) -> None:

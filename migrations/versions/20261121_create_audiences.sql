@@ -1,0 +1,1 @@
+-- Stored audiences. workspace_id leads every primary key, unique key and join.

@@ -1,0 +1,18 @@
+"""Stored connections to outside systems."""
+
+from pathlib import Path
+
+from alembic import op
+
+from largesse.core.migrate import PROTECT_TENANTS
+
+revision = "20261121_create_connections"
+down_revision = "20261121_create_messaging"
+
+HERE = Path(__file__).parent
+
+
+def upgrade() -> None:
+    connection = op.get_bind().connection.driver_connection
+    connection.execute((HERE / f"{revision}.sql").read_text())
+    connection.execute(PROTECT_TENANTS)

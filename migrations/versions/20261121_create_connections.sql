@@ -1,0 +1,1 @@
+-- Stored connections to outside systems. workspace_id leads every primary key, unique key and join.

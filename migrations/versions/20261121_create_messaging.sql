@@ -1,0 +1,1 @@
+-- Templates of messages, recipient lists, unsubscriptions, webhook subscriptions. workspace_id leads every primary key, unique key and join.

@@ -1,0 +1,1 @@
+-- Workflows: definitions, runs, journeys, schedules, statistics. workspace_id leads every primary key, unique key and join.
