@@ -29,7 +29,6 @@ COPY = re.compile(r"copy_(?:records_)?to_table")
 # Who writes a table of another slice, and why that is not a leak.
 ALLOWED_WRITES = {
     ("vouchers", "idempotency_keys"): "the hot path keeps the key of its request in its one round trip",
-    ("vouchers", "job_rejections"): "an import keeps rejected rows in the transaction of their chunk",
     ("alerts", "event_listeners"): "a slice says itself which events it listens to",
     ("core", "sessions"): "housekeeping: what expired goes out by the hour, for all tenants in one walk",
 }

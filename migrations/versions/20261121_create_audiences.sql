@@ -1,1 +1,17 @@
 -- Stored audiences. workspace_id leads every primary key, unique key and join.
+
+-- ---------------------------------------------------------------- profiles
+
+-- A name is taken as long as its audience is not archived.
+create table audiences (
+    workspace_id uuid not null references workspaces,
+    id uuid not null,
+    name text not null check (length(name) between 1 and 200),
+    conditions jsonb not null,
+    created_at timestamptz not null,
+    created_by text not null,
+    updated_at timestamptz not null,
+    archived_at timestamptz,
+    primary key (workspace_id, id)
+);
+create unique index audiences_name on audiences (workspace_id, name) where archived_at is null;

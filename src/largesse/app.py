@@ -30,13 +30,18 @@ from largesse.core.settings import Settings
 from largesse.messages.api import router as messages
 from largesse.messages.catcher_api import router as mail_catcher
 from largesse.profiles.api import router as profiles
+from largesse.profiles.audiences.api import router as audiences
 from largesse.profiles.events_api import router as events
+from largesse.profiles.imports.api import router as profile_imports
 from largesse.vouchers.api import router as vouchers
 from largesse.vouchers.barcode_api import router as barcodes
 from largesse.vouchers.bulk_api import router as bulk
 from largesse.vouchers.commands.assign import Assigner
 from largesse.vouchers.import_api import router as imports
 from largesse.vouchers.wallet_api import router as wallet
+from largesse.workflows.api import router as workflows
+from largesse.workflows.runs_api import router as workflow_runs
+from largesse.workflows.services import create_services
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts,
@@ -47,7 +52,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     vouchers,
     wallet,
     synerise,
+    profile_imports,
     profiles,
+    audiences,
     events,
     health,
     docs_page,
@@ -55,6 +62,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     messages,
     alerts,
     mail_catcher,
+    workflows,
+    workflow_runs,
 )
 
 
@@ -89,6 +98,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.authenticate = BearerAuthenticator(app.state.database, keyring)
     app.state.authenticate_session = SessionAuthenticator(app.state.database, keyring)
     app.state.files = FileStore(settings.data_dir / "files")
+    app.state.workflow_services = create_services(settings, app.state.database.clock)
     app.state.assigner = Assigner(app.state.database)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     app.state.disk = DiskWatch(settings.data_dir)

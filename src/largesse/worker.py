@@ -14,18 +14,25 @@ from largesse.core.db import APP_ROLE, Database
 from largesse.core.disk import DiskWatch
 from largesse.core.files import FileStore
 from largesse.core.housekeeping import keep_house, sweep_files
-from largesse.core.jobs import JOBS, PROMPT, RUN_JOB, rehint_stalled, run_job
+from largesse.core.jobs import JOBS, PROMPT, RUN_JOB, WORKFLOWS, rehint_stalled, run_job
 from largesse.core.settings import Settings
 from largesse.events.inbox import Listener, deal_with, rehint_waiting
 from largesse.messages.commands import SEND_MESSAGES
 from largesse.messages.jobs import create_outbox, hint_due
+from largesse.profiles.imports.jobs import import_jobs
 from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import watch_pools
 from largesse.vouchers.jobs import pool_jobs
+from largesse.workflows.engine.keeper import keep_runs
+from largesse.workflows.engine.schedules import fire_schedules
+from largesse.workflows.engine.second_look import ADVANCE, MATCH
+from largesse.workflows.jobs import advance_run, create_engine, due_tick, match_pending, workflow_jobs
 
 LISTENERS: Final[dict[str, Callable[[Settings], Listener]]] = {"alerts": alert_listener}
 
 PROMPT_AT_ONCE: Final = 8
+# Slices of work on journeys; while one waits for answers of other systems, others go on.
+WORKFLOWS_AT_ONCE: Final = 6
 
 Tick = Callable[[Database], Awaitable[object]]
 TICKS: Final[dict[str, tuple[str, Tick]]] = {
@@ -33,6 +40,8 @@ TICKS: Final[dict[str, tuple[str, Tick]]] = {
     "watch_pools": ("* * * * * */2", watch_pools),
     "hint_due_messages": ("* * * * * */2", hint_due),
     "rehint_events": ("* * * * * */5", rehint_waiting),
+    "fire_schedules": ("* * * * * *", fire_schedules),
+    "keep_runs": ("* * * * * */2", keep_runs),
     "rehint_stalled": ("* * * * * */10", rehint_stalled),
     "keep_house": ("7 * * * *", keep_house),
 }
@@ -50,9 +59,10 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     disk = DiskWatch(settings.data_dir)
     files = FileStore(settings.data_dir / "files")
-    jobs = pool_jobs(files)
+    jobs = {**pool_jobs(files), **import_jobs(files), **workflow_jobs()}
     listeners = {name: create(settings) for name, create in LISTENERS.items()}
     outbox = create_outbox(settings, database)
+    engine = create_engine(settings, database)
 
     @app.task(name=RUN_JOB, queue=JOBS)
     async def run(workspace_id: str, job_id: str) -> None:
@@ -66,8 +76,17 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
     async def send(workspace_id: str) -> None:
         await outbox.send_due(UUID(workspace_id))
 
+    @app.task(name=ADVANCE, queue=WORKFLOWS)
+    async def advance(workspace_id: str, run: int, lane: int) -> None:
+        await advance_run(engine, UUID(workspace_id), run, lane)
+
+    @app.task(name=MATCH, queue=WORKFLOWS)
+    async def match(workspace_id: str) -> None:
+        await match_pending(engine, UUID(workspace_id))
+
     ticks: dict[str, tuple[str, Tick]] = {
         **TICKS,
+        "move_due": ("* * * * * *", due_tick(engine)),
         "sweep_files": ("17 * * * *", partial(sweep_files, files=files)),
     }
     for name, (cron, tick) in ticks.items():
@@ -82,7 +101,12 @@ async def work(settings: Settings, *, stop: asyncio.Event, concurrency: int = 2)
     try:
         app = create_worker(settings, database)
         async with app.open_async():
-            await _run_until(stop, _listen(app, PROMPT, PROMPT_AT_ONCE), _listen(app, JOBS, concurrency))
+            await _run_until(
+                stop,
+                _listen(app, PROMPT, PROMPT_AT_ONCE),
+                _listen(app, WORKFLOWS, WORKFLOWS_AT_ONCE),
+                _listen(app, JOBS, concurrency),
+            )
     finally:
         await database.close()
 

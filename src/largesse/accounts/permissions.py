@@ -64,8 +64,24 @@ class Permission(StrEnum):
     API_CLIENT_CREATE = "API_CLIENT_CREATE", "Create and change single profiles."
     API_CLIENT_DELETE = "API_CLIENT_DELETE", "Delete profiles."
     API_BATCH_CLIENT_CREATE = "API_BATCH_CLIENT_CREATE", "Create and change profiles in batches."
+    API_CLIENT_IMPORT_CREATE = "API_CLIENT_IMPORT_CREATE", "Import profiles from files."
+    API_EVENTS_IMPORT_CREATE = "API_EVENTS_IMPORT_CREATE", "Import events from files."
     API_CUSTOM_EVENTS_CREATE = "API_CUSTOM_EVENTS_CREATE", "Send custom events."
     API_EVENTS_READ = "API_EVENTS_READ", "See events."
+    WORKFLOWS_WORKFLOW_READ = "WORKFLOWS_WORKFLOW_READ", "See workflows and check them."
+    WORKFLOWS_WORKFLOW_CREATE = "WORKFLOWS_WORKFLOW_CREATE", "Create workflows."
+    WORKFLOWS_WORKFLOW_UPDATE = "WORKFLOWS_WORKFLOW_UPDATE", "Change drafts of workflows."
+    WORKFLOWS_WORKFLOW_DELETE = "WORKFLOWS_WORKFLOW_DELETE", "Delete workflows."
+    WORKFLOWS_WORKFLOW_PUBLISH_CREATE = (
+        "WORKFLOWS_WORKFLOW_PUBLISH_CREATE",
+        "Publish, pause, resume and stop workflows.",
+    )
+    WORKFLOWS_RUN_READ = "WORKFLOWS_RUN_READ", "See runs and journeys of workflows."
+    WORKFLOWS_RUN_CREATE = "WORKFLOWS_RUN_CREATE", "Begin runs of workflows by hand, and test them."
+    AUDIENCES_AUDIENCE_READ = "AUDIENCES_AUDIENCE_READ", "See audiences, and count profiles by conditions."
+    AUDIENCES_AUDIENCE_CREATE = "AUDIENCES_AUDIENCE_CREATE", "Create audiences."
+    AUDIENCES_AUDIENCE_UPDATE = "AUDIENCES_AUDIENCE_UPDATE", "Change audiences and bring archived ones back."
+    AUDIENCES_AUDIENCE_DELETE = "AUDIENCES_AUDIENCE_DELETE", "Archive audiences."
     JOBS_JOB_READ = "JOBS_JOB_READ", "See jobs, their progress and results."
     JOBS_JOB_CANCEL_UPDATE = "JOBS_JOB_CANCEL_UPDATE", "Cancel jobs."
     ACCOUNTS_KEY_READ = "ACCOUNTS_KEY_READ", "See API keys (never their secrets)."

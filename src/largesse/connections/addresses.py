@@ -63,6 +63,11 @@ def denied_because(address: Address) -> str | None:
     return None
 
 
+def allowed_in(setting: str) -> tuple[str, ...]:
+    """The entries of a comma-separated list of allowed hosts, as AddressGuard takes them."""
+    return tuple(entry.strip() for entry in setting.split(",") if entry.strip())
+
+
 class AddressGuard:
     """The deny list with the operator's exceptions (`allow`, see GuardedClient).
 

@@ -12,8 +12,9 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Self
 
 import aiohttp
@@ -21,35 +22,20 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from largesse.connections.addresses import Address, AddressGuard, read_literal
+from largesse.connections.failures import BlockedAddressError, OutgoingError
+from largesse.connections.file_sink import FileSink
+
+__all__ = ["FRAMING_HEADERS", "Answer", "BlockedAddressError", "GuardedClient", "OutgoingError", "read_url"]
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_FRAMING_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
+FRAMING_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
 # What may follow a redirect to another host. A list of what to keep, because secrets travel under
 # many names (Authorization, Cookie, X-Shopify-Access-Token ...).
 _HARMLESS_HEADERS = frozenset({"accept", "accept-language", "content-type", "user-agent"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 3
 _CHUNK = 64 * 1024
-
-
-class OutgoingError(Exception):
-    """An outgoing call that brought no answer; `temporary` says whether another try may."""
-
-    def __init__(self, reason: str, *, temporary: bool) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.temporary = temporary
-
-
-class BlockedAddressError(OutgoingError):
-    """A call to an address that may not be called; never worth another try."""
-
-    def __init__(self, host: str, kind: str) -> None:
-        super().__init__(
-            f"{host} is not called because it leads to {kind}. If it is a system of yours, "
-            "the operator can add its host name or network to the allowed outgoing hosts.",
-            temporary=False,
-        )
+_FILE_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -121,11 +107,52 @@ class GuardedClient:
         started = time.monotonic()
         try:
             async with asyncio.timeout(self._timeout):
-                answer = await self._follow(call, redirects)
+                answer = await self._follow(call, redirects, self._read_body)
         except TimeoutError as error:
-            reason = f"{call.url.host} did not answer in time (limit {self._timeout:g} s)"
-            raise OutgoingError(reason, temporary=True) from error
+            raise _late(call, self._timeout) from error
         return replace(answer, elapsed=time.monotonic() - started)
+
+    async def download(
+        self,
+        url: str,
+        path: Path,
+        *,
+        max_bytes: int,
+        headers: Mapping[str, str] | None = None,
+        within_seconds: float = 3600.0,
+        idle_seconds: float = 60.0,
+    ) -> int:
+        """GET a file into `path` piece by piece, and return its size in bytes (after decompression).
+
+        At most 3 redirects are followed, as by `request`. It may take `within_seconds` in all, and
+        `idle_seconds` without any byte. Nothing stays at `path` unless the file came whole.
+
+        Raises what `request` raises, for a file over `max_bytes` (permanent) and for an answer other than
+        200 too (temporary: 408, 425, 429 and 5xx).
+        """
+        call = _read_call("GET", url, headers or {}, None)
+        size = 0
+
+        async def keep(response: aiohttp.ClientResponse) -> bytes:
+            nonlocal size
+            if response.status != 200:
+                return b""
+            async with FileSink(path, max_bytes=max_bytes, source=str(response.url.host)) as sink:
+                async for chunk in response.content.iter_chunked(_FILE_CHUNK):
+                    await sink.write(chunk)
+            size = sink.size
+            return b""
+
+        try:
+            async with asyncio.timeout(within_seconds):
+                answer = await self._follow(call, _MOST_REDIRECTS, keep, idle_timeout=idle_seconds)
+        except TimeoutError as error:
+            raise _late(call, within_seconds) from error
+        if answer.status != 200:
+            reason = f"{call.url.host} answered {answer.status} instead of a file"
+            temporary = answer.status >= 500 or answer.status in (408, 425, 429)
+            raise OutgoingError(reason, temporary=temporary)
+        return size
 
     async def close(self) -> None:
         """Close the kept connections; a later request opens new ones."""
@@ -139,9 +166,11 @@ class GuardedClient:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def _follow(self, call: _Call, redirects: int) -> Answer:
+    async def _follow(
+        self, call: _Call, redirects: int, receive: _Receive, *, idle_timeout: float | None = None
+    ) -> Answer:
         for hops_left in range(redirects, -1, -1):
-            answer = await self._send(call)
+            answer = await self._send(call, receive, idle_timeout=idle_timeout)
             location = answer.headers.get("Location")
             if not redirects or answer.status not in _REDIRECTS or location is None:
                 return answer
@@ -150,7 +179,7 @@ class GuardedClient:
         reason = f"{call.url.host} redirects more than {redirects} times"
         raise OutgoingError(reason, temporary=False)
 
-    async def _send(self, call: _Call) -> Answer:
+    async def _send(self, call: _Call, receive: _Receive, *, idle_timeout: float | None) -> Answer:
         host = call.url.host
         try:
             url = _check_literal(call.url, self._guard)
@@ -160,8 +189,11 @@ class GuardedClient:
                 headers=call.headers,
                 data=call.body,
                 allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(
+                    total=None, sock_connect=self._connect_timeout, sock_read=idle_timeout
+                ),
             ) as response:
-                body = await self._read_body(response)
+                body = await receive(response)
                 return Answer(status=response.status, headers=response.headers, body=body)
         except (aiohttp.ClientSSLError, ssl.SSLError) as error:
             reason = f"TLS with {host} failed: {error}. Check its certificate and its port."
@@ -198,10 +230,12 @@ class GuardedClient:
             self._session = aiohttp.ClientSession(
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._connect_timeout),
                 headers={"User-Agent": "Largesse"},
             )
         return self._session
+
+
+_Receive = Callable[[aiohttp.ClientResponse], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
@@ -233,18 +267,23 @@ class _CheckingResolver(AbstractResolver):
         await self._inner.close()
 
 
+def _late(call: _Call, limit: float) -> OutgoingError:
+    return OutgoingError(f"{call.url.host} did not answer in time (limit {limit:g} s)", temporary=True)
+
+
 def _read_call(method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> _Call:
     verb = method.upper()
     if verb not in _METHODS:
         raise OutgoingError(f"Method {method!r} is not one of {sorted(_METHODS)}", temporary=False)
-    own = sorted(name for name in headers if name.lower() in _FRAMING_HEADERS)
+    own = sorted(name for name in headers if name.lower() in FRAMING_HEADERS)
     if own:
         reason = f"Remove the header {', '.join(own)}: it is set from the URL and the body"
         raise OutgoingError(reason, temporary=False)
-    return _Call(method=verb, url=_read_url(url), headers=dict(headers), body=body)
+    return _Call(method=verb, url=read_url(url), headers=dict(headers), body=body)
 
 
-def _read_url(text: str) -> URL:
+def read_url(text: str) -> URL:
+    """The URL as it will be called; OutgoingError for anything but http(s) without user name."""
     try:
         url = URL(text)
     except (ValueError, TypeError) as error:
@@ -259,7 +298,7 @@ def _read_url(text: str) -> URL:
 
 def _next_call(call: _Call, status: int, location: str) -> _Call:
     try:
-        target = _read_url(str(call.url.join(URL(location))))
+        target = read_url(str(call.url.join(URL(location))))
     except ValueError as error:
         reason = f"{call.url.host} redirects to a URL that cannot be read"
         raise OutgoingError(reason, temporary=False) from error

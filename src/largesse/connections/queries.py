@@ -2,12 +2,17 @@
 
 from uuid import UUID
 
+from pydantic import JsonValue, TypeAdapter
 from sqlalchemy import select
 
-from largesse.connections.models import SmtpAccount
+from largesse.accounts.models import ApiKey
+from largesse.connections.connection_schemas import ConnectionPage, ConnectionView
+from largesse.connections.models import Connection, SmtpAccount
 from largesse.connections.schemas import SmtpAccountPage, SmtpAccountView
 from largesse.core.context import Context
-from largesse.core.errors import NotFoundError
+from largesse.core.errors import InvalidError, NotFoundError
+
+_JSON: TypeAdapter[dict[str, JsonValue]] = TypeAdapter(dict[str, JsonValue])
 
 
 async def get_smtp_account(ctx: Context, account_id: UUID) -> SmtpAccount:
@@ -36,3 +41,55 @@ async def list_smtp_accounts(ctx: Context, *, limit: int, cursor: UUID | None = 
     items = [SmtpAccountView.model_validate(row) for row in rows[:limit]]
     more = len(rows) > limit
     return SmtpAccountPage(items=items, has_more=more, next_cursor=str(items[-1].id) if more else None)
+
+
+async def get_connection(ctx: Context, connection_id: UUID, *, lock: bool = False) -> Connection:
+    """The connection's row, locked if it is to be changed; NotFoundError."""
+    key = (ctx.workspace_id, connection_id)
+    connection = await ctx.db.get(Connection, key, with_for_update=True if lock else None)
+    if connection is None:
+        raise NotFoundError(
+            "connection_not_found", f"There is no connection {connection_id} in this workspace."
+        )
+    return connection
+
+
+async def list_connections(ctx: Context, *, limit: int, cursor: UUID | None = None) -> ConnectionPage:
+    """A page of connections, newest first."""
+    query = select(Connection).where(Connection.workspace_id == ctx.workspace_id)
+    if cursor is not None:
+        query = query.where(Connection.id < cursor)
+    rows = (await ctx.db.scalars(query.order_by(Connection.id.desc()).limit(limit + 1))).all()
+    items = [view_of_connection(row) for row in rows[:limit]]
+    more = len(rows) > limit
+    return ConnectionPage(items=items, has_more=more, next_cursor=str(items[-1].id) if more else None)
+
+
+def view_of_connection(row: Connection) -> ConnectionView:
+    """What may be shown of a connection."""
+    return ConnectionView(
+        id=row.id,
+        name=row.name,
+        type=row.type,
+        kind={"type": row.type, **_JSON.validate_python(row.settings)},
+        has_secret=True,
+        secret_hint=row.secret_hint,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
+
+
+async def live_key_of(ctx: Context, digest: bytes) -> ApiKey:
+    """The workspace key of this workspace that has the digest; InvalidError if none is alive."""
+    key = await ctx.db.scalar(
+        select(ApiKey).where(ApiKey.workspace_id == ctx.workspace_id, ApiKey.secret_digest == digest)
+    )
+    ended = key is None or key.revoked_at is not None or (key.expires_at or ctx.now) < ctx.now
+    if key is None or ended or key.kind != "workspace":
+        raise InvalidError(
+            "connection_key_unknown",
+            "This is no living workspace key of this workspace. Make one at POST /v1/keys with the "
+            "permissions that the calls need, and enter its secret here.",
+            pointer="/kind/key",
+        )
+    return key

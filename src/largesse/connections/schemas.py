@@ -32,6 +32,12 @@ class SmtpAccountInput(BaseModel):
     )
     from_address: EmailAddress
     from_name: str = Field(default="", max_length=100, pattern=ONE_LINE, examples=["Shop alerts"])
+    bounce_address: EmailAddress | None = Field(
+        default=None,
+        description="Where mail servers report mails they could not deliver (the envelope's sender); `{id}`"
+        " in it becomes the message's id. By default `from_address`.",
+        examples=["bounces+{id}@shop.example"],
+    )
     is_default: StrictBool = Field(
         default=False,
         description="Mails go out through the default account; the first one of a workspace becomes it.",
@@ -52,6 +58,7 @@ class SmtpAccountView(BaseModel):
     has_password: bool
     from_address: str
     from_name: str
+    bounce_address: str | None
     is_default: bool
     created_at: datetime
 

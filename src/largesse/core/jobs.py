@@ -29,6 +29,7 @@ STALE: Final = timedelta(seconds=20)
 # Long jobs have a queue and a worker of their own, so that what must be prompt never waits for them.
 JOBS: Final = "jobs"
 PROMPT: Final = "prompt"
+WORKFLOWS: Final = "workflows"
 RUN_JOB: Final = "run_job"
 WAIT_FOR_ROOM_SECONDS: Final = 5
 
@@ -77,6 +78,14 @@ class RunningJob:
             if row.cancel_requested_at is not None:
                 raise JobCancelledError
             yield ctx
+
+    async def learn(self, ctx: Context, facts: JsonObject) -> None:
+        """Adds to the job's arguments what a step found out, such as what its file looks like."""
+        self.args = {**self.args, **facts}
+        await ctx.db.execute(
+            text("update jobs set args = args || cast(:facts as jsonb) where id = :id"),
+            {"id": self.id, "facts": dump_json(facts)},
+        )
 
     async def save(self, ctx: Context, *, done: int, total: int | None, progress: JsonObject) -> None:
         """Writes how far the job came, in the transaction of the step that came so far."""
@@ -133,7 +142,12 @@ async def start_job(
 
 
 async def hint(
-    session: AsyncSession, task: str, args: Mapping[str, object], *, lock: str | None = None
+    session: AsyncSession,
+    task: str,
+    args: Mapping[str, object],
+    *,
+    lock: str | None = None,
+    queue: str | None = None,
 ) -> None:
     """Defers a worker task in the caller's transaction; tasks are named in worker.py.
 
@@ -147,7 +161,7 @@ async def hint(
             " (select from procrastinate_jobs where queueing_lock = :lock and status = 'todo')"
         ),
         {
-            "queue": JOBS if task == RUN_JOB else PROMPT,
+            "queue": queue or (JOBS if task == RUN_JOB else PROMPT),
             "task": task,
             "args": dump_json(dict(args)),
             "lock": lock,

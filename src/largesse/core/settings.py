@@ -32,6 +32,11 @@ class Settings(BaseSettings):
         default=Path("data"), description="Uploaded files, exports and the embedded database."
     )
     public_url: str = Field(default="http://127.0.0.1:8080", description="Address in links of e-mails.")
+    api_url: str = Field(
+        default="",
+        description="Where the worker reaches this installation's API for calls of workflows; default: the public"
+        " address.",
+    )
     mail_dir: Path | None = Field(
         default=None, description="Folder of the built-in mail catcher; unset = off."
     )

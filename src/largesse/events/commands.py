@@ -14,7 +14,9 @@ from largesse.core.db import dump_json
 from largesse.core.errors import AppError, ForbiddenError
 from largesse.core.ids import new_id
 
-OWN: Final = ("code", "codes", "pool", "profile")
+OWN: Final = ("code", "codes", "message", "pool", "profile")
+# Of an erased person these keep their params, which are codes and ids; what servers say of messages may name him.
+KEPT: Final = ("code", "codes", "pool", "profile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ async def forget_profile(ctx: Context, profile_id: int) -> int:
     blanked: int = (
         await ctx.db.execute(
             text("select events_forget(:workspace, :profile, :own)"),
-            {"workspace": ctx.workspace_id, "profile": profile_id, "own": list(OWN)},
+            {"workspace": ctx.workspace_id, "profile": profile_id, "own": list(KEPT)},
         )
     ).scalar_one()
     return blanked

@@ -1,6 +1,6 @@
 """Events on their way up: a listener deals with each of its events once, in its own transaction."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -26,25 +26,40 @@ class Event:
     name: str
     time: datetime
     params: JsonObject
+    profile_id: int | None = None
 
 
 Listener = Callable[[Context, Event], Awaitable[None]]
 
 
-async def deal_with(database: Database, workspace_id: UUID, listener: str, deal: Listener) -> int:
-    """Hands the listener its waiting events one by one and returns how many it dealt with.
+@dataclass(frozen=True, slots=True)
+class ManyListener:
+    """A listener that deals with so many events at a time, all in one transaction."""
+
+    deal: Callable[[Context, Sequence[Event]], Awaitable[None]]
+    at_once: int
+
+
+async def deal_with(
+    database: Database, workspace_id: UUID, listener: str, deal: Listener | ManyListener
+) -> int:
+    """Hands the listener its waiting events one by one, or many at a time, and returns how many it dealt with.
 
     An event leaves the inbox in the transaction of what was done about it: never lost, never twice.
-    One that fails stays with its error and is tried again, ten times at most.
+    One that fails stays with its error and is tried again, ten times at most. Of many that fail together,
+    each is dealt with alone.
     """
+    if isinstance(deal, ManyListener):
+        return await _deal_with_many(database, workspace_id, listener, deal)
     count = 0
     failed: list[UUID] = []
     while True:
         try:
             async with database.context(workspace_id) as ctx:
-                event = await _take(ctx, listener, failed)
-                if event is None:
+                taken = await _take(ctx, listener, failed, limit=1)
+                if not taken:
                     return count
+                [event] = taken
                 failed.append(event.id)
                 await deal(ctx, event)
                 failed.pop()
@@ -75,20 +90,48 @@ async def rehint_waiting(database: Database) -> int:
     return count
 
 
-async def _take(ctx: Context, listener: str, failed: list[UUID]) -> Event | None:
-    row = (
-        await ctx.db.execute(
-            text(
-                "delete from event_inbox where (workspace_id, listener, event_id) in ("
-                " select workspace_id, listener, event_id from event_inbox where workspace_id = :workspace"
-                " and listener = :listener and attempts < :most and event_id <> all(:failed)"
-                " order by event_id limit 1 for update skip locked)"
-                " returning event_id, name, time, params"
-            ),
-            {"workspace": ctx.workspace_id, "listener": listener, "most": MAX_ATTEMPTS, "failed": failed},
-        )
-    ).one_or_none()
-    return Event(row.event_id, row.name, row.time, row.params) if row else None
+async def _deal_with_many(
+    database: Database, workspace_id: UUID, listener: str, many: ManyListener
+) -> int:
+    count = 0
+    while True:
+        try:
+            async with database.context(workspace_id) as ctx:
+                events = await _take(ctx, listener, [], limit=many.at_once)
+                if events:
+                    await many.deal(ctx, events)
+        except Exception as error:
+            if is_unavailable(error):
+                raise
+            log.exception("events_failed", listener=listener)
+
+            async def deal_alone(ctx: Context, event: Event) -> None:
+                await many.deal(ctx, [event])
+
+            return count + await deal_with(database, workspace_id, listener, deal_alone)
+        if not events:
+            return count
+        count += len(events)
+
+
+async def _take(ctx: Context, listener: str, failed: Sequence[UUID], *, limit: int) -> list[Event]:
+    rows = await ctx.db.execute(
+        text(
+            "delete from event_inbox where (workspace_id, listener, event_id) in ("
+            " select workspace_id, listener, event_id from event_inbox where workspace_id = :workspace"
+            " and listener = :listener and attempts < :most and event_id <> all(:failed)"
+            " order by event_id limit :limit for update skip locked)"
+            " returning event_id, name, time, params, profile_id"
+        ),
+        {
+            "workspace": ctx.workspace_id,
+            "listener": listener,
+            "most": MAX_ATTEMPTS,
+            "failed": list(failed),
+            "limit": limit,
+        },
+    )
+    return sorted((Event(*row) for row in rows), key=lambda event: event.id)
 
 
 async def _note_failure(

@@ -4,8 +4,11 @@
 create or replace function events_receive(p_workspace uuid, p_events jsonb, p_source text, p_now timestamptz)
 returns table (given uuid, id uuid) language plpgsql as $$
 #variable_conflict use_column
+declare
+    v_given uuid[];
+    v_ids uuid[];
+    v_heard text[];
 begin
-    return query
     with sent as (
         select e.* from jsonb_to_recordset(p_events)
             as e(id uuid, name text, profile_id bigint, time timestamptz, params jsonb, salt text)
@@ -16,18 +19,29 @@ begin
         on conflict (workspace_id, profile_id, name, salt, time) where salt is not null
         do update set params = excluded.params
         returning e.id, e.name, e.profile_id, e.time, e.salt
-    ), listened as (
-        insert into event_inbox (workspace_id, listener, event_id, name, time, params)
-        select p_workspace, l.listener, s.id, s.name, s.time, s.params
-        from written w join sent s on s.id = w.id join event_listeners l on l.name = s.name
     )
-    select s.id, w.id from sent s join written w
-        on w.id = s.id or (w.salt = s.salt and w.name = s.name and w.profile_id = s.profile_id and w.time = s.time);
-    perform procrastinate_defer_jobs_v1(array_agg(row('prompt', 'deal_with_events', 0, null, null,
-        jsonb_build_object('workspace_id', p_workspace, 'listener', l.listener),
-        null)::procrastinate_job_to_defer_v1))
-    from (select distinct l.listener from event_listeners l
-          join jsonb_to_recordset(p_events) as e(name text) on e.name = l.name) l having count(*) > 0;
+    select array_agg(j.given), array_agg(j.stands) into v_given, v_ids from (
+        select s.id as given, w.id as stands from sent s join written w on w.id = s.id
+        union all  -- an "or" of the two would compare every event with every other
+        select s.id, w.id from sent s join written w on w.id <> s.id
+            and w.salt = s.salt and w.name = s.name and w.profile_id = s.profile_id and w.time = s.time
+    ) j;
+    select array_agg(n.name) into v_heard
+    from (select distinct e.name from jsonb_to_recordset(p_events) as e(name text)) n
+    where exists (select from events_listeners_of(p_workspace, n.name));
+    if v_heard is not null then
+        perform events_hand_over(p_workspace, array_agg(e.id), array_agg(e.name), array_agg(e.profile_id),
+            array_agg(e.time), array_agg(e.params))
+        from jsonb_to_recordset(p_events)
+            as e(id uuid, name text, profile_id bigint, time timestamptz, params jsonb)
+        where e.name = any (v_heard) and e.id = any (v_ids);
+    end if;
+    if exists (select from event_waits w where w.workspace_id = p_workspace
+               and w.name in (select e.name from jsonb_to_recordset(p_events) as e(name text))) then
+        perform events_pend(p_workspace, array_agg(e.id), min(e.time), max(e.time))
+        from jsonb_to_recordset(p_events) as e(id uuid, time timestamptz) where e.id = any (v_ids) having count(*) > 0;
+    end if;
+    return query select g.given, g.id from unnest(v_given, v_ids) g (given, id);
 end $$;
 
 -- Blanks what a profile's events tell; events of the house's own hold codes and ids only, and stay.

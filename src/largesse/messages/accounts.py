@@ -72,6 +72,7 @@ def open_account(stored: StoredAccount, keyring: Keyring) -> SmtpAccount:
             password=SecretStr(keyring.unseal(stored.password_sealed)) if stored.password_sealed else None,
             from_address=stored.from_address,
             from_name=stored.from_name,
+            bounce_address=stored.bounce_address,
         )
     except AppError as error:
         raise PermanentError(error.detail) from error

@@ -1,7 +1,7 @@
 """What the worker runs for messages: the sender of the outbox."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import text
 
 from largesse.connections.client import GuardedClient
-from largesse.core.db import Database, JsonObject, is_unavailable
+from largesse.core.db import Database, is_unavailable
 from largesse.core.jobs import hint
 from largesse.core.seals import Keyring, keyring_from
 from largesse.core.settings import Settings
@@ -20,28 +20,22 @@ from largesse.messages.channels import channel_named
 from largesse.messages.channels.delivery import Delivery, Means
 from largesse.messages.channels.email import SmtpAccount
 from largesse.messages.channels.errors import PermanentError, TemporaryError
+from largesse.messages.channels.sms import SmsAccount
 from largesse.messages.commands import SEND_MESSAGES
+from largesse.messages.outgoing import allowed_hosts
+from largesse.messages.settling import BATCH, CLAIM, Claimed, Outcome, claim, settle
+from largesse.messages.sms.accounts import default_sms_account
+from largesse.messages.suppressions.links import unsubscribe_url
+from largesse.messages.webhooks.secrets import keys_of, workspace_key
+
+__all__ = ["BATCH", "CLAIM", "DELAYS", "Outbox", "create_outbox", "hint_due", "signing_key"]
 
 log = structlog.get_logger()
 
-BATCH: Final = 10
-# Longer than any channel takes for one message; after it, a message whose sender died is taken up again.
-CLAIM: Final = timedelta(seconds=90)
 DELAYS: Final = tuple(
     timedelta(seconds=seconds) for seconds in (10, 60, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200, 86400)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Claimed:
-    """A message this sender tries; `attempt` fences: a sender that was given up cannot settle it."""
-
-    id: UUID
-    channel: str
-    recipient: str
-    subject: str
-    content: JsonObject
-    attempt: int
+signing_key = workspace_key
 
 
 class Outbox:
@@ -53,12 +47,19 @@ class Outbox:
     """
 
     def __init__(
-        self, database: Database, *, keyring: Keyring, fallback: SmtpAccount | None, allow: tuple[str, ...]
+        self,
+        database: Database,
+        *,
+        keyring: Keyring,
+        fallback: SmtpAccount | None,
+        allow: tuple[str, ...],
+        public_url: str = "http://127.0.0.1:8080",
     ) -> None:
         self._database = database
         self._keyring = keyring
         self._fallback = fallback
         self._allow = allow
+        self._public_url = public_url
 
     async def send_due(self, workspace_id: UUID) -> int:
         """Sends what is due in a workspace, ten at a time, and returns how many were tried."""
@@ -66,94 +67,91 @@ class Outbox:
         async with GuardedClient(allow=self._allow) as http:
             means = Means(
                 mail_account=partial(self._mail_account, workspace_id),
+                sms_account=partial(self._sms_account, workspace_id),
+                signing_keys=partial(self._signing_keys, workspace_id),
+                unsubscribe_url=partial(self._unsubscribe_url, workspace_id),
                 http=http,
-                signing_key=signing_key(self._keyring, workspace_id),
             )
             while claimed := await self._claim(workspace_id):
-                await asyncio.gather(*(self._send(workspace_id, message, means) for message in claimed))
-                tried += len(claimed)
+                wanted = [message for message in claimed if message.state == "queued"]
+                await asyncio.gather(*(self._send(workspace_id, message, means) for message in wanted))
+                tried += len(wanted)
         return tried
 
-    async def _claim(self, workspace_id: UUID) -> list[_Claimed]:
+    async def _claim(self, workspace_id: UUID) -> list[Claimed]:
         async with self._database.context(workspace_id) as ctx:
-            rows = await ctx.db.execute(
-                text(
-                    "update messages set attempts = attempts + 1, next_at = :until"
-                    " where workspace_id = :workspace and id in ("
-                    " select id from messages where workspace_id = :workspace and state = 'queued'"
-                    " and next_at <= :now order by next_at limit :batch for update skip locked)"
-                    " returning id, channel, recipient, subject, content, attempts"
-                ),
-                {"workspace": workspace_id, "now": ctx.now, "until": ctx.now + CLAIM, "batch": BATCH},
-            )
-            return [_Claimed(*row) for row in rows]
+            return await claim(ctx)
 
-    async def _send(self, workspace_id: UUID, message: _Claimed, means: Means) -> None:
+    async def _send(self, workspace_id: UUID, message: Claimed, means: Means) -> None:
         try:
             channel = channel_named(message.channel)
-            receipt = await channel.send(
-                Delivery(
-                    id=message.id,
-                    recipient=message.recipient,
-                    subject=message.subject,
-                    content=message.content,
-                    at=self._database.clock(),
-                ),
-                means,
-            )
+            receipt = await channel.send(self._delivery(message), means)
         except PermanentError as error:
             log.warning("message_failed", message_id=str(message.id), reason=str(error))
-            await self._settle(workspace_id, message, state="failed", error=str(error))
+            await self._fail(workspace_id, message, error)
         except TemporaryError as error:
-            await self._put_off(workspace_id, message, error=str(error))
+            await self._put_off(workspace_id, message, error)
         except Exception as error:  # a fault of ours must not keep the other messages
             if is_unavailable(error):
                 raise
             log.exception("channel_broken", message_id=str(message.id), channel=message.channel)
-            await self._put_off(workspace_id, message, error=f"{type(error).__name__}: {error}")
+            await self._put_off(workspace_id, message, TemporaryError(f"{type(error).__name__}: {error}"))
         else:
             log.info("message_sent", message_id=str(message.id), response=receipt.response)
-            await self._settle(workspace_id, message, state="sent")
+            outcome = Outcome("sent", next_at=self._database.clock(), status=receipt.status)
+            await self._settle(workspace_id, message, outcome)
 
-    async def _put_off(self, workspace_id: UUID, message: _Claimed, *, error: str) -> None:
+    def _delivery(self, message: Claimed) -> Delivery:
+        return Delivery(
+            id=message.id,
+            recipient=message.recipient,
+            subject=message.subject,
+            content=message.content,
+            at=self._database.clock(),
+            marketing=message.purpose == "marketing",
+            profile_id=message.profile_id,
+            origin_id=message.origin_id,
+        )
+
+    async def _put_off(self, workspace_id: UUID, message: Claimed, error: TemporaryError) -> None:
         if message.attempt > len(DELAYS):
-            log.warning("message_failed", message_id=str(message.id), reason=error)
-            await self._settle(workspace_id, message, state="failed", error=error)
+            log.warning("message_failed", message_id=str(message.id), reason=str(error))
+            await self._fail(workspace_id, message, error)
             return
-        delay = DELAYS[message.attempt - 1]
-        await self._settle(workspace_id, message, state="queued", error=error, delay=delay)
+        delay = max(DELAYS[message.attempt - 1], timedelta(seconds=error.retry_after))
+        next_at = self._database.clock() + delay
+        await self._settle(workspace_id, message, Outcome("queued", next_at, str(error), error.status))
 
-    async def _settle(
-        self,
-        workspace_id: UUID,
-        message: _Claimed,
-        *,
-        state: str,
-        error: str | None = None,
-        delay: timedelta = timedelta(0),
-    ) -> None:
+    async def _fail(self, workspace_id: UUID, message: Claimed, error: PermanentError | TemporaryError) -> None:
+        outcome = Outcome("failed", self._database.clock(), str(error), error.status)
+        await self._settle(workspace_id, message, outcome)
+
+    async def _settle(self, workspace_id: UUID, message: Claimed, outcome: Outcome) -> None:
         async with self._database.context(workspace_id) as ctx:
-            await ctx.db.execute(
-                text(
-                    "update messages set state = :state, error = :error, next_at = :next,"
-                    " sent_at = case when :state = 'sent' then cast(:now as timestamptz) end"
-                    " where workspace_id = :workspace and id = :id"
-                    " and state = 'queued' and attempts = :attempt"
-                ),
-                {
-                    "workspace": workspace_id,
-                    "id": message.id,
-                    "attempt": message.attempt,
-                    "state": state,
-                    "error": error,
-                    "next": ctx.now + delay,
-                    "now": ctx.now,
-                },
-            )
+            await settle(ctx, message, outcome)
 
     async def _mail_account(self, workspace_id: UUID) -> SmtpAccount:
         async with self._database.context(workspace_id) as ctx:
             return await default_account(ctx, self._keyring, fallback=self._fallback)
+
+    async def _sms_account(self, workspace_id: UUID) -> SmsAccount:
+        async with self._database.context(workspace_id) as ctx:
+            return await default_sms_account(ctx, self._keyring)
+
+    async def _signing_keys(self, workspace_id: UUID, webhook_id: UUID | None) -> Sequence[bytes]:
+        if webhook_id is None:
+            return [workspace_key(self._keyring, workspace_id)]
+        async with self._database.context(workspace_id) as ctx:
+            return await keys_of(ctx, self._keyring, webhook_id)
+
+    def _unsubscribe_url(self, workspace_id: UUID, message: Delivery) -> str:
+        return unsubscribe_url(
+            self._keyring,
+            self._public_url,
+            workspace_id=workspace_id,
+            address=message.recipient,
+            profile_id=message.profile_id,
+        )
 
 
 def create_outbox(settings: Settings, database: Database) -> Outbox:
@@ -162,13 +160,9 @@ def create_outbox(settings: Settings, database: Database) -> Outbox:
         database,
         keyring=keyring_from(settings.secret_key.get_secret_value()),
         fallback=account_of_url(settings.smtp_url, sender=settings.mail_from),
-        allow=tuple(entry.strip() for entry in settings.outgoing_allow.split(",") if entry.strip()),
+        allow=allowed_hosts(settings),
+        public_url=settings.public_url,
     )
-
-
-def signing_key(keyring: Keyring, workspace_id: UUID) -> bytes:
-    """The 32 bytes that sign a workspace's webhooks; they follow from the installation's key."""
-    return keyring.digest(f"webhooks of {workspace_id}")
 
 
 async def hint_due(database: Database) -> int:

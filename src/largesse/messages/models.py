@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from largesse.core.db import JsonObject, Table
@@ -26,3 +27,7 @@ class Message(Table):
     created_at: Mapped[datetime]
     next_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    purpose: Mapped[str]
+    profile_id: Mapped[int | None] = mapped_column(BigInteger)
+    origin_id: Mapped[UUID | None]
+    answer_status: Mapped[int | None]

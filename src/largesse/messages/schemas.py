@@ -1,14 +1,18 @@
 """What crosses the wire about messages."""
 
-from datetime import datetime
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from largesse.core.addresses import EmailAddress
+from largesse.core.moments import Moment
 
-MessageState = Literal["queued", "sent", "failed"]
+MessageState = Literal["queued", "sent", "failed", "suppressed", "bounced"]
+ChannelName = Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[a-z_]+$", examples=["email"])]
+EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+Purpose = Literal["transactional", "marketing"]
 
 
 class MessageView(BaseModel):
@@ -26,6 +30,11 @@ class MessageView(BaseModel):
     created_at: datetime
     next_at: datetime = Field(description="When it is tried next, while it is queued.")
     sent_at: datetime | None
+    purpose: Purpose = Field(
+        description="Marketing carries the means to unsubscribe, and is `suppressed` for those who did."
+    )
+    profile_id: int | None
+    answer_status: int | None = Field(description="HTTP status of the last answer, where there was one.")
 
 
 class MessagePage(BaseModel):
@@ -34,6 +43,22 @@ class MessagePage(BaseModel):
     items: list[MessageView]
     next_cursor: str | None
     has_more: bool
+
+
+class RetriesInput(BaseModel):
+    """Which failed messages are sent again."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: Moment = Field(ge=EARLIEST, description="Those made at this moment or later.")
+    channel: ChannelName | None = Field(default=None, description="Only those of this channel.")
+
+
+class RetriesView(BaseModel):
+    """How many messages were queued again."""
+
+    retried: int
+    has_more: bool = Field(description="True when others are left: ask once more.")
 
 
 class TestMailInput(BaseModel):

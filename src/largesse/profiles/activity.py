@@ -12,7 +12,7 @@ from largesse.core.context import Context
 from largesse.core.errors import AppError
 from largesse.events.commands import Received, receive, refusal_of
 from largesse.profiles.commands import save_profiles
-from largesse.profiles.schemas import EventInput, ProfileInput
+from largesse.profiles.schemas import MAX_BATCH, EventInput, ProfileInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,12 @@ async def record_events(ctx: Context, events: Sequence[Activity]) -> list[Record
             answers[index] = profile
         else:
             received.append((index, Received(event.name, profile.id, event.params, event.time, event.salt)))
-    receipts = await receive(ctx, [sent for _, sent in received])
-    for (index, sent), receipt in zip(received, receipts, strict=True):
-        result: Literal["created", "overwritten"] = "created" if receipt.is_new else "overwritten"
-        answers[index] = Recorded(receipt.id, sent.profile_id, result)
+    for start in range(0, len(received), MAX_BATCH):
+        batch = received[start : start + MAX_BATCH]
+        receipts = await receive(ctx, [sent for _, sent in batch])
+        for (index, sent), receipt in zip(batch, receipts, strict=True):
+            result: Literal["created", "overwritten"] = "created" if receipt.is_new else "overwritten"
+            answers[index] = Recorded(receipt.id, sent.profile_id, result)
     return [answer for answer in answers if answer is not None]
 
 

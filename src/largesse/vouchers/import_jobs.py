@@ -10,8 +10,17 @@ from uuid import UUID
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
 from largesse.core.errors import AppError
-from largesse.core.files import Chunk, FileStore, RejectedRow, Table, TableFacts, open_table
+from largesse.core.files import (
+    Chunk,
+    FileStore,
+    RejectedRow,
+    Table,
+    TableFacts,
+    UnreadableFileError,
+    open_table,
+)
 from largesse.core.jobs import JobCancelledError, RunningJob
+from largesse.core.rejections import forget_rejections, save_rejections
 from largesse.events.commands import emit
 from largesse.vouchers.codes import CasePolicy
 from largesse.vouchers.commands.import_codes import (
@@ -19,12 +28,10 @@ from largesse.vouchers.commands.import_codes import (
     ImportCounts,
     begin_dry_run,
     enter_chunk,
-    forget_rejections,
-    save_rejections,
 )
-from largesse.vouchers.commands.start_imports import plan_for, time_zone_of
+from largesse.vouchers.commands.start_imports import look, plan_for, stored_facts, time_zone_of
 from largesse.vouchers.import_rows import ImportPlan, PreparedChunk, full_rows, prepare
-from largesse.vouchers.import_schemas import ImportColumns
+from largesse.vouchers.import_schemas import ImportColumns, ImportOptions
 from largesse.vouchers.queries import get_pool, pool_names
 
 IMPORT_CHUNK: Final = 250_000
@@ -33,19 +40,27 @@ CHUNK_BYTES: Final = 8_000_000
 
 
 async def import_codes(job: RunningJob, files: FileStore, *, chunk_rows: int = IMPORT_CHUNK) -> JsonObject:
-    """Imports the job's file, which is deleted once the job is over."""
+    """Imports the job's file, which is deleted once the job is over unless it was asked to be kept."""
     file_id = UUID(str(job.args["file_id"]))
     try:
         result = await _import(job, files.path(job.workspace_id, file_id), chunk_rows=chunk_rows)
     except (AppError, JobCancelledError):
-        await asyncio.to_thread(files.delete, job.workspace_id, file_id)
+        await _let_go(job, files, file_id)
         raise
-    await asyncio.to_thread(files.delete, job.workspace_id, file_id)
+    await _let_go(job, files, file_id)
     return result
 
 
+async def _let_go(job: RunningJob, files: FileStore, file_id: UUID) -> None:
+    if not job.args.get("keep_file"):
+        await asyncio.to_thread(files.delete, job.workspace_id, file_id)
+
+
 async def _import(job: RunningJob, path: Path, *, chunk_rows: int) -> JsonObject:
-    pool_id, facts = UUID(str(job.args["pool_id"])), _facts(job.args["facts"])
+    pool_id = UUID(str(job.args["pool_id"]))
+    if "facts" not in job.args:
+        await _look(job, path)
+    facts = _facts(job.args["facts"])
     tally = _Tally.from_progress(job.progress)
     if not tally.finished:
         if job.args["dry_run"]:
@@ -56,6 +71,16 @@ async def _import(job: RunningJob, path: Path, *, chunk_rows: int) -> JsonObject
             take = _check if job.args["dry_run"] else _add
             await take(job, pool_id, tally, chunks=chunks)
     return await _finish(job, pool_id, tally)
+
+
+async def _look(job: RunningJob, path: Path) -> None:
+    """A job that was started without its file finds out what that is, and keeps it for its next life."""
+    try:
+        facts = await asyncio.to_thread(look, path, ImportOptions.model_validate(job.args["options"]))
+    except FileNotFoundError as error:
+        raise UnreadableFileError("The file is not there any more. Send it again.") from error
+    async with job.step() as ctx:
+        await job.learn(ctx, {"facts": stored_facts(facts)})
 
 
 async def _restart(job: RunningJob) -> "_Tally":

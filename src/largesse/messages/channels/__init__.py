@@ -5,9 +5,11 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from largesse.messages.channels.email import EmailChannel
+from largesse.messages.channels.http import HttpChannel
+from largesse.messages.channels.sms import SmsChannel
 from largesse.messages.channels.webhook import WebhookChannel
 
-Channel = Annotated[EmailChannel | WebhookChannel, Field(discriminator="type")]
+Channel = Annotated[EmailChannel | WebhookChannel | HttpChannel | SmsChannel, Field(discriminator="type")]
 
 _CHANNELS: TypeAdapter[Channel] = TypeAdapter(Channel)
 
@@ -17,4 +19,4 @@ def channel_named(name: str) -> Channel:
     return _CHANNELS.validate_python({"type": name})
 
 
-__all__ = ["Channel", "EmailChannel", "WebhookChannel", "channel_named"]
+__all__ = ["Channel", "EmailChannel", "HttpChannel", "SmsChannel", "WebhookChannel", "channel_named"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from largesse.core.db import JsonObject
 
 if TYPE_CHECKING:
     from largesse.messages.channels.email import SmtpAccount
+    from largesse.messages.channels.sms import SmsAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,24 @@ class Delivery:
     subject: str
     content: JsonObject
     at: datetime
+    marketing: bool = False
+    profile_id: int | None = None
+    origin_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What one workspace reaches the world with; the mail account is looked up when a mail needs it."""
+    """What one workspace reaches the world with; accounts are looked up when a message needs them.
+
+    `signing_keys` are those of the webhook a delivery belongs to, the newest first; for None, those of the
+    workspace. `unsubscribe_url` is where the recipient of a message takes himself off.
+    """
 
     mail_account: Callable[[], Awaitable[SmtpAccount]]
+    sms_account: Callable[[], Awaitable[SmsAccount]]
+    signing_keys: Callable[[UUID | None], Awaitable[Sequence[bytes]]]
+    unsubscribe_url: Callable[[Delivery], str]
     http: GuardedClient
-    signing_key: bytes
 
 
 class Receipt(BaseModel):
@@ -44,3 +54,4 @@ class Receipt(BaseModel):
 
     message_id: str
     response: str
+    status: int | None = None

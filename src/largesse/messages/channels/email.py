@@ -32,8 +32,11 @@ _WIRE = compat32.clone(linesep="\r\n", mangle_from_=False)
 _HEADER_NAME = re.compile(r"[!-9;-~]+")
 _OWN_HEADERS = frozenset(
     {"from", "to", "cc", "bcc", "sender", "subject", "date", "message-id", "auto-submitted", "mime-version",
-     "content-type", "content-transfer-encoding", "content-disposition"}
+     "content-type", "content-transfer-encoding", "content-disposition",
+     "list-unsubscribe", "list-unsubscribe-post"}
 )  # fmt: skip
+# Stands in a mail where its recipient's own address belongs, until the mail is sent.
+UNSUBSCRIBE_MARK = "https://unsubscribe.invalid/largesse"
 _ADDRESS_EXPECTED = "is not an e-mail address such as name@shop.example (ASCII before the @)"
 _LONGEST_ADDRESS = 254  # RFC 5321 section 4.5.3.1.3, without the angle brackets
 _LONGEST_REPLY = 300
@@ -86,6 +89,7 @@ class SmtpAccount(BaseModel):
     password: SecretStr | None = None
     from_address: EmailAddress
     from_name: Line = Field(default="", max_length=100)
+    bounce_address: Line | None = None  # {id} in it becomes the message's id
 
 
 class OutgoingEmail(BaseModel):
@@ -99,12 +103,14 @@ class OutgoingEmail(BaseModel):
     html: str | None = None
     message_id: str = Field(min_length=1)
     headers: Headers = Field(default_factory=dict)
+    unsubscribe_url: Line | None = None
 
 
 class EmailChannel(BaseModel):
     """Sends a mail through the workspace's e-mail account, else through the installation's.
 
-    Content: `text`, and `html` if there is a formatted version.
+    Content: `text`, and `html` if there is a formatted version. A marketing mail carries the headers of
+    RFC 8058, by which a mail program unsubscribes its reader in one click.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -117,7 +123,7 @@ class EmailChannel(BaseModel):
         try:
             mail = OutgoingEmail.model_validate(
                 {
-                    **message.content,
+                    **_with_unsubscribe_url(message, means),
                     "to": message.recipient,
                     "subject": message.subject,
                     "message_id": str(message.id),
@@ -151,13 +157,29 @@ async def send_email(
         message = _compose(account, mail, message_id, datetime.now(UTC))
         async with asyncio.timeout(timeout):
             await server.connect()
-            _, response = await server.sendmail(account.from_address, [mail.to], message)
+            _, response = await server.sendmail(_envelope_sender(account, mail), [mail.to], message)
         await _say_goodbye(server)
     except (OSError, aiosmtplib.SMTPException, ValueError, LookupError, MessageError) as error:
         raise _failure(error, account, mail) from error
     finally:
         server.close()
     return Receipt(message_id=message_id, response=response)
+
+
+def _with_unsubscribe_url(message: Delivery, means: Means) -> dict[str, object]:
+    content = {**message.content, "unsubscribe_url": None}
+    marked = [name for name in ("text", "html") if UNSUBSCRIBE_MARK in str(content.get(name, ""))]
+    if not (message.marketing or marked):
+        return content
+    url = means.unsubscribe_url(message)
+    content |= {name: str(content[name]).replace(UNSUBSCRIBE_MARK, url) for name in marked}
+    return {**content, "unsubscribe_url": url if message.marketing else None}
+
+
+def _envelope_sender(account: SmtpAccount, mail: OutgoingEmail) -> str:
+    if account.bounce_address is None:
+        return account.from_address
+    return account.bounce_address.replace("{id}", mail.message_id)
 
 
 def _compose(account: SmtpAccount, mail: OutgoingEmail, message_id: str, at: datetime) -> bytes:
@@ -173,6 +195,9 @@ def _compose(account: SmtpAccount, mail: OutgoingEmail, message_id: str, at: dat
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers to machines
+    if mail.unsubscribe_url is not None:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058 section 3.1
     for name, value in mail.headers.items():
         message[name] = _header(value, name)
     return message.as_bytes(policy=_WIRE)

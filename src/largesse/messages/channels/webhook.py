@@ -3,18 +3,17 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from largesse.connections.client import OutgoingError
 from largesse.core.db import dump_json
+from largesse.messages.channels.answers import hand_over
 from largesse.messages.channels.delivery import Delivery, Means, Receipt
-from largesse.messages.channels.errors import PermanentError, TemporaryError
 
 SECRET_MARK: Final = "whsec_"  # noqa: S105  a mark, not a secret
-_WORTH_ANOTHER_TRY: Final = frozenset({408, 409, 425, 429})
 
 
 class WebhookChannel(BaseModel):
@@ -33,32 +32,24 @@ class WebhookChannel(BaseModel):
     async def send(self, message: Delivery, means: Means) -> Receipt:
         """Posts the content to the recipient; only a 2xx answer counts. TemporaryError, PermanentError."""
         body = dump_json(message.content).encode()
+        keys = await means.signing_keys(message.origin_id)
         headers = {
             "Content-Type": "application/json",
-            **signature(means.signing_key, message_id=str(message.id), at=message.at, body=body),
+            **signature(keys, message_id=str(message.id), at=message.at, body=body),
         }
-        try:
-            answer = await means.http.request("POST", message.recipient, headers=headers, body=body)
-        except OutgoingError as error:
-            failure = TemporaryError if error.temporary else PermanentError
-            raise failure(error.reason) from error
-        if 200 <= answer.status < 300:
-            return Receipt(message_id=str(message.id), response=str(answer.status))
-        if answer.status >= 500 or answer.status in _WORTH_ANOTHER_TRY:
-            raise TemporaryError(f"The address answered {answer.status}.")
-        raise PermanentError(
-            f"The address answered {answer.status} instead of 2xx: correct it. Redirects are not followed."
-        )
+        answer = await hand_over(means.http, "POST", message.recipient, headers=headers, body=body)
+        return Receipt(message_id=str(message.id), response=str(answer.status), status=answer.status)
 
 
-def signature(key: bytes, *, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
-    """The three headers of Standard Webhooks; the timestamp is in Unix seconds."""
+def signature(keys: Sequence[bytes], *, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
+    """The three headers of Standard Webhooks, signed with each key; the timestamp is in Unix seconds."""
     timestamp = str(int(at.timestamp()))
-    signed = hmac.digest(key, f"{message_id}.{timestamp}.".encode() + body, hashlib.sha256)
+    signed = f"{message_id}.{timestamp}.".encode() + body
+    parts = (base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode() for key in keys)
     return {
         "webhook-id": message_id,
         "webhook-timestamp": timestamp,
-        "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
+        "webhook-signature": " ".join(f"v1,{part}" for part in parts),
     }
 
 

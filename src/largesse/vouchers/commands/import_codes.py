@@ -10,7 +10,6 @@ from sqlalchemy import text
 
 from largesse.core.context import Context
 from largesse.core.db import driver_connection
-from largesse.core.files import RejectedRow
 from largesse.vouchers.commands.stock import OpenPool, close_pool, look_at_pool, open_pool
 from largesse.vouchers.import_rows import Staged
 
@@ -98,38 +97,6 @@ async def begin_dry_run(ctx: Context) -> None:
     """Prepares the transaction of a dry run."""
     await ctx.db.execute(
         text('create temporary table import_seen (code text collate "C" primary key) on commit drop')
-    )
-
-
-async def save_rejections(ctx: Context, job_id: UUID, rows: Sequence[RejectedRow]) -> None:
-    """Keeps rejected rows for download, in the transaction of the chunk they stood in."""
-    if not rows:
-        return
-    connection = await driver_connection(ctx.db)
-    await connection.executemany(  # COPY is not to be had under row-level security
-        "insert into job_rejections (workspace_id, job_id, row, ordinal, column_name, value, reason, cells)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        [
-            (
-                ctx.workspace_id,
-                job_id,
-                row.line,
-                ordinal,
-                row.column or None,
-                row.value,
-                row.reason,
-                row.cells,
-            )
-            for ordinal, row in enumerate(rows)
-        ],
-    )
-
-
-async def forget_rejections(ctx: Context, job_id: UUID) -> None:
-    """Removes what a job kept of rejected rows, before it reads them again."""
-    await ctx.db.execute(
-        text("delete from job_rejections where workspace_id = :workspace and job_id = :job"),
-        {"workspace": ctx.workspace_id, "job": job_id},
     )
 
 

@@ -35,28 +35,34 @@ async def start_import(
     InvalidError (`unreadable_file`, `unknown_column`) when the file cannot be imported so.
     """
     pool = await get_pool(ctx, pool_id)
-    facts = await to_thread(_look, path, options)
-    if not facts.columns:
-        raise UnreadableFileError("The file holds no row. Send one with a code in each line.")
+    facts = await to_thread(look, path, options)
     plan = plan_for(facts, options.columns, prefix=pool.prefix, policy=CasePolicy(ctx.case_policy))
-    args: JsonObject = {
-        "pool_id": str(pool_id),
-        "file_id": str(file_id),
-        "facts": {**asdict(facts), "columns": list(facts.columns), "sheets": []},
-        "columns": options.columns.model_dump(),
-        "dry_run": options.dry_run,
-        "files_for": Permission.VOUCHERS_ITEM_IMPORT_CREATE,
+    seen: JsonObject = {"column": plan.columns[plan.code], "bytes": facts.size}
+    args = {**_args(pool_id, file_id, options), "facts": stored_facts(facts)}
+    return await _start(ctx, args, dry_run=options.dry_run, seen=seen)
+
+
+async def start_code_import(
+    ctx: Context,
+    pool_id: UUID,
+    *,
+    file_id: UUID,
+    options: ImportOptions | None = None,
+    keep_file: bool = True,
+) -> UUID:
+    """Starts the import of a file in the store, which the job looks at when it begins; returns its id.
+
+    `keep_file` leaves the file where it is when the job is over. NotFoundError for an unknown pool; a file
+    that cannot be read fails the job.
+    """
+    await get_pool(ctx, pool_id)
+    options = options or ImportOptions()
+    args = {
+        **_args(pool_id, file_id, options),
+        "options": options.model_dump(exclude={"columns"}),
+        "keep_file": keep_file,
     }
-    job_id = await start_job(ctx, "import_codes", args=args, object_id=str(pool_id))
-    if not options.dry_run:
-        record(
-            ctx,
-            "codes.import_started",
-            object_type="pool",
-            object_id=pool_id,
-            after={"job_id": str(job_id), "column": plan.columns[plan.code], "bytes": facts.size},
-        )
-    return job_id
+    return await _start(ctx, args, dry_run=options.dry_run, seen={})
 
 
 async def preview(ctx: Context, pool_id: UUID, path: Path, *, options: ImportOptions) -> FilePreview:
@@ -132,9 +138,42 @@ def _table_options(options: ImportOptions) -> TableOptions:
     )
 
 
-def _look(path: Path, options: ImportOptions) -> TableFacts:
+def look(path: Path, options: ImportOptions) -> TableFacts:
+    """What a stored file is; UnreadableFileError when it cannot be read, or holds nothing."""
     with open_table(path, options=_table_options(options)) as table:
-        return table.facts
+        facts = table.facts
+    if not facts.columns:
+        raise UnreadableFileError("The file holds no row. Send one with a code in each line.")
+    return facts
+
+
+def stored_facts(facts: TableFacts) -> JsonObject:
+    """The facts as a job keeps them."""
+    return {**asdict(facts), "columns": list(facts.columns), "sheets": []}
+
+
+def _args(pool_id: UUID, file_id: UUID, options: ImportOptions) -> JsonObject:
+    return {
+        "pool_id": str(pool_id),
+        "file_id": str(file_id),
+        "columns": options.columns.model_dump(),
+        "dry_run": options.dry_run,
+        "files_for": Permission.VOUCHERS_ITEM_IMPORT_CREATE,
+    }
+
+
+async def _start(ctx: Context, args: JsonObject, *, dry_run: bool, seen: JsonObject) -> UUID:
+    pool_id = args["pool_id"]
+    job_id = await start_job(ctx, "import_codes", args=args, object_id=str(pool_id))
+    if not dry_run:
+        record(
+            ctx,
+            "codes.import_started",
+            object_type="pool",
+            object_id=pool_id,
+            after={"job_id": str(job_id), **seen},
+        )
+    return job_id
 
 
 def _preview(path: Path, options: ImportOptions) -> FilePreview:

@@ -1,0 +1,1 @@
+"""SMS accounts: gateways that speak HTTP, each in its own words."""

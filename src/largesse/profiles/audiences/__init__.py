@@ -1,0 +1,1 @@
+"""Saved audiences: a name for a tree of conditions on profiles."""

@@ -1,0 +1,153 @@
+"""What keeps a graph from being published, node by node."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from pydantic import ValidationError
+
+from largesse.core.templates import TemplateError
+from largesse.workflows.graph import Edge, Graph
+from largesse.workflows.node import PROFILE, Node
+from largesse.workflows.nodes import NODES
+from largesse.workflows.schemas import GraphProblem
+from largesse.workflows.triggers.start import StartNode
+
+KNOWN_NAMES: Final = frozenset(
+    {"customer", "client", "event", "automationPathSteps", "currentStep", "root", "workspace"}
+)
+
+
+def check_graph(graph: Graph, kind: str) -> list[GraphProblem]:
+    """All problems of a graph, each at its node; an empty list can be published."""
+    nodes, problems = _read_nodes(graph)
+    problems += _edge_problems(graph, nodes)
+    for node in nodes.values():
+        problems += _node_problems(node, kind)
+        problems += _port_problems(node, graph.edges)
+    problems += _shape_problems(graph, nodes)
+    return problems
+
+
+def read_nodes(graph: Graph) -> dict[str, Node]:
+    """The nodes that can be read, by their ids."""
+    return _read_nodes(graph)[0]
+
+
+def _read_nodes(graph: Graph) -> tuple[dict[str, Node], list[GraphProblem]]:
+    nodes: dict[str, Node] = {}
+    problems: list[GraphProblem] = []
+    seen: set[str] = set()
+    titles: dict[str, str] = {}
+    for place, raw in enumerate(graph.nodes):
+        node_id = raw.get("id")
+        name = node_id if isinstance(node_id, str) and node_id else f"#{place + 1}"
+        if name in seen:
+            problems.append(_problem(name, "id_twice", f"Two nodes have the id {name}.", "id"))
+            continue
+        seen.add(name)
+        try:
+            node = NODES.validate_python(raw)
+        except ValidationError as error:
+            problems += [_problem(name, *_told(item)) for item in error.errors(include_url=False)]
+            continue
+        if node.title in titles:
+            text = f"{titles[node.title]} has the same title; automationPathSteps could not tell them apart."
+            problems.append(_problem(name, "title_twice", text, "title"))
+        titles.setdefault(node.title, name)
+        nodes[node.id] = node
+    return nodes, problems
+
+
+def _told(item: Mapping[str, object]) -> tuple[str, str, str | None]:
+    where = [str(part) for part in item["loc"]][1:]  # type: ignore[attr-defined]  # a tuple; it begins with the type
+    field = ".".join(where) or None
+    if item["type"] == "missing":
+        return f"missing_{where[-1]}" if where else "missing", f"{field} is missing.", field
+    if str(item["type"]).startswith("union_tag"):
+        return "unknown_type", f"There is no such node: {item['msg']}.", "type"
+    return "invalid", str(item["msg"]).removeprefix("Value error, "), field
+
+
+def _node_problems(node: Node, kind: str) -> Iterator[GraphProblem]:
+    if kind not in node.kinds:
+        other = "workflow without profiles" if kind != PROFILE else "workflow of profiles"
+        yield _problem(node.id, "wrong_kind", f"{node.name} cannot stand in a {other}.", "type")
+    for fault in node.faults():
+        yield _problem(node.id, fault.code, fault.message, fault.field)
+    try:
+        texts = node.texts
+    except TemplateError as error:
+        yield _problem(node.id, "template", str(error), error.name)
+        return
+    for field, text in texts.items():
+        if kind != PROFILE and text.uses.customer != frozenset():
+            yield _problem(
+                node.id, "customer_forbidden", "There is no customer in a workflow without profiles.", field
+            )
+        for name, line in text.undefined_names(KNOWN_NAMES):
+            yield _problem(node.id, "unknown_name", f"Nobody hands in {name} (line {line}).", field)
+
+
+def _edge_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphProblem]:
+    ids = {raw.get("id") for raw in graph.nodes}
+    seen: set[tuple[str, str]] = set()
+    for edge in graph.edges:
+        if edge.source not in ids or edge.target not in ids:
+            missing = edge.source if edge.source not in ids else edge.target
+            yield _problem(None, "edge_to_nowhere", f"An edge names {missing}, which is not a node.")
+            continue
+        if (edge.source, edge.port) in seen:
+            text = f"Two edges leave by {edge.port}; use Split Path to go several ways."
+            yield _problem(edge.source, "port_twice", text)
+        seen.add((edge.source, edge.port))
+        source, target = nodes.get(edge.source), nodes.get(edge.target)
+        if source is not None and edge.port not in source.ports():
+            ways = ", ".join(source.ports()) or "none"
+            yield _problem(edge.source, "unknown_port", f"There is no way out {edge.port}; there are: {ways}.")
+        if isinstance(target, StartNode):
+            yield _problem(edge.target, "edge_to_trigger", "Nothing leads into a trigger.")
+
+
+def _port_problems(node: Node, edges: Sequence[Edge]) -> Iterator[GraphProblem]:
+    used = {edge.port for edge in edges if edge.source == node.id}
+    for port in node.ports():
+        if port not in used and port not in node.optional_ports():
+            yield _problem(node.id, "missing_connection", f"The way out {port} leads nowhere; end it with End.")
+
+
+def _shape_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphProblem]:
+    after: dict[str, set[str]] = {node_id: set() for node_id in nodes}
+    for edge in graph.edges:
+        if edge.source in after and edge.target in nodes:
+            after[edge.source].add(edge.target)
+    starts = [node.id for node in nodes.values() if isinstance(node, StartNode)]
+    if not starts:
+        yield _problem(None, "no_trigger", "The workflow has no trigger, so that nothing begins it.")
+    reached = _reach(starts, after)
+    for node_id in nodes:
+        if starts and node_id not in reached:
+            yield _problem(node_id, "unreachable", "No way from a trigger leads here.")
+    free = {
+        node_id: {target for target in targets if not nodes[target].rests}
+        for node_id, targets in after.items()
+        if not nodes[node_id].rests
+    }
+    for node_id in sorted(free):
+        if node_id in _reach(free[node_id], free):
+            text = "The way leads in a circle without a wait. Put a Delay or an Event Filter into it."
+            yield _problem(node_id, "cycle_without_wait", text)
+
+
+def _reach(starts: Iterator[str] | Sequence[str] | set[str], after: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    open_ = list(starts)
+    while open_:
+        node_id = open_.pop()
+        if node_id not in found:
+            found.add(node_id)
+            open_ += after.get(node_id, ())
+    return found
+
+
+def _problem(node: str | None, code: str, message: str, field: str | None = None) -> GraphProblem:
+    return GraphProblem(node=node, code=code, message=message, field=field)

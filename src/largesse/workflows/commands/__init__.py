@@ -1,0 +1,1 @@
+"""What is done to workflows: definitions, publication and state, runs, test walks."""

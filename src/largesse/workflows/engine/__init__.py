@@ -1,0 +1,1 @@
+"""Moves journeys: batches of rows are read, driven in memory and written back in one transaction."""

@@ -1,0 +1,205 @@
+"""The engine of one process: drives batches, isolates what breaks them, and looks twice at what waits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID, uuid4
+
+import asyncpg
+import structlog
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from largesse.core.context import Actor, Context
+from largesse.core.db import Database, driver_connection, is_unavailable
+from largesse.workflows.engine.drive import drive
+from largesse.workflows.engine.leases import Lease, LostError, renew
+from largesse.workflows.engine.plans import LiveRun, Plans
+from largesse.workflows.engine.second_look import LOOK_BACK, hint_lane, hint_matcher
+from largesse.workflows.engine.rows import COLUMNS, by_run, load_customers, read_path
+from largesse.workflows.engine.write_back import MovedError, write_back
+from largesse.workflows.paths import DEAD, READY, WAITING, Effects, Path, Reply, World
+from largesse.workflows.services import Services
+
+log = structlog.get_logger()
+
+BATCH: Final = 1000
+RELOAD: Final = (
+    f"select {COLUMNS} from journeys j where j.workspace_id = $1 and j.id = any($2::bigint[]) and j.status < 4"
+    " order by j.id"
+)
+
+
+@dataclass
+class Engine:
+    """What every part of the engine shares; `direct` lets a path's own events meet its next wait at once."""
+
+    database: Database
+    services: Services
+    plans: Plans = field(default_factory=Plans)
+    owner: UUID = field(default_factory=uuid4)
+    batch: int = BATCH
+    direct: bool = True
+
+    def context(self, workspace_id: UUID):  # type: ignore[no-untyped-def]  # noqa: ANN201  as Database.context
+        """A transaction of background work."""
+        actor = Actor(kind="system", id="workflows", workspace_id=workspace_id)
+        return self.database.context(workspace_id, actor=actor)
+
+    async def move(
+        self, ctx: Context, paths: Sequence[Path], runs: Mapping[int, LiveRun], *, source: str = "workflows"
+    ) -> list[Path]:
+        """Drives these paths and writes them back in the caller's transaction; answers those that changed."""
+        effects = Effects()
+        for number, group in by_run(paths).items():
+            run = runs[number]
+            world = World(ctx, ctx.now, run.workflow_id, self.services, direct=self.direct)
+            await drive(world, run, group, effects)
+        await write_back(ctx, effects, runs, direct=self.direct, source=source)
+        return [path for path in effects.rested if path.is_new or path.has_changed]
+
+    async def settle(
+        self,
+        workspace_id: UUID,
+        lease: Lease,
+        paths: Sequence[Path],
+        *,
+        runs: Mapping[int, LiveRun],
+        replies: Mapping[int, Reply] | None = None,
+    ) -> list[Path]:
+        """Moves paths in a transaction of their own; answers those that changed.
+
+        A batch that breaks is halved until the one path that breaks it is alone; that one dies with its
+        error, and holds nobody up. Paths that somebody else moved meanwhile are left to him.
+        """
+        try:
+            async with self.context(workspace_id) as ctx:
+                await renew(ctx, lease)
+                return await self.move(ctx, paths, runs)
+        except MovedError:
+            return []
+        except Exception as error:
+            if isinstance(error, LostError) or is_unavailable(error):
+                raise
+            if is_deadlock(error):
+                return []
+            return await self._divide(
+                workspace_id, lease, [path.id for path in paths], runs=runs, replies=replies or {}, error=error
+            )
+
+    async def _divide(
+        self,
+        workspace_id: UUID,
+        lease: Lease,
+        ids: Sequence[int],
+        *,
+        runs: Mapping[int, LiveRun],
+        replies: Mapping[int, Reply],
+        error: Exception,
+    ) -> list[Path]:
+        if len(ids) == 1:
+            log.warning("journey_died", journey_id=ids[0], error=f"{type(error).__name__}: {error}")
+            async with self.context(workspace_id) as ctx:
+                await bury(ctx, ids[0], f"{type(error).__name__}: {error}")
+            return []
+        moved: list[Path] = []
+        for half in (ids[: len(ids) // 2], ids[len(ids) // 2 :]):
+            async with self.context(workspace_id) as ctx:
+                paths = await self.reload(ctx, half, runs)
+            for path in paths:
+                path.reply = replies.get(path.id)
+                due = path.due_at is not None and path.due_at <= ctx.now
+                path.timed_out = path.status == WAITING and due
+            moved += await self.settle(workspace_id, lease, paths, runs=runs, replies=replies)
+        return moved
+
+    async def reload(self, ctx: Context, ids: Sequence[int], runs: Mapping[int, LiveRun]) -> list[Path]:
+        """These journeys as they stand now, with their customers; closed ones are left out."""
+        driver = await driver_connection(ctx.db)
+        rows = await driver.fetch(RELOAD, ctx.workspace_id, list(ids))
+        paths = [read_path(row, runs[row["run"]]) for row in rows if row["run"] in runs]
+        await load_customers(ctx, paths, runs)
+        return paths
+
+    async def after_commit(self, ctx: Context, moved: Sequence[Path], runs: Mapping[int, LiveRun]) -> None:
+        """What moved paths need once they are written: a second look for their events, a hint to their lane."""
+        if await self._look_again(ctx, [path for path in moved if path.status == WAITING], runs):
+            await hint_matcher(ctx)
+        for run, lane in sorted({(path.run, path.lane) for path in moved if path.status == READY}):
+            await hint_lane(ctx, run, lane)
+
+    async def _look_again(self, ctx: Context, waiting: Sequence[Path], runs: Mapping[int, LiveRun]) -> int:
+        """Offers once more the events that came while these paths lay down; only after their commit.
+
+        A miss would need: event commit < matcher's look < wait's commit < this look < event commit.
+        Events that the paths wrote themselves were offered already.
+        """
+        wanted = [
+            (path.profile_id, name, path.armed if isinstance(path.armed, int) else path.armed.seq or 0)
+            for path in waiting
+            for name in runs[path.run].plan.steps[path.node].node.event_names()
+            if name not in runs[path.run].plan.answers and path.profile_id
+        ]
+        if not wanted:
+            return 0
+        driver = await driver_connection(ctx.db)
+        found: int = await driver.fetchval(
+            "select events_pend_again($1, $2::bigint[], $3::text[], $4::bigint[], $5, $6::bigint[])",
+            ctx.workspace_id,
+            [profile for profile, _, _ in wanted],
+            [name for _, name, _ in wanted],
+            [after for _, _, after in wanted],
+            ctx.now - LOOK_BACK,
+            [event.seq for path in waiting for event in path.own],
+        )
+        return found
+
+
+async def bury(ctx: Context, journey_id: int, error: str) -> None:
+    """Ends a journey that cannot go on, with its error."""
+    row = (
+        await ctx.db.execute(
+            text(
+                "update journeys set status = :dead, due_at = null where workspace_id = :workspace"
+                " and id = :id and status < 4 returning run, node"
+            ),
+            {"workspace": ctx.workspace_id, "id": journey_id, "dead": DEAD},
+        )
+    ).one_or_none()
+    if row is None:
+        return
+    await ctx.db.execute(
+        text(
+            "insert into journey_errors (workspace_id, journey_id, run, node, at, final, error)"
+            " values (:workspace, :id, :run, :node, :now, true, :error) on conflict do nothing"
+        ),
+        {
+            "workspace": ctx.workspace_id,
+            "id": journey_id,
+            "run": row.run,
+            "node": row.node,
+            "now": ctx.now,
+            "error": error[:2000].replace("\x00", "\ufffd"),
+        },
+    )
+    for what in ("!dead", "!ended", "!stayed"):
+        await count(ctx, row.run, row.node, what, 1)
+
+
+async def count(ctx: Context, run: int, node: int, what: str, number: int) -> None:
+    """Adds to a node's counts."""
+    await ctx.db.execute(
+        text(
+            "insert into node_stats as s (workspace_id, run, node, what, shard, n)"
+            " values (:workspace, :run, :node, :what, 0, :n)"
+            " on conflict (workspace_id, run, node, what, shard) do update set n = s.n + excluded.n"
+        ),
+        {"workspace": ctx.workspace_id, "run": run, "node": node, "what": what, "n": number},
+    )
+
+
+def is_deadlock(error: BaseException) -> bool:
+    """Whether two transactions met head on; the loser does it again."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        error = error.orig.__cause__ or error
+    return isinstance(error, asyncpg.DeadlockDetectedError | asyncpg.SerializationError)

@@ -1,0 +1,224 @@
+"""Offers events to the journeys that wait for them, and begins the journeys that start with one."""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+import structlog
+from asyncpg import Record
+
+from largesse.core.context import Context
+from largesse.core.db import driver_connection, is_unavailable
+from largesse.workflows.engine.begin import begin_journeys
+from largesse.workflows.engine.engine import Engine, bury, is_deadlock
+from largesse.workflows.engine.leases import SHARED, Lease, LostError, give_back, renew, take
+from largesse.workflows.engine.plans import LiveRun
+from largesse.workflows.engine.rows import COLUMNS, load_customers, read_path
+from largesse.workflows.engine.second_look import hint_matcher, look_at_part
+from largesse.workflows.engine.write_back import MovedError
+from largesse.workflows.paths import Occurrence, Path
+
+log = structlog.get_logger()
+
+PARTS: Final = 16
+SLICE_SECONDS: Final = 2.0
+TAKE: Final = "select * from events_take_pending($1, $2::smallint, $3)"
+PENDING_PARTS: Final = "select distinct part from event_pending where workspace_id = $1 order by part"
+WAITING: Final = (
+    f"select {COLUMNS} from journeys j where j.profile_id = any($2::bigint[]) and j.status = 1"
+    " and j.workspace_id = $1 and (cast($3 as bigint) is null or j.id = $3) order by j.id for update"
+)
+WAITING_ALONE: Final = (
+    f"select {COLUMNS} from journeys j where j.workspace_id = $1 and j.id = any($2::bigint[])"
+    " and j.status = 1 order by j.id for update"
+)
+
+
+async def match_events(engine: Engine, workspace_id: UUID, *, seconds: float = SLICE_SECONDS) -> int:
+    """Works through the pending events of a workspace for about this long; answers how many it offered.
+
+    One matcher at a time offers the events of a part, in their order; parts go on beside each other.
+    """
+    end = time.monotonic() + seconds
+    offered = 0
+    async with engine.context(workspace_id) as ctx:
+        driver = await driver_connection(ctx.db)
+        parts = [row["part"] for row in await driver.fetch(PENDING_PARTS, workspace_id)]
+    for part in parts:
+        if time.monotonic() >= end:
+            break
+        offered += await _match_part(engine, workspace_id, part, end=end)
+    async with engine.context(workspace_id) as ctx:
+        driver = await driver_connection(ctx.db)
+        if time.monotonic() >= end and await driver.fetchval(f"select exists ({PENDING_PARTS})", workspace_id):
+            await hint_matcher(ctx)
+    return offered
+
+
+async def _match_part(engine: Engine, workspace_id: UUID, part: int, *, end: float) -> int:
+    async with engine.context(workspace_id) as ctx:
+        lease = await take(ctx, SHARED, part, owner=engine.owner)
+        if lease is None:
+            return 0
+        if lease.after_crash:
+            await look_at_part(ctx, part)
+    work = _Part(engine, workspace_id, part, lease)
+    offered = 0
+    try:
+        while time.monotonic() < end and (count := await work.step()):
+            offered += count
+        await work.look_again()
+    except LostError:
+        return offered
+    async with engine.context(workspace_id) as ctx:
+        await give_back(ctx, lease)
+    return offered
+
+
+class _Part:
+    """The matching of one part; after a failure events are taken one by one until the culprit is found."""
+
+    def __init__(self, engine: Engine, workspace_id: UUID, part: int, lease: Lease) -> None:
+        self._engine = engine
+        self._workspace_id = workspace_id
+        self._part = part
+        self._lease = lease
+        self._limit = engine.batch
+        self._unchecked: list[Path] = []
+        self._runs: dict[int, LiveRun] = {}
+
+    async def step(self) -> int:
+        """Offers the next events; answers how many."""
+        try:
+            async with self._engine.context(self._workspace_id) as ctx:
+                await renew(ctx, self._lease)
+                events = await self._take(ctx)
+                moved = await self._offer(ctx, events)
+        except MovedError:
+            return self._limit
+        except Exception as error:
+            if isinstance(error, LostError) or is_unavailable(error):
+                raise
+            if not is_deadlock(error):
+                await self._isolate(error)
+            return self._limit
+        self._limit = min(self._engine.batch, self._limit * 2)
+        self._unchecked += moved
+        if len(self._unchecked) > self._engine.batch:
+            await self.look_again()
+        return len(events)
+
+    async def look_again(self) -> None:
+        moved, self._unchecked = self._unchecked, []
+        if moved:
+            async with self._engine.context(self._workspace_id) as ctx:
+                await self._engine.after_commit(ctx, moved, self._runs)
+
+    async def _take(self, ctx: Context) -> list[Record]:
+        driver = await driver_connection(ctx.db)
+        rows = await driver.fetch(TAKE, ctx.workspace_id, self._part, self._limit)
+        return sorted(rows, key=lambda row: row["seq"])
+
+    async def _offer(
+        self, ctx: Context, events: Sequence[Record], *, only: int | None = None, begin: bool = True
+    ) -> list[Path]:
+        if not events:
+            return []
+        occurrences = [_read(row) for row in events]
+        paths, runs = await self._waiting_for(ctx, events, occurrences, only=only)
+        if begin:
+            started = await begin_journeys(ctx, self._engine.plans, events, occurrences, runs=runs)
+            await load_customers(ctx, started, runs)
+            paths += started
+        if not paths:
+            return []
+        self._runs |= runs
+        return await self._engine.move(ctx, paths, runs)
+
+    async def _waiting_for(
+        self,
+        ctx: Context,
+        events: Sequence[Record],
+        occurrences: Sequence[Occurrence],
+        *,
+        only: int | None,
+    ) -> tuple[list[Path], dict[int, LiveRun]]:
+        driver = await driver_connection(ctx.db)
+        profiles = sorted({row["profile_id"] for row in events if row["profile_id"]})
+        rows = await driver.fetch(WAITING, ctx.workspace_id, profiles, only) if profiles else []
+        alone = [row["journey_id"] for row in events if row["journey_id"] and not row["profile_id"]]
+        rows += await driver.fetch(WAITING_ALONE, ctx.workspace_id, alone) if alone else []
+        runs = await self._engine.plans.of_runs(ctx, {row["run"] for row in rows}) if rows else {}
+        offers = _by_profile(events, occurrences)
+        paths = []
+        for row in rows:
+            run = runs.get(row["run"])
+            if run is None or not run.running:
+                continue
+            path = read_path(row, run)
+            path.offers = [
+                occurrence
+                for occurrence, journey in offers[path.profile_id or -path.id]
+                if occurrence.seq > path.loaded[2] and journey in (None, path.id)  # type: ignore[operator]  # written ones have it
+            ]
+            names = run.plan.steps[path.node].node.event_names()
+            if any(offer.name in names for offer in path.offers):
+                paths.append(path)
+        await load_customers(ctx, paths, runs)
+        return paths, runs
+
+    async def _isolate(self, error: Exception) -> None:
+        """Narrows down which event breaks the batch, then which journey breaks on that event."""
+        if self._limit > 1:
+            self._limit = max(1, self._limit // 8)
+            return
+        async with self._engine.context(self._workspace_id) as ctx:
+            events = await self._take(ctx)
+            paths, _ = await self._waiting_for(ctx, events, [_read(row) for row in events], only=None)
+            ids = [path.id for path in paths]
+            await ctx.db.rollback()
+        for journey_id in ids:
+            await self._offer_alone(events, journey_id)
+        try:
+            async with self._engine.context(self._workspace_id) as ctx:
+                await self._offer(ctx, await self._take(ctx), only=0)
+        except Exception as failure:
+            if is_unavailable(failure):
+                raise
+            log.exception("event_begins_nothing", event_id=str(events[0]["id"]), error=str(error))
+            async with self._engine.context(self._workspace_id) as ctx:
+                await self._take(ctx)
+
+    async def _offer_alone(self, events: Sequence[Record], journey_id: int) -> None:
+        try:
+            async with self._engine.context(self._workspace_id) as ctx:
+                self._unchecked += await self._offer(ctx, events, only=journey_id, begin=False)
+        except Exception as error:
+            if is_unavailable(error):
+                raise
+            log.warning("journey_died", journey_id=journey_id, error=f"{type(error).__name__}: {error}")
+            async with self._engine.context(self._workspace_id) as ctx:
+                await bury(ctx, journey_id, f"{type(error).__name__}: {error}")
+
+
+def _read(row: Mapping[str, Any]) -> Occurrence:
+    return Occurrence(
+        name=row["name"],
+        params=orjson.loads(row["params"]),
+        time=row["time"],
+        id=row["id"],
+        seq=row["seq"],
+    )
+
+
+def _by_profile(
+    events: Sequence[Record], occurrences: Sequence[Occurrence]
+) -> dict[int, list[tuple[Occurrence, int | None]]]:
+    """What is offered to each profile, in order; to a journey without a profile under its negative number."""
+    found: dict[int, list[tuple[Occurrence, int | None]]] = {}
+    for row, occurrence in zip(events, occurrences, strict=True):
+        key = row["profile_id"] or -(row["journey_id"] or 0)
+        found.setdefault(key, []).append((occurrence, row["journey_id"]))
+    return found

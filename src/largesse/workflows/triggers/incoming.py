@@ -1,0 +1,27 @@
+"""Begins a journey when another system calls."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field, StrictBool
+
+from largesse.events.schemas import EventName
+from largesse.workflows.node import BUSINESS, PROFILE
+from largesse.workflows.triggers.start import StartNode
+
+
+class IncomingIntegration(StartNode):
+    """Begins a journey when another system posts JSON to the address of this node.
+
+    The address holds a secret; it is shown once the workflow is published. In a workflow of profiles the
+    body must name one: by `custom_id`, `email`, `phone` or `uuid`, or as `profile`.
+    """
+
+    name: ClassVar[str] = "Incoming Integration"
+    kinds: ClassVar[frozenset[str]] = frozenset({PROFILE, BUSINESS})
+    replaces_event: ClassVar[bool] = True
+
+    type: Literal["incoming"] = "incoming"
+    event: EventName = Field(
+        default="integration.received", description="Name of the event that the call becomes."
+    )
+    creates_profiles: StrictBool = Field(default=False, description="Whether an unknown profile is made.")
