@@ -32,6 +32,8 @@ PUBLIC = {
     "POST /v1/sessions",
     "POST /uauth/v2/auth/login/profile",  # these two take the key in the body
     "POST /v4/auth/login/client",
+    "GET /unsubscribe/{token}",  # whoever holds the link of a mail
+    "POST /unsubscribe/{token}",
 }
 GARBAGE: list[dict[str, Any]] = [
     {},

@@ -15,6 +15,7 @@ from largesse.alerts.api import router as alerts
 from largesse.compat.synerise.api import router as synerise
 from largesse.compat.synerise.errors import install_synerise_errors
 from largesse.connections.api import router as connections
+from largesse.connections.connection_api import router as stored_connections
 from largesse.core.db import Database
 from largesse.core.disk import DiskWatch
 from largesse.core.files import FileStore
@@ -29,6 +30,12 @@ from largesse.core.seals import keyring_from
 from largesse.core.settings import Settings
 from largesse.messages.api import router as messages
 from largesse.messages.catcher_api import router as mail_catcher
+from largesse.messages.recipients.api import router as recipient_lists
+from largesse.messages.sms.api import router as sms_accounts
+from largesse.messages.suppressions.api import router as suppressions
+from largesse.messages.suppressions.page_api import router as unsubscribe_page
+from largesse.messages.templates.api import router as message_templates
+from largesse.messages.webhooks.api import router as webhooks
 from largesse.profiles.api import router as profiles
 from largesse.profiles.audiences.api import router as audiences
 from largesse.profiles.events_api import router as events
@@ -42,6 +49,7 @@ from largesse.vouchers.wallet_api import router as wallet
 from largesse.workflows.api import router as workflows
 from largesse.workflows.runs_api import router as workflow_runs
 from largesse.workflows.services import create_services
+from largesse.workflows.transformations.api import router as transformations
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts,
@@ -59,11 +67,19 @@ ROUTERS: tuple[APIRouter, ...] = (
     health,
     docs_page,
     connections,
+    stored_connections,
     messages,
+    message_templates,
+    recipient_lists,
+    sms_accounts,
+    suppressions,
+    unsubscribe_page,
+    webhooks,
     alerts,
     mail_catcher,
     workflows,
     workflow_runs,
+    transformations,
 )
 
 

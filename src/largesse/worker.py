@@ -10,15 +10,18 @@ import procrastinate
 from procrastinate import PsycopgConnector
 
 from largesse.alerts.jobs import alert_listener
+from largesse.connections.addresses import AddressGuard, allowed_in
 from largesse.core.db import APP_ROLE, Database
 from largesse.core.disk import DiskWatch
 from largesse.core.files import FileStore
 from largesse.core.housekeeping import keep_house, sweep_files
 from largesse.core.jobs import JOBS, PROMPT, RUN_JOB, WORKFLOWS, rehint_stalled, run_job
 from largesse.core.settings import Settings
-from largesse.events.inbox import Listener, deal_with, rehint_waiting
+from largesse.events.inbox import Listener, ManyListener, deal_with, rehint_waiting
 from largesse.messages.commands import SEND_MESSAGES
+from largesse.messages.erasure import forget_messages
 from largesse.messages.jobs import create_outbox, hint_due
+from largesse.messages.webhooks.jobs import webhook_listener
 from largesse.profiles.imports.jobs import import_jobs
 from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import watch_pools
@@ -26,9 +29,15 @@ from largesse.vouchers.jobs import pool_jobs
 from largesse.workflows.engine.keeper import keep_runs
 from largesse.workflows.engine.schedules import fire_schedules
 from largesse.workflows.engine.second_look import ADVANCE, MATCH
+from largesse.workflows.fetch import Ways, fetch_jobs
 from largesse.workflows.jobs import advance_run, create_engine, due_tick, match_pending, workflow_jobs
+from largesse.workflows.transformations.jobs import transformation_jobs
 
-LISTENERS: Final[dict[str, Callable[[Settings], Listener]]] = {"alerts": alert_listener}
+LISTENERS: Final[dict[str, Callable[[Settings], Listener | ManyListener]]] = {
+    "alerts": alert_listener,
+    "messages": lambda _: forget_messages,
+    "webhooks": lambda _: webhook_listener(),
+}
 
 PROMPT_AT_ONCE: Final = 8
 # Slices of work on journeys; while one waits for answers of other systems, others go on.
@@ -59,10 +68,19 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     disk = DiskWatch(settings.data_dir)
     files = FileStore(settings.data_dir / "files")
-    jobs = {**pool_jobs(files), **import_jobs(files), **workflow_jobs()}
+    engine = create_engine(settings, database)
+    ways = Ways(
+        engine.services.http, AddressGuard(allowed_in(settings.outgoing_allow)), engine.services.keyring
+    )
+    jobs = {
+        **pool_jobs(files),
+        **import_jobs(files),
+        **workflow_jobs(),
+        **transformation_jobs(files),
+        **fetch_jobs(files, ways),
+    }
     listeners = {name: create(settings) for name, create in LISTENERS.items()}
     outbox = create_outbox(settings, database)
-    engine = create_engine(settings, database)
 
     @app.task(name=RUN_JOB, queue=JOBS)
     async def run(workspace_id: str, job_id: str) -> None:

@@ -23,9 +23,10 @@ from largesse.messages.catcher import caught_mails, start_catcher
 from largesse.messages.channels import EmailChannel, WebhookChannel
 from largesse.messages.channels.email import SmtpAccount
 from largesse.messages.commands import enqueue
-from largesse.messages.jobs import CLAIM, DELAYS, Outbox
+from largesse.messages.jobs import DELAYS, Outbox
 from largesse.messages.queries import get_message, list_messages
 from largesse.messages.schemas import MessageView
+from largesse.messages.settling import CLAIM
 from tests.conftest import SetClock
 
 

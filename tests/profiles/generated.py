@@ -50,7 +50,7 @@ DATE_TEXTS: Final = [
     "2000-02-28", "1999-03-01", "2026-02-30", "2026-04-31", "1900-02-29", "0000-01-01", "0999-12-31",
     "1000-01-01", "1000-01-01T00:00:00+14:00", "9999-12-31", "9999-12-31T23:59:59.999999999-14:00",
     "10000-01-01", "2026-13-01", "2026-00-10", "2026-01-00", "20261121", "21.11.2026", "1990-11-21",
-    "1990-11-21T23:00:00-05:00", "2030-11-21", "2026-11-21T12:00:00.123456Z", "tomorrow", "-2026-11-21",
+    "1990-11-21T23:00:00-05:00", "1980-11-20", "1980-02-28", "1980-03-29", "1980-11-22", "2030-11-21", "2026-11-21T12:00:00.123456Z", "tomorrow", "-2026-11-21",
 ]  # fmt: skip
 OTHER_TEXTS: Final = [
     "", " ", "\t\n", "\u00a0", "abc", "ABC", "a", "b", "Oslo", "oslo", "Żółć", "ß", "SS", "İstanbul", "🎉🎉", "e\u0301",
@@ -61,6 +61,11 @@ NUMBERS: Final = [
     0, 1, 5, 499, 500, -1, 2**53, 2**53 + 1, 2**63 - 1, -(2**63), 2**64 - 1, -0.0, 0.0, 1.0, 0.1, 5.0, 499.0, 499.5,
     1e22, 1e23, 1e300, 1.7976931348623157e308, -1e308, 5e-324, 1e-7, 1795262400, 1795262400.5, 1795262400000,
     1795176000, 10**11, 10**11 - 1, 10**15, -30610224000, 253402300799, 1.152921504606847e18, 2**60,
+]  # fmt: skip
+
+CORPUS: Final[list[Any]] = [
+    *NUMERIC_TEXTS, *DATE_TEXTS, *OTHER_TEXTS, *NUMBERS, True, False, None, [], {}, [[]], [None], [""], {"a": 1},
+    ["Oslo", 5, 5.0, True, None, ["Oslo"]], ["2026-11-21"],
 ]  # fmt: skip
 
 texts = st.one_of(
@@ -83,7 +88,13 @@ values = st.one_of(
 )
 NAMES: Final = ["city", "points", "body.data.activeCount", "it's", "Żółć", "a\\b", "$1"]
 OWN: Final = ["id", "uuid", "email", "phone", "custom_id", "customId", "custom_identify", "created_at"]
-EMAILS: Final = ["ada@example.com", "ADA@example.com", "żółć@example.com", "ŻÓŁĆ@example.com", "İ@example.com"]
+EMAILS: Final = [
+    "ada@example.com",
+    "ADA@example.com",
+    "żółć@example.com",
+    "ŻÓŁĆ@example.com",
+    "İ@example.com",
+]
 CUSTOM_IDS: Final = ["c1", "C1", "499", "2026-11-21", " ", "true"]
 PHONES: Final = ["+47123", "499", "1795262400"]
 TAGS: Final = ["vip", "VIP", "a b", "Żółć", "'"]
@@ -156,7 +167,7 @@ OPERATORS: Final[dict[type[BaseModel], st.SearchStrategy[Any]]] = {
     ops.ArrayContainsAny: _made(ops.ArrayContainsAny, values=lists_of_texts),
     ops.ArrayContainsAll: _made(ops.ArrayContainsAll, values=st.lists(operands, min_size=1, max_size=2)),
 }
-operators = st.sampled_from(list(OPERATORS)).flatmap(OPERATORS.__getitem__)
+operators = st.integers(0, len(OPERATORS) - 1).flatmap(lambda number: list(OPERATORS.values())[number])
 
 PROFILE_UUIDS: Final = [uuid5(UUID(int=0), str(number)) for number in range(8)]
 

@@ -55,11 +55,71 @@ class Permission(StrEnum):
         "MESSAGES_WEBHOOK_SECRET_READ",
         "See the secret that signs outgoing webhooks.",
     )
+    MESSAGES_BOUNCE_CREATE = "MESSAGES_BOUNCE_CREATE", "Report mails that came back."
+    MESSAGES_TEMPLATE_READ = "MESSAGES_TEMPLATE_READ", "See mail templates."
+    MESSAGES_TEMPLATE_CREATE = "MESSAGES_TEMPLATE_CREATE", "Create mail templates."
+    MESSAGES_TEMPLATE_UPDATE = "MESSAGES_TEMPLATE_UPDATE", "Change mail templates."
+    MESSAGES_TEMPLATE_DELETE = "MESSAGES_TEMPLATE_DELETE", "Delete mail templates."
+    MESSAGES_TEMPLATE_PREVIEW_CREATE = (
+        "MESSAGES_TEMPLATE_PREVIEW_CREATE",
+        "See mails as a customer of your choice would get them.",
+    )
+    MESSAGES_TEMPLATE_TEST_CREATE = "MESSAGES_TEMPLATE_TEST_CREATE", "Send test mails of templates."
+    MESSAGES_RECIPIENT_LIST_READ = "MESSAGES_RECIPIENT_LIST_READ", "See recipient lists."
+    MESSAGES_RECIPIENT_LIST_CREATE = "MESSAGES_RECIPIENT_LIST_CREATE", "Create recipient lists."
+    MESSAGES_RECIPIENT_LIST_UPDATE = "MESSAGES_RECIPIENT_LIST_UPDATE", "Change recipient lists."
+    MESSAGES_RECIPIENT_LIST_DELETE = "MESSAGES_RECIPIENT_LIST_DELETE", "Delete recipient lists."
+    MESSAGES_SMS_ACCOUNT_READ = (
+        "MESSAGES_SMS_ACCOUNT_READ",
+        "See SMS accounts (never the values of their headers).",
+    )
+    MESSAGES_SMS_ACCOUNT_CREATE = "MESSAGES_SMS_ACCOUNT_CREATE", "Add SMS accounts."
+    MESSAGES_SMS_ACCOUNT_UPDATE = "MESSAGES_SMS_ACCOUNT_UPDATE", "Choose the default SMS account."
+    MESSAGES_SMS_ACCOUNT_TEST_CREATE = (
+        "MESSAGES_SMS_ACCOUNT_TEST_CREATE",
+        "Send test texts through SMS accounts.",
+    )
+    MESSAGES_SMS_ACCOUNT_DELETE = "MESSAGES_SMS_ACCOUNT_DELETE", "Remove SMS accounts."
+    MESSAGES_SUPPRESSION_READ = "MESSAGES_SUPPRESSION_READ", "See the addresses that get no marketing."
+    MESSAGES_SUPPRESSION_CREATE = "MESSAGES_SUPPRESSION_CREATE", "Keep marketing from addresses."
+    MESSAGES_SUPPRESSION_DELETE = "MESSAGES_SUPPRESSION_DELETE", "Let marketing reach addresses again."
+    MESSAGES_WEBHOOK_READ = "MESSAGES_WEBHOOK_READ", "See webhooks and what they were sent."
+    MESSAGES_WEBHOOK_CREATE = "MESSAGES_WEBHOOK_CREATE", "Have all events posted to addresses of choice."
+    MESSAGES_WEBHOOK_UPDATE = "MESSAGES_WEBHOOK_UPDATE", "Change webhooks."
+    MESSAGES_WEBHOOK_DELETE = "MESSAGES_WEBHOOK_DELETE", "Delete webhooks."
+    MESSAGES_WEBHOOK_SECRET_CREATE = "MESSAGES_WEBHOOK_SECRET_CREATE", "Make new secrets of webhooks."
+    MESSAGES_WEBHOOK_TEST_CREATE = "MESSAGES_WEBHOOK_TEST_CREATE", "Post tests to webhooks."
+    MESSAGES_WEBHOOK_REPLAY_CREATE = "MESSAGES_WEBHOOK_REPLAY_CREATE", "Post deliveries of webhooks again."
     CONNECTIONS_SMTP_READ = "CONNECTIONS_SMTP_READ", "See e-mail accounts (never their passwords)."
     CONNECTIONS_SMTP_CREATE = "CONNECTIONS_SMTP_CREATE", "Add e-mail accounts."
     CONNECTIONS_SMTP_UPDATE = "CONNECTIONS_SMTP_UPDATE", "Choose the default e-mail account."
     CONNECTIONS_SMTP_TEST_CREATE = "CONNECTIONS_SMTP_TEST_CREATE", "Send test mails through e-mail accounts."
     CONNECTIONS_SMTP_DELETE = "CONNECTIONS_SMTP_DELETE", "Remove e-mail accounts."
+    CONNECTIONS_CONNECTION_READ = (
+        "CONNECTIONS_CONNECTION_READ",
+        "See connections to outside systems (never their secrets).",
+    )
+    CONNECTIONS_CONNECTION_CREATE = (
+        "CONNECTIONS_CONNECTION_CREATE",
+        "Store connections to outside systems.",
+    )
+    CONNECTIONS_CONNECTION_UPDATE = (
+        "CONNECTIONS_CONNECTION_UPDATE",
+        "Change connections to outside systems.",
+    )
+    CONNECTIONS_CONNECTION_DELETE = (
+        "CONNECTIONS_CONNECTION_DELETE",
+        "Remove connections to outside systems.",
+    )
+    CONNECTIONS_CONNECTION_TEST_CREATE = (
+        "CONNECTIONS_CONNECTION_TEST_CREATE",
+        "Try connections to outside systems.",
+    )
+    WORKFLOWS_TRANSFORMATION_PREVIEW_CREATE = (
+        "WORKFLOWS_TRANSFORMATION_PREVIEW_CREATE",
+        "Try data transformations on a sample.",
+    )
+    WORKFLOWS_FILE_READ = "WORKFLOWS_FILE_READ", "Download files that workflows fetched or transformed."
     API_CLIENT_READ = "API_CLIENT_READ", "See profiles."
     API_CLIENT_CREATE = "API_CLIENT_CREATE", "Create and change single profiles."
     API_CLIENT_DELETE = "API_CLIENT_DELETE", "Delete profiles."

@@ -84,7 +84,7 @@ async def delete_connection(
 
 
 @router.post("/{connection_id}/tests", operation_id="testConnection", responses=failures(404, 409))
-async def test_connection(
+async def try_connection(
     connection_id: ConnectionId,
     test: ConnectionTestInput,
     request: Request,

@@ -11,7 +11,7 @@ from largesse.connections.schemas import ONE_LINE
 _EXAMPLE = {
     "type": "bearer",
     "base_url": "https://api.erp.example",
-    "token": "…",
+    "token": "s3cret-of-the-erp",
 }
 
 

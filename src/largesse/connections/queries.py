@@ -1,5 +1,6 @@
 """Reads stored connections."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import JsonValue, TypeAdapter
@@ -84,8 +85,7 @@ async def live_key_of(ctx: Context, digest: bytes) -> ApiKey:
     key = await ctx.db.scalar(
         select(ApiKey).where(ApiKey.workspace_id == ctx.workspace_id, ApiKey.secret_digest == digest)
     )
-    ended = key is None or key.revoked_at is not None or (key.expires_at or ctx.now) < ctx.now
-    if key is None or ended or key.kind != "workspace":
+    if key is None or key.kind != "workspace" or not _is_live(key, ctx.now):
         raise InvalidError(
             "connection_key_unknown",
             "This is no living workspace key of this workspace. Make one at POST /v1/keys with the "
@@ -93,3 +93,7 @@ async def live_key_of(ctx: Context, digest: bytes) -> ApiKey:
             pointer="/kind/key",
         )
     return key
+
+
+def _is_live(key: ApiKey, now: datetime) -> bool:
+    return key.revoked_at is None and (key.expires_at is None or key.expires_at > now)

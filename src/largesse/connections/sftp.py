@@ -55,10 +55,10 @@ async def fetch_sftp(
     ):
         while True:
             async with asyncio.timeout(idle_seconds):
-                chunk = await remote.read(_CHUNK)
+                chunk: bytes = await remote.read(_CHUNK)
             if not chunk:
                 return sink.size
-            await sink.write(chunk if isinstance(chunk, bytes) else chunk.encode())
+            await sink.write(chunk)
 
 
 async def list_sftp(

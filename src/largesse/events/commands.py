@@ -15,7 +15,7 @@ from largesse.core.errors import AppError, ForbiddenError
 from largesse.core.ids import new_id
 
 OWN: Final = ("code", "codes", "message", "pool", "profile")
-# Of an erased person these keep their params, which are codes and ids; what servers say of messages may name him.
+# Of an erased person these keep their params: codes and ids. What servers say of messages may name him.
 KEPT: Final = ("code", "codes", "pool", "profile")
 
 

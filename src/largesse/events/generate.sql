@@ -27,12 +27,14 @@ end $$;
 
 -- All events of a profile lie in one part, so that one matcher offers them in their order.
 create or replace function events_part(p_profile bigint) returns smallint language sql immutable parallel safe
-    return (coalesce(p_profile, 0) % 16)::smallint;
+    return (coalesce(p_profile, 0) % 8)::smallint;
 
 -- Offers events that were written already once more: what wakes a journey may have come while it lay down.
 create or replace function events_pend_again(
-    p_workspace uuid, p_profiles bigint[], p_names text[], p_after bigint[], p_since timestamptz, p_but bigint[]
-) returns integer language plpgsql as $$
+    p_workspace uuid, p_profiles bigint[], p_names text[], p_after bigint[], p_since timestamptz, p_until timestamptz,
+    p_but bigint[]
+) returns integer language plpgsql
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare
     v_count integer;
 begin
@@ -40,7 +42,7 @@ begin
     select distinct on (e.seq) e.workspace_id, events_part(e.profile_id), e.seq, e.id, e.profile_id, e.name, e.time, e.params
     from unnest(p_profiles, p_names, p_after) w (profile, name, after)
     join events e on e.workspace_id = p_workspace and e.profile_id = w.profile and e.name = w.name
-        and e.seq > w.after and e.time >= p_since and e.seq <> all (p_but)
+        and e.seq > w.after and e.time between p_since and p_until and e.seq <> all (p_but)
     on conflict do nothing;
     get diagnostics v_count = row_count;
     return v_count;

@@ -43,7 +43,7 @@ class ManyListener:
 async def deal_with(
     database: Database, workspace_id: UUID, listener: str, deal: Listener | ManyListener
 ) -> int:
-    """Hands the listener its waiting events one by one, or many at a time, and returns how many it dealt with.
+    """Hands the listener its waiting events one by one or many at a time; returns how many it dealt with.
 
     An event leaves the inbox in the transaction of what was done about it: never lost, never twice.
     One that fails stays with its error and is tried again, ten times at most. Of many that fail together,
@@ -90,9 +90,7 @@ async def rehint_waiting(database: Database) -> int:
     return count
 
 
-async def _deal_with_many(
-    database: Database, workspace_id: UUID, listener: str, many: ManyListener
-) -> int:
+async def _deal_with_many(database: Database, workspace_id: UUID, listener: str, many: ManyListener) -> int:
     count = 0
     while True:
         try:

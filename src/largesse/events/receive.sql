@@ -54,5 +54,7 @@ begin
     where workspace_id = p_workspace and profile_id = p_profile and params <> '{}'
       and split_part(name, '.', 1) <> all (p_own);
     get diagnostics v_blanked = row_count;
+    update event_inbox set params = '{}'
+    where workspace_id = p_workspace and profile_id = p_profile and split_part(name, '.', 1) <> all (p_own);
     return v_blanked;
 end $$;

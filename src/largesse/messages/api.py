@@ -14,15 +14,18 @@ from largesse.messages.accounts import open_account
 from largesse.messages.channels.email import OutgoingEmail, send_email
 from largesse.messages.channels.errors import PermanentError, TemporaryError
 from largesse.messages.channels.webhook import secret_text
-from largesse.messages.jobs import signing_key
 from largesse.messages.schemas import (
+    ChannelName,
     MessagePage,
     MessageState,
     MessageView,
+    RetriesInput,
+    RetriesView,
     TestMailInput,
     TestMailView,
     WebhookSecretView,
 )
+from largesse.messages.webhooks.secrets import workspace_key
 
 router = APIRouter(prefix="/v1", route_class=TransactionRoute)
 
@@ -35,10 +38,34 @@ async def list_messages(
     limit: Annotated[int, Query(ge=1, le=200, description="Items on the page.")] = 50,
     cursor: Annotated[UUID | None, Query(description="`next_cursor` of the page before.")] = None,
     state: Annotated[MessageState | None, Query(description="Only messages in this state.")] = None,
+    channel: Annotated[ChannelName | None, Query(description="Only messages of this channel.")] = None,
+    recipient: Annotated[
+        str | None,
+        Query(max_length=2000, pattern=r"^[^\x00]*$", description="Only messages to this address."),
+    ] = None,
+    profile_id: Annotated[
+        int | None, Query(ge=1, lt=2**63, description="Only messages to this profile.")
+    ] = None,
     ctx: Context = requires(Permission.MESSAGES_MESSAGE_READ),
 ) -> MessagePage:
     """List messages with how far they are, newest first."""
-    return await queries.list_messages(ctx, limit=limit, cursor=cursor, state=state)
+    return await queries.list_messages(
+        ctx,
+        limit=limit,
+        cursor=cursor,
+        state=state,
+        channel=channel,
+        recipient=recipient,
+        profile_id=profile_id,
+    )
+
+
+@router.post("/messages/retries", status_code=201, tags=[MESSAGES], operation_id="retryFailedMessages")
+async def retry_messages(
+    wanted: RetriesInput, ctx: Context = requires(Permission.MESSAGES_MESSAGE_RETRY_CREATE)
+) -> RetriesView:
+    """Send all messages again that failed and were made since a moment, 10,000 at a time."""
+    return await commands.retry_failed(ctx, since=wanted.since, channel=wanted.channel)
 
 
 @router.post(
@@ -61,7 +88,7 @@ async def get_webhook_secret(
     request: Request, ctx: Context = requires(Permission.MESSAGES_WEBHOOK_SECRET_READ)
 ) -> WebhookSecretView:
     """Read the secret that outgoing webhooks are signed with."""
-    return WebhookSecretView(secret=secret_text(signing_key(request.app.state.keyring, ctx.workspace_id)))
+    return WebhookSecretView(secret=secret_text(workspace_key(request.app.state.keyring, ctx.workspace_id)))
 
 
 @router.post(

@@ -41,7 +41,7 @@ class NewMessage:
     origin_id: UUID | None = None
 
 
-async def enqueue(  # noqa: PLR0913  a message has so many parts, and each caller names them
+async def enqueue(
     ctx: Context,
     channel: Channel,
     *,
@@ -102,8 +102,9 @@ async def retry_failed(ctx: Context, *, since: datetime, channel: str | None = N
     """
     rows = await ctx.db.execute(
         text(
-            "update messages set state = 'queued', attempts = 0, next_at = :now where workspace_id = :workspace"
-            " and id in (select id from messages where workspace_id = :workspace and state = 'failed'"
+            "update messages set state = 'queued', attempts = 0, next_at = :now"
+            " where workspace_id = :workspace and id in ("
+            "select id from messages where workspace_id = :workspace and state = 'failed'"
             " and created_at >= :since and (cast(:channel as text) is null or channel = :channel)"
             " order by id limit :most for update skip locked) returning id"
         ),
@@ -145,8 +146,8 @@ async def _insert(ctx: Context, messages: Sequence[NewMessage]) -> list[UUID]:
     }
     queued = await ctx.db.scalars(
         text(
-            "insert into messages (workspace_id, id, channel, recipient, subject, content, dedupe_key, purpose,"
-            " profile_id, origin_id, created_at, next_at)"
+            "insert into messages (workspace_id, id, channel, recipient, subject, content, dedupe_key,"
+            " purpose, profile_id, origin_id, created_at, next_at)"
             " select :workspace, m.id, m.channel, m.recipient, m.subject, cast(m.content as jsonb), m.key,"
             " m.purpose, m.profile_id, m.origin_id, :now, :now"
             " from unnest(cast(:ids as uuid[]), cast(:channels as text[]), cast(:recipients as text[]),"

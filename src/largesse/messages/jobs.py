@@ -23,19 +23,16 @@ from largesse.messages.channels.errors import PermanentError, TemporaryError
 from largesse.messages.channels.sms import SmsAccount
 from largesse.messages.commands import SEND_MESSAGES
 from largesse.messages.outgoing import allowed_hosts
-from largesse.messages.settling import BATCH, CLAIM, Claimed, Outcome, claim, settle
+from largesse.messages.settling import Claimed, Outcome, claim, settle
 from largesse.messages.sms.accounts import default_sms_account
 from largesse.messages.suppressions.links import unsubscribe_url
 from largesse.messages.webhooks.secrets import keys_of, workspace_key
-
-__all__ = ["BATCH", "CLAIM", "DELAYS", "Outbox", "create_outbox", "hint_due", "signing_key"]
 
 log = structlog.get_logger()
 
 DELAYS: Final = tuple(
     timedelta(seconds=seconds) for seconds in (10, 60, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200, 86400)
 )
-signing_key = workspace_key
 
 
 class Outbox:
@@ -122,7 +119,9 @@ class Outbox:
         next_at = self._database.clock() + delay
         await self._settle(workspace_id, message, Outcome("queued", next_at, str(error), error.status))
 
-    async def _fail(self, workspace_id: UUID, message: Claimed, error: PermanentError | TemporaryError) -> None:
+    async def _fail(
+        self, workspace_id: UUID, message: Claimed, error: PermanentError | TemporaryError
+    ) -> None:
         outcome = Outcome("failed", self._database.clock(), str(error), error.status)
         await self._settle(workspace_id, message, outcome)
 

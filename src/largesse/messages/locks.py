@@ -6,7 +6,7 @@ from largesse.core.context import Context
 
 
 async def lock(ctx: Context, what: str) -> None:
-    """Lets nobody else in the workspace do the same until this transaction has ended, such as taking a name."""
+    """Lets nobody else in the workspace do the same, such as taking a name, until this transaction ends."""
     await ctx.db.execute(
         text("select pg_advisory_xact_lock(hashtextextended(:what || cast(:workspace as text), 0))"),
         {"what": f"{what} ", "workspace": str(ctx.workspace_id)},

@@ -1,7 +1,7 @@
 """Outgoing calls of journeys: rendered, made with no transaction open, and read into replies."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -17,6 +17,8 @@ MAX_ATTEMPTS: Final = 10
 FIRST_DELAY: Final = timedelta(seconds=5)
 LONGEST_DELAY: Final = timedelta(minutes=15)
 MOST_PARAMS: Final = 300
+# Bytes of names and texts, so that the event stays below the limit of its params.
+ROOM: Final = 24_000
 LONGEST_TEXT: Final = 4000
 DEEPEST: Final = 12
 SHOWN_BODY: Final = 2000
@@ -46,8 +48,8 @@ def back_off(attempt: int) -> timedelta:
     return limit * (0.5 + _JITTER.random() / 2)
 
 
-def read_answer(call: Call, answer: Answer, *, now: datetime) -> Reply:
-    """The reply of an answer; 408, 429 and 5xx are worth another try."""
+def read_answer(call: Call, answer: Answer, *, now: datetime, show: bool = True) -> Reply:
+    """The reply of an answer; 408, 429 and 5xx are worth another try. `show`: for the trail of the path."""
     params: dict[str, JsonValue] = {
         "status": answer.status,
         "ok": 200 <= answer.status < 300,
@@ -56,16 +58,9 @@ def read_answer(call: Call, answer: Answer, *, now: datetime) -> Reply:
             for name, value in answer.headers.items()
             if name.lower() in KEPT_HEADERS
         },
-        **dict(_limited(flatten(_body_of(answer), "body"))),
+        **_limited(flatten(_body_of(answer), "body")),
     }
-    shown = {
-        "request": {"method": call.method, "url": call.origin + call.path},
-        "response": {
-            "status": answer.status,
-            "body": answer.body[:SHOWN_BODY].decode("utf-8", "replace").replace("\x00", "\ufffd"),
-            "milliseconds": round(answer.elapsed * 1000),
-        },
-    }
+    shown = _show(call, answer) if show else None
     if answer.status in (408, 429) or answer.status >= 500:
         return Reply(
             status=answer.status,
@@ -78,35 +73,58 @@ def read_answer(call: Call, answer: Answer, *, now: datetime) -> Reply:
     return Reply(status=answer.status, params=params, shown=shown)
 
 
+def _show(call: Call, answer: Answer) -> dict[str, JsonValue]:
+    return {
+        "request": {"method": call.method, "url": call.origin + call.path},
+        "response": {
+            "status": answer.status,
+            "body": answer.body[:SHOWN_BODY].decode("utf-8", "replace").replace("\x00", "\ufffd"),
+            "milliseconds": round(answer.elapsed * 1000),
+        },
+    }
+
+
 def read_failure(call: Call, error: OutgoingError) -> Reply:
     """The reply when there was no answer."""
     shown = {"request": {"method": call.method, "url": call.origin + call.path}, "error": error.reason}
     return Reply(status=None, params={}, error=error.reason, temporary=error.temporary, shown=shown)
 
 
-def flatten(value: JsonValue, name: str, depth: int = 0) -> Iterator[tuple[str, JsonValue]]:
-    """JSON as flat params with dots in their names, such as `body.data.activeCount`, `body.items.0.id`."""
+def flatten(value: JsonValue, name: str) -> list[tuple[str, JsonValue]]:
+    """JSON as flat params with dots in their names, such as `body.data.activeCount`, `body.items.0.id`.
+
+    What is nested deeper than twelve levels stays as the text of its JSON.
+    """
+    found: list[tuple[str, JsonValue]] = []
+    _flatten(value, name, found, 0)
+    return found
+
+
+def _flatten(value: JsonValue, name: str, found: list[tuple[str, JsonValue]], depth: int) -> None:
     if isinstance(value, dict) and value and depth < DEEPEST:
         for key, inner in value.items():
-            yield from flatten(inner, f"{name}.{key}", depth + 1)
+            _flatten(inner, f"{name}.{key}", found, depth + 1)
     elif isinstance(value, list) and value and depth < DEEPEST:
         for index, inner in enumerate(value):
-            yield from flatten(inner, f"{name}.{index}", depth + 1)
+            _flatten(inner, f"{name}.{index}", found, depth + 1)
     elif isinstance(value, dict | list):
-        yield name, orjson.dumps(value).decode()[:LONGEST_TEXT] if value else None
+        found.append((name, orjson.dumps(value).decode()[:LONGEST_TEXT] if value else None))
     elif isinstance(value, str):
-        yield name, value[:LONGEST_TEXT].replace("\x00", "\ufffd")
+        found.append((name, value[:LONGEST_TEXT].replace("\x00", "\ufffd")))
     else:
-        yield name, value
+        found.append((name, value))
 
 
-def _limited(params: Iterator[tuple[str, JsonValue]]) -> Iterator[tuple[str, JsonValue]]:
-    room = 24_000
-    for count, (name, value) in enumerate(params):
+def _limited(params: Sequence[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+    """As many as an event may hold: a body that is too large is cut at its end."""
+    kept: dict[str, JsonValue] = {}
+    room = ROOM
+    for name, value in params[:MOST_PARAMS]:
         room -= len(name) + (len(value) if isinstance(value, str) else 8)
-        if count >= MOST_PARAMS or room < 0:
-            return
-        yield name[:200], value
+        if room < 0:
+            break
+        kept[name[:200]] = value
+    return kept
 
 
 def _body_of(answer: Answer) -> JsonValue:

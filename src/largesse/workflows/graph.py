@@ -49,11 +49,6 @@ class Plan:
         return {step.node.id: step.index for step in self.steps}
 
     @cached_property
-    def reads_customer(self) -> bool:
-        """Whether any node needs the profile."""
-        return any(step.node.reads_customer() for step in self.steps)
-
-    @cached_property
     def waits(self) -> frozenset[str]:
         """Names of events that paths wait for."""
         return frozenset(name for step in self.steps for name in step.node.event_names())

@@ -94,7 +94,8 @@ class Node(BaseModel):
         """What the node's templates read, also those that stand elsewhere."""
         return [text.uses for text in self.texts.values()]
 
-    def reads_customer(self) -> bool:
+    @cached_property
+    def reads_profile(self) -> bool:
         """Whether the profile must be loaded for this node."""
         return any(uses.customer != frozenset() for uses in self.uses())
 

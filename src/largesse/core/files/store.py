@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from largesse.core.files.errors import FileTooLargeError
 
 MAX_BYTES = 512 << 20
+PART = ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,23 @@ class FileStore:
         path = self.path(workspace_id, file_id)
         path.parent.mkdir(parents=True, exist_ok=True)
         return file_id, path
+
+    def new_part(self, workspace_id: UUID) -> tuple[UUID, Path]:
+        """A path for a writer that needs time, such as a download; it counts as a file when it is kept."""
+        file_id, path = self.new_path(workspace_id)
+        return file_id, path.with_suffix(PART)
+
+    def keep_part(self, workspace_id: UUID, file_id: UUID) -> StoredFile:
+        """Make a part that is whole a file. Blocks while its hash is taken."""
+        path = self.path(workspace_id, file_id)
+        part = path.with_suffix(PART)
+        with part.open("rb+") as file:
+            digest = hashlib.file_digest(file, "sha256")
+            size = file.tell()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync_folder(path.parent)
+        return StoredFile(file_id, size, digest.hexdigest())
 
     async def save(
         self, workspace_id: UUID, blocks: AsyncIterable[bytes], *, max_bytes: int = MAX_BYTES
@@ -84,7 +102,7 @@ class FileStore:
         if not folder.is_dir():
             return []
         old = [path for path in folder.iterdir() if path.stat().st_mtime < moment.timestamp()]
-        for part in (path for path in old if path.suffix == ".part"):
+        for part in (path for path in old if path.suffix == PART):
             part.unlink(missing_ok=True)
         return [UUID(path.name) for path in old if not path.suffix]
 
@@ -94,7 +112,7 @@ class _Incoming:
 
     def __init__(self, store: FileStore, workspace_id: UUID, *, max_bytes: int) -> None:
         self._id, self._path = store.new_path(workspace_id)
-        self._part = self._path.with_suffix(".part")
+        self._part = self._path.with_suffix(PART)
         self._file = self._part.open("xb")
         self._hash = hashlib.sha256()
         self._size = 0

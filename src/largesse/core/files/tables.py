@@ -27,6 +27,8 @@ CHUNK_ROWS = 50_000
 SAMPLE_BYTES = 1 << 16
 SAMPLE_CHARS = 1 << 20
 SAMPLE_ROWS = 500
+# The last line of a short file is a chunk of its own, and so is what follows a quote left open.
+PREVIEW_CHUNKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,16 @@ class Table:
                 yield chunk
 
     def preview(self, count: int = 20) -> Chunk:
-        """The first rows, at most `count`."""
-        return next(self.rows(chunk_rows=count), Chunk())
+        """The first rows, at most `count`; fewer where blank lines fill blocks of the file."""
+        whole = Chunk([])
+        for chunk in itertools.islice(self.rows(chunk_rows=count), PREVIEW_CHUNKS):
+            part = _split(chunk, count - len(whole))[0] if len(chunk) > count - len(whole) else chunk
+            whole.lines = [*whole.lines, *part.lines]
+            whole.rows += part.rows
+            whole.bad += part.bad
+            if len(whole) == count:
+                break
+        return whole
 
     def close(self) -> None:
         """Remove the temporary file, if there is one."""

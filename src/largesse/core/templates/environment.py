@@ -12,6 +12,7 @@ from jinja2.utils import pass_context
 from markupsafe import Markup, escape
 
 from largesse.core.templates.acts import Acts
+from largesse.core.templates.calling import misused
 from largesse.core.templates.conditions import TESTS
 from largesse.core.templates.errors import StopRender, TemplateError
 from largesse.core.templates.filters import IN_CONTEXT, PLAIN, TAKES_MISSING
@@ -140,12 +141,18 @@ class RenderContext(Context):
         """What `value.name(...)` answers."""
         searched = isinstance(value, str | list | tuple) and name != "append"
         self.pay_call(value if searched else None, args, named)
-        return self.paid(call_method(value, name, *args, **named))
+        try:
+            return self.paid(call_method(value, name, *args, **named))
+        except TypeError as error:
+            raise TemplateError(f"the method {name}() cannot be used so: see the list of methods") from error
 
     def function(self, name: str, *args: object, **named: object) -> object:
         """What `name(...)` answers."""
         self.pay_call(None, args, named)
-        return self.paid(FUNCTIONS[name](*args, **named))
+        try:
+            return self.paid(FUNCTIONS[name](*args, **named))
+        except TypeError as error:
+            raise misused(f"the function {name}()", FUNCTIONS[name], args, named, error, hidden=0) from error
 
     def each(self, _: None, value: object) -> list[object]:
         """The items that a loop goes through."""
@@ -232,7 +239,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         self.filters |= {
             name: _bounded(name, function, in_context=True) for name, function in IN_CONTEXT.items()
         }
-        self.tests = {name: _paid_test(function) for name, function in TESTS.items()}
+        self.tests = {name: _paid_test(name, function) for name, function in TESTS.items()}
         self.eval_ctx = EvalContext(self)
         self._encodes = encodes
         self._lexer = TagLexer(self)
@@ -293,18 +300,25 @@ def _bounded(
         if not takes_missing and is_missing(value):
             return MISSING
         context.pay_call(value, args, named)
-        if in_context:
-            return context.paid(function(context, value, *args, **named))
-        return context.paid(function(value, *args, **named))
+        given = (context, value, *args) if in_context else (value, *args)
+        try:
+            return context.paid(function(*given, **named))
+        except TypeError as error:
+            raise misused(
+                f"the filter '{name}'", function, given, named, error, hidden=1 + in_context
+            ) from error
 
     return bounded
 
 
-def _paid_test(function: Callable[..., bool]) -> Callable[..., bool]:
+def _paid_test(name: str, function: Callable[..., bool]) -> Callable[..., bool]:
     @pass_context
     def paid(context: RenderContext, value: object, *args: object) -> bool:
         context.pay_call(value if args or type(value) is str else None, args, {})
-        return function(value, *args)
+        try:
+            return function(value, *args)
+        except TypeError as error:
+            raise misused(f"the test '{name}'", function, (value, *args), {}, error) from error
 
     return paid
 

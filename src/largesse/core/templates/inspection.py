@@ -1,6 +1,5 @@
 """The check of a parsed template before any code is made of it: only what is listed here is compiled."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,7 +8,7 @@ from jinja2 import nodes
 from largesse.core.templates.conditions import TESTS
 from largesse.core.templates.errors import TemplateError
 from largesse.core.templates.filters import IN_CONTEXT, PLAIN
-from largesse.core.templates.limits import DEPTH, LITERAL, LOOPS, SOURCE, check_number
+from largesse.core.templates.limits import DEPTH, LITERAL, LOOPS, check_number
 from largesse.core.templates.methods import FUNCTIONS, METHODS
 
 _OFFERED: Final = (
@@ -29,10 +28,8 @@ _REFUSED: Final[dict[type[nodes.Node], str]] = {
     nodes.FromImport: "the tag 'from' is not offered: a template stands alone",
     nodes.Extends: "the tag 'extends' is not offered: a template stands alone",
     nodes.Block: "the tag 'block' is not offered: a template stands alone",
-    nodes.ScopedEvalContextModifier: "the tag 'autoescape' is not offered: mark trusted HTML with |safe",
+    nodes.Scope: "the tag 'autoescape' is not offered: mark trusted HTML with |safe",
 }
-_OPENING: Final = re.compile(r"\{[{%#]")
-_ENDS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _RESERVED: Final = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 _HINTS: Final = {
     "format": "join texts with ~, and numbers with |fixed(2)",
@@ -43,21 +40,9 @@ _HINTS: Final = {
 
 
 def check_source(source: str) -> None:
-    """Refuse a source that is too long, or of which too much stands in tags."""
+    """Refuse a source that is too long."""
     if len(source) > LITERAL or len(source.encode(errors="surrogatepass")) > LITERAL:
         raise TemplateError(f"a template has at most {LITERAL} bytes: make it shorter")
-    if _bytes_in_tags(source) > SOURCE:
-        raise TemplateError(f"the tags of a template have at most {SOURCE} bytes: make them shorter")
-
-
-def _bytes_in_tags(source: str) -> int:
-    """Bytes between `{{`, `{%` or `{#` and what ends them; of a tag without an end, all that follows."""
-    total = position = 0
-    while opening := _OPENING.search(source, position):
-        end = source.find(_ENDS[opening[0]], opening.end())
-        position = len(source) if end < 0 else end + 2
-        total += len(source[opening.start() : position].encode(errors="surrogatepass"))
-    return total
 
 
 def check_nodes(template: nodes.Template) -> None:
@@ -76,13 +61,6 @@ def check_nodes(template: nodes.Template) -> None:
         waiting.extend((child, depth + 1, in_loop) for child in node.iter_child_nodes())
 
 
-def called_name(node: nodes.Node) -> str | None:
-    """The name of the deed, when a node is one of a tag that acts."""
-    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.EnvironmentAttribute):
-        return node.node.name
-    return None
-
-
 def _check_loop(node: nodes.For, loops: int, *, in_loop: bool) -> None:
     if in_loop:
         raise TemplateError(
@@ -99,7 +77,8 @@ def _check_loop(node: nodes.For, loops: int, *, in_loop: bool) -> None:
 def _check_node(node: nodes.Node) -> None:
     if not isinstance(node, _OFFERED):
         said = _REFUSED.get(type(node), f"{type(node).__name__.lower()} is not offered in templates")
-        raise TemplateError(said, line=node.lineno)
+        inner = next(node.iter_child_nodes(), node)
+        raise TemplateError(said, line=node.lineno or inner.lineno)
     for fault in _faults(node):
         raise TemplateError(fault, line=node.lineno, name=getattr(node, "name", None))
 
@@ -110,11 +89,18 @@ def _faults(node: nodes.Node) -> Iterator[str]:
     elif isinstance(node, nodes.Name) and node.name in _RESERVED:
         yield f"the name '{node.name}' is reserved: choose another one"
     elif isinstance(node, nodes.Const) and isinstance(node.value, int | float):
-        check_number(node.value)
+        yield from _faults_of_number(node.value)
     elif isinstance(node, nodes.Getattr) and node.attr.startswith("__"):
         yield f"'{node.attr}' is not offered: names that begin with __ belong to Python"
     elif isinstance(node, nodes.Pair) and isinstance(node.key, nodes.Name):
         node.key = nodes.Const(node.key.name, lineno=node.lineno)
+
+
+def _faults_of_number(value: float) -> Iterator[str]:
+    try:
+        check_number(value)
+    except TemplateError as error:
+        yield error.message
 
 
 def _faults_of_call(node: nodes.Filter | nodes.Test | nodes.Call) -> Iterator[str]:

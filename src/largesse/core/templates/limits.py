@@ -6,7 +6,7 @@ from typing import Final
 
 from largesse.core.templates.errors import TemplateError
 
-SOURCE: Final = 20_000  # bytes of source in tags
+SOURCE: Final = 20_000  # characters of source in tags
 LITERAL: Final = 400_000  # bytes of source in all: the HTML of a mail is long, and harmless between its tags
 BRACKETS: Final = 100  # brackets open at once
 DEPTH: Final = 100  # levels of the parsed template

@@ -79,12 +79,19 @@ OPERATIONS: Final[Mapping[str, Callable[[object, object], object]]] = {
 
 def negative(value: object) -> object:
     """The number with the other sign; missing for a missing one."""
-    return MISSING if is_missing(value) else subtract(0, value)
+    return multiply(_signed(value, "-"), -1)
 
 
 def positive(value: object) -> object:
     """The number itself; missing for a missing one."""
-    return MISSING if is_missing(value) else subtract(value, 0)
+    return _signed(value, "+")
+
+
+def _signed(value: object, sign: str) -> object:
+    amount = numeric(value)
+    if amount is None and not is_missing(value):
+        raise TemplateError(f"{sign} before {describe(value)} is not possible: it is no number")
+    return MISSING if amount is None else amount
 
 
 def equal(left: object, right: object) -> bool:

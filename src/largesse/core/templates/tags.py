@@ -7,14 +7,14 @@ were written.
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.ext import Extension
 from jinja2.lexer import Lexer
 from jinja2.parser import Parser
 
-from largesse.core.templates.limits import BRACKETS
+from largesse.core.templates.limits import BRACKETS, SOURCE
 
 RAW: Final = frozenset({"barcode", "barcodeurl", "context", "customer", "voucher", "vouchervar"})
 ELSEWHERE: Final = frozenset(
@@ -53,6 +53,7 @@ OFFERED: Final = [
     "barcode",
     "barcodeurl",
 ]
+Token: TypeAlias = tuple[int, str, str]
 _OPENING: Final = ("(", "[", "{")
 _CLOSING: Final = (")", "]", "}")
 _OPTION: Final = re.compile(r"(\w+)\s*=\s*(\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s,]+)[\s,]*", re.DOTALL)
@@ -62,36 +63,49 @@ _ATTRIBUTE: Final = re.compile(
 
 
 class TagLexer(Lexer):
-    """Jinja2's lexer, save that the arguments of Jinjava's tags stay one text."""
+    """Jinja2's lexer, held to limits, save that the arguments of Jinjava's tags stay one text."""
 
     def tokeniter(
         self, source: str, name: str | None, filename: str | None = None, state: str | None = None
-    ) -> Iterator[tuple[int, str, str]]:
+    ) -> Iterator[Token]:
         """The tokens: line, type, text."""
-        tokens = super().tokeniter(source, name, filename, state)
-        begun = False
-        brackets = 0
-        for line, kind, text in tokens:
-            yield line, kind, text
-            brackets += (kind == "operator") * ((text in _OPENING) - (text in _CLOSING))
-            if brackets > BRACKETS:
-                raise TemplateSyntaxError(
-                    f"more than {BRACKETS} brackets are open at once", line, name, filename
-                )
-            if begun and kind == "name" and text in RAW:
-                yield from _arguments(tokens, line)
-            begun = kind == "block_begin" or (begun and kind == "whitespace")
+        yield from _arguments_joined(_limited(super().tokeniter(source, name, filename, state)))
 
 
-def _arguments(tokens: Iterator[tuple[int, str, str]], line: int) -> Iterator[tuple[int, str, str]]:
+def _limited(tokens: Iterator[Token]) -> Iterator[Token]:
+    """The same tokens, until there are too many of them outside of text, or too many brackets are open."""
+    inside = brackets = 0
+    for line, kind, text in tokens:
+        yield line, kind, text
+        if kind == "data":
+            continue
+        inside += len(text)
+        if inside > SOURCE:
+            raise TemplateSyntaxError(f"the tags have more than {SOURCE} characters: make them shorter", line)
+        brackets += (kind == "operator") * ((text in _OPENING) - (text in _CLOSING))
+        if brackets > BRACKETS:
+            raise TemplateSyntaxError(f"more than {BRACKETS} brackets are open at once", line)
+
+
+def _arguments_joined(tokens: Iterator[Token]) -> Iterator[Token]:
+    begun = False
+    for line, kind, text in tokens:
+        yield line, kind, text
+        if begun and kind == "name" and text in RAW:
+            yield from _arguments(tokens, line)
+        begun = kind == "block_begin" or (begun and kind == "whitespace")
+
+
+def _arguments(tokens: Iterator[Token], line: int) -> Iterator[Token]:
     """The rest of a tag as the token of one text, and the token of its end."""
-    written = ""
+    written: list[str] = []
     for token in tokens:
         if token[1] == "block_end":
-            yield line, "string", '"' + written.strip().replace("\\", "\\\\") + '"'
+            text = "".join(written).strip()
+            yield line, "string", '"' + text.replace("\\", "\\\\") + '"'
             yield token
             return
-        written += token[2]
+        written.append(token[2])
 
 
 class Tags(Extension):

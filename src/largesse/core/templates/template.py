@@ -92,6 +92,8 @@ def compile_template(source: str, *, kind: Kind = "text") -> Template:
 def _compiled(source: str, kind: Kind) -> Template:
     check_source(source)
     if not _TAGS.search(source):
+        if len(source) > OUTPUT:
+            raise TemplateError(f"a field has more than {OUTPUT} characters: make it shorter")
         return Template(source, kind, None, Reading(Uses(), ()))
     environment = ENVIRONMENTS[kind]
     try:

@@ -88,11 +88,18 @@ class _Reader:
             self._name(node)
         elif isinstance(node, nodes.For):
             self.stored.add("loop")
-        elif isinstance(node, nodes.Call):
-            self.acts |= isinstance(node.node, nodes.EnvironmentAttribute) and node.node.name in _ACTING
+        callee = node.node if isinstance(node, nodes.Call) else None
+        self._callee(callee)
         for child in node.iter_child_nodes():
-            if not (isinstance(node, nodes.Call) and child is node.node and isinstance(child, nodes.Name)):
+            if child is not callee:
                 self.visit(child)
+
+    def _callee(self, callee: nodes.Expr | None) -> None:
+        """The name of a function is not a value; what a method is called of is."""
+        if isinstance(callee, nodes.EnvironmentAttribute):
+            self.acts |= callee.name in _ACTING
+        elif isinstance(callee, nodes.Getattr):
+            self.visit(callee.node)
 
     def _name(self, node: nodes.Name) -> None:
         if node.ctx != "load":

@@ -40,9 +40,7 @@ async def get_recipient_list(ctx: Context, list_id: UUID) -> RecipientList:
     return found
 
 
-async def list_recipient_lists(
-    ctx: Context, *, limit: int, cursor: UUID | None = None
-) -> RecipientListPage:
+async def list_recipient_lists(ctx: Context, *, limit: int, cursor: UUID | None = None) -> RecipientListPage:
     """A page of recipient lists, newest first."""
     query = select(RecipientList).where(RecipientList.workspace_id == ctx.workspace_id)
     if cursor is not None:

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from largesse.accounts.audit import record
 from largesse.core.context import Context
+from largesse.core.db import JsonObject
 from largesse.core.errors import AppError, NotFoundError
 from largesse.core.ids import new_id
 from largesse.core.seals import Keyring
@@ -53,7 +54,7 @@ async def delete_sms_account(ctx: Context, account_id: UUID) -> None:
     """Removes an account; without a default, texts wait until there is one. NotFoundError."""
     row = await get_sms_account(ctx, account_id)
     await ctx.db.delete(row)
-    before = {"name": row.name, "url": row.url}
+    before: JsonObject = {"name": row.name, "url": row.url}
     record(ctx, "sms_account.deleted", object_type="sms_account", object_id=account_id, before=before)
 
 

@@ -43,9 +43,7 @@ async def list_suppressions(
     ctx: Context = requires(Permission.MESSAGES_SUPPRESSION_READ),
 ) -> SuppressionPage:
     """List the addresses that get no marketing, newest first."""
-    return await queries.list_suppressions(
-        ctx, limit=limit, cursor=cursor, channel=channel, address=address
-    )
+    return await queries.list_suppressions(ctx, limit=limit, cursor=cursor, channel=channel, address=address)
 
 
 @router.delete(

@@ -21,9 +21,7 @@ from largesse.messages.suppressions.schemas import (
 
 async def add_suppression(ctx: Context, suppression: SuppressionInput) -> SuppressionView:
     """Keeps marketing from an address from now on; one that is there already stays as it is."""
-    row, is_new = await suppress(
-        ctx, suppression.channel, suppression.address, reason=suppression.reason
-    )
+    row, is_new = await suppress(ctx, suppression.channel, suppression.address, reason=suppression.reason)
     if is_new:
         after = suppression.model_dump(mode="json", exclude={"address"})
         record(ctx, "suppression.created", object_type="suppression", object_id=row.id, after=after)

@@ -1,7 +1,7 @@
 """The page behind the link in a mail: open to everybody who holds the link.
 
-A GET only shows the page, because mail programs and scanners follow links; a POST unsubscribes, whether it comes
-from the page's button or from the mail program itself (RFC 8058).
+A GET only shows the page, because mail programs and scanners follow links; a POST unsubscribes, whether it
+comes from the page's button or from the mail program itself (RFC 8058).
 """
 
 from pathlib import Path as FilePath
@@ -58,8 +58,8 @@ async def take_off(token: Token, request: Request) -> HTMLResponse:
     return _page("done", who)
 
 
-def _page(
-    step: str, who: Unsubscriber | None = None, *, status: int = 200, detail: str = ""
-) -> HTMLResponse:
+def _page(step: str, who: Unsubscriber | None = None, *, status: int = 200, detail: str = "") -> HTMLResponse:
     shown = _PAGES.get_template("page.html.j2").render(step=step, who=who, detail=detail)
-    return HTMLResponse(shown, status, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+    return HTMLResponse(
+        shown, status, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+    )

@@ -60,8 +60,8 @@ class BounceInput(BaseModel):
     )
 
     kind: Literal["hard", "soft", "complaint"] = Field(
-        description="`hard`: the address does not exist, and gets no more marketing. `soft`: it may work again."
-        " `complaint`: the reader calls it spam, and gets no more marketing."
+        description="`hard`: the address does not exist, and gets no more marketing. `soft`: it may work"
+        " again. `complaint`: the reader calls it spam, and gets no more marketing."
     )
     message_id: UUID | None = Field(
         default=None, description="The id in the bounce address, or of `GET /v1/messages`."

@@ -81,9 +81,7 @@ async def delete_template(
     await commands.delete_template(ctx, template_id)
 
 
-@router.get(
-    "/{template_id}/revisions", operation_id="listMessageTemplateRevisions", responses=failures(404)
-)
+@router.get("/{template_id}/revisions", operation_id="listMessageTemplateRevisions", responses=failures(404))
 async def list_revisions(
     template_id: TemplateId,
     limit: Annotated[int, Query(ge=1, le=50, description="Items on the page.")] = 10,

@@ -1,11 +1,13 @@
 """Creates, changes and deletes message templates; what one says is compiled before it is kept."""
 
+import asyncio
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from largesse.accounts.audit import record
 from largesse.core.context import Context
+from largesse.core.db import JsonObject
 from largesse.core.errors import ConflictError, InvalidError
 from largesse.core.ids import new_id
 from largesse.messages.locks import lock
@@ -33,7 +35,7 @@ async def create_template(ctx: Context, given: TemplateInput) -> TemplateView:
     ctx.db.add(template)
     await ctx.db.flush()
     await _add_revision(ctx, template, given)
-    after = {"name": given.name, "subject": given.subject}
+    after: JsonObject = {"name": given.name, "subject": given.subject}
     record(
         ctx, "message_template.created", object_type="message_template", object_id=template.id, after=after
     )
@@ -89,8 +91,9 @@ async def delete_template(ctx: Context, template_id: UUID) -> None:
 
 async def _add_revision(ctx: Context, template: MessageTemplate, wanted: TemplateInput) -> None:
     try:
-        _, markup = compile_written(
-            wanted.subject, html=wanted.html, form=wanted.format, text=wanted.text
+        # In a thread: a long mail takes a second or two.
+        _, markup = await asyncio.to_thread(
+            compile_written, wanted.subject, html=wanted.html, form=wanted.format, text=wanted.text
         )
     except MailTemplateError as error:
         where = f", line {error.line}" if error.line is not None else ""

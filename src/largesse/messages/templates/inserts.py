@@ -24,7 +24,22 @@ _IN_TAG: Final = re.compile(r"[\"'>]")
 _TEXT_ONLY: Final = frozenset({"style", "script", "title", "textarea", "mj-style", "mj-title", "mj-preview"})
 DEPTH: Final = 200
 _VOID: Final = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
 )
 
 
@@ -58,8 +73,8 @@ class Protected:
 
     @property
     def _attribute(self) -> re.Pattern[str]:
-        # A stand-in that was an attribute's name comes back with an empty value.
-        return re.compile(rf"""([^\s"'<>=]*{self.mark}w\d+z[^\s"'<>=]*)=\"\"""")
+        # A stand-in that was an attribute's name comes back with an empty value. Bounded, so that it is linear.
+        return re.compile(rf"""({self.mark}w\d+z[^\s"'<>=]{{0,200}})=\"\"""")
 
 
 class _Place:
@@ -79,7 +94,7 @@ class _Place:
 
     def read(self, text: str) -> None:
         position = 0
-        while position < len(text):
+        while position < len(text) and self.deepest <= DEPTH:
             position = self._step(text, position)
 
     def _step(self, text: str, position: int) -> int:
@@ -104,7 +119,7 @@ class _Place:
             return found.end()
         closes, name = self._tag or (False, "")
         self._tag = None
-        empty = text[: found.start()].endswith("/") or name in _VOID
+        empty = text.startswith("/", max(0, found.start() - 1)) or name in _VOID
         if closes:
             self._depth -= 1
         elif not empty:

@@ -19,13 +19,15 @@ _INLINER: Final = CSSInliner(keep_style_tags=True, load_remote_stylesheets=False
 _LINKS: Final = ParserConfig(display_links=True)
 _STYLE: Final = re.compile(r"<style\b", re.IGNORECASE)
 # The inliner does not look at the attribute: rules for print would hold for everybody.
-_STYLE_FOR_MEDIA: Final = re.compile(r"<style\b(?=[^>]*\bmedia\s*=)", re.IGNORECASE)
+_STYLE_FOR_MEDIA: Final = re.compile(r"<style\b(?=[^>]{0,500}\bmedia\s*=)", re.IGNORECASE)
 _LEAVE: Final = '<style data-css-inline="ignore"'
+# The inliner tries every rule at every element, and a rule for all of them is written into each.
+_RULES_TIMES_ELEMENTS: Final = 4_000_000
 _UNKNOWN_ELEMENT: Final = re.compile(r"<(mj-[\w-]+)")
 # Read as a table, a loop around rows would leave it, and tables that only lay out a mail would be drawn.
-_ROW: Final = re.compile(r"<(/?)(?:table|tbody|thead|tfoot|caption|tr)\b[^>]*>", re.IGNORECASE)
-_CELL: Final = re.compile(r"<(/?)(?:td|th)\b[^>]*>", re.IGNORECASE)
-_LINK: Final = re.compile(r"\[([^\[\]]*)\]\(([^()\s]+)\)")
+_ROW: Final = re.compile(r"<(/?)(?:table|tbody|thead|tfoot|caption|tr)\b[^>]{0,2000}>", re.IGNORECASE)
+_CELL: Final = re.compile(r"<(/?)(?:td|th)\b[^>]{0,2000}>", re.IGNORECASE)
+_LINK: Final = re.compile(r"\[([^\[\]]*)\]\((\S{1,2000}?)\)(?!\))")
 _GAP: Final = re.compile(r"[ \t]{3,}")
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _POSITION: Final = re.compile(r"position (\d+):\d+")
@@ -78,6 +80,8 @@ def _resolve(protected: Protected) -> str:
 def _inline(html: str) -> str:
     if not _STYLE.search(html):
         return html  # as it was written, to the letter
+    if html.count("{") * html.count("<") > _RULES_TIMES_ELEMENTS:
+        raise TemplateError("There are too many styles for so many elements; leave out those that are not used.")
     try:
         inlined: str = _INLINER.inline(_STYLE_FOR_MEDIA.sub(_LEAVE, html))
     except InlineError as error:
@@ -93,12 +97,14 @@ def _keep_loops_whole(mark: str, html: str, inlined: str) -> str:
         as_written = re.search(rf"{re.escape(found[2].strip())}\s*<tbody", html, re.IGNORECASE)
         return found[0] if as_written else f"{found[1]}<tbody>{found[2]}"
 
-    return re.sub(rf"(<table\b[^>]*>)({statements})<tbody>", move, inlined)
+    return re.sub(rf"(<table\b[^>]{{0,2000}}>)({statements})<tbody>", move, inlined)
 
 
 def _to_text(protected: Protected, html: str) -> str:
     flat = _CELL.sub(r"<\1span> ", _ROW.sub(r"<\1div>", protected.as_words(html)))
     lines = (_GAP.sub("  ", line.strip()) for line in get_text(flat, _LINKS).splitlines())
     text = _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
-    text = _LINK.sub(lambda found: found[2] if found[1] in ("", found[2]) else f"{found[1]} ({found[2]})", text)
+    text = _LINK.sub(
+        lambda found: found[2] if found[1] in ("", found[2]) else f"{found[1]} ({found[2]})", text
+    )
     return protected.restore(text) + "\n" if text else ""

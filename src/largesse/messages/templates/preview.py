@@ -1,4 +1,4 @@
-"""How a mail comes out for one customer: with samples instead of codes, and with all that is wrong with it."""
+"""How a mail comes out for one customer: with samples instead of codes, and with what is wrong."""
 
 import html
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from typing import Final
 from pydantic import BaseModel
 
 from largesse.core.templates import StopRender, TemplateError
-from largesse.messages.templates.rendering import MailTemplate, RenderedMail
+from largesse.messages.templates.rendering import OWN_NAMES, MailTemplate, RenderedMail
 from largesse.messages.templates.schemas import SampleEvent, UndefinedName
 from largesse.profiles.schemas import ProfileView
 
 SAMPLE_CODE: Final = "SAMPLE-CODE"
 # Gmail cuts what is longer, and with it the link to unsubscribe.
 CLIPPED_BYTES: Final = 102_000
-KNOWN: Final = ("customer", "client", "event", "automationPathSteps", "currentStep", "unsubscribe_url")
+KNOWN: Final = ("customer", "client", "event", "automationPathSteps", "currentStep", "workspace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def preview_mail(template: MailTemplate, profile: ProfileView | None, event: Sam
 def _undefined(template: MailTemplate, customer: Mapping[str, object]) -> list[UndefinedName]:
     found: dict[str, UndefinedName] = {}
     for part, compiled in zip(("subject", "html", "text"), template.parts(), strict=True):
-        for name, line in compiled.undefined_names(KNOWN):
+        for name, line in compiled.undefined_names((*KNOWN, *OWN_NAMES)):
             found.setdefault(name, UndefinedName.model_validate({"name": name, "part": part, "line": line}))
     for attribute in sorted(template.uses.customer or ()):
         if customer.get(attribute) is None:

@@ -14,6 +14,7 @@ from largesse.messages.templates.markup import Format, Markup, compile_markup
 Part = Literal["subject", "html", "text"]
 
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+OWN_NAMES: Final = ("unsubscribe_url",)
 LONGEST_SUBJECT: Final = 900  # a header line has 998 octets (RFC 5322 section 2.1.1)
 
 
@@ -61,7 +62,7 @@ class MailTemplate:
 
     def undefined_names(self, known: Collection[str]) -> list[str]:
         """Names that nobody hands in, each once, in the order of the alphabet."""
-        with_own = {"unsubscribe_url", *known}
+        with_own = {*OWN_NAMES, *known}
         return sorted({name for part in self.parts() for name, _ in part.undefined_names(with_own)})
 
 
@@ -81,7 +82,9 @@ def render_inline(subject: str, html: str, text: str | None = None) -> MailTempl
     return _compile_written(subject, html, text)
 
 
-def compile_written(subject: str, *, html: str, form: Format, text: str | None) -> tuple[MailTemplate, Markup]:
+def compile_written(
+    subject: str, *, html: str, form: Format, text: str | None
+) -> tuple[MailTemplate, Markup]:
     """The template of what somebody wrote, and its bodies as they are kept. MailTemplateError."""
     _part("html", html, kind="html")  # so that an error names the line that was written
     if text is not None:

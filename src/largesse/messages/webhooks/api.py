@@ -121,7 +121,7 @@ async def replay_delivery(
 
 
 @router.post("/{webhook_id}/tests", operation_id="testWebhook", responses=failures(404))
-async def test_webhook(
+async def send_test(
     webhook_id: WebhookId,
     request: Request,
     caller: Caller = requires_caller(Permission.MESSAGES_WEBHOOK_TEST_CREATE),

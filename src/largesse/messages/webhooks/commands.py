@@ -4,6 +4,7 @@ from uuid import UUID
 
 from largesse.accounts.audit import record
 from largesse.core.context import Context
+from largesse.core.db import JsonObject
 from largesse.core.errors import ConflictError
 from largesse.core.ids import new_id
 from largesse.core.jobs import hint
@@ -50,9 +51,7 @@ async def change_webhook(ctx: Context, webhook_id: UUID, patch: WebhookPatch) ->
     if changes.get("active"):
         row.failing_since = row.disabled_at = None
     await listen_to_wanted(ctx)
-    record(
-        ctx, "webhook.changed", object_type="webhook", object_id=webhook_id, before=before, after=changes
-    )
+    record(ctx, "webhook.changed", object_type="webhook", object_id=webhook_id, before=before, after=changes)
     return WebhookView.model_validate(row)
 
 
@@ -61,7 +60,7 @@ async def delete_webhook(ctx: Context, webhook_id: UUID) -> None:
     row = await get_webhook(ctx, webhook_id)
     await ctx.db.delete(row)
     await listen_to_wanted(ctx)
-    before = {"name": row.name, "url": row.url, "events": row.events}
+    before: JsonObject = {"name": row.name, "url": row.url, "events": row.events}
     record(ctx, "webhook.deleted", object_type="webhook", object_id=webhook_id, before=before)
 
 
@@ -85,7 +84,7 @@ async def replay(ctx: Context, webhook_id: UUID, delivery_id: UUID) -> DeliveryV
     await ctx.db.refresh(delivery, with_for_update=True)
     if delivery.state == "queued":
         raise ConflictError("delivery_under_way", "The delivery is still being tried; wait for its end.")
-    before = {"state": delivery.state}
+    before: JsonObject = {"state": delivery.state}
     delivery.state, delivery.attempts, delivery.next_at = "queued", 0, ctx.now
     await ctx.db.flush()
     record(ctx, "webhook.delivery_replayed", object_type="message", object_id=delivery_id, before=before)

@@ -24,13 +24,11 @@ def webhook_listener() -> ManyListener:
 async def queue_events(ctx: Context, events: Sequence[Event]) -> None:
     """Queues events for the webhooks that want them now; each arrives once, whatever is repeated."""
     wanting = {name: await webhooks_for(ctx, name) for name in sorted({event.name for event in events})}
-    await enqueue_many(
-        ctx, [_message(event, webhook) for event in events for webhook in wanting[event.name]]
-    )
+    await enqueue_many(ctx, [_message(event, webhook) for event in events for webhook in wanting[event.name]])
 
 
 def payload(event: Event) -> JsonObject:
-    """The body as Standard Webhooks has it: type, timestamp and data, with the event's id and profile beside."""
+    """The body as Standard Webhooks has it: type, timestamp and data; the event's id and profile beside."""
     of_pool = event.name.startswith("pool.")
     data = {name: value for name, value in event.params.items() if not (of_pool and name in _PRIVATE)}
     return {

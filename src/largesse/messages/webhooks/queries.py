@@ -1,5 +1,6 @@
 """Reads webhooks and their deliveries."""
 
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import any_, literal, or_, select
@@ -10,6 +11,8 @@ from largesse.messages.models import Message
 from largesse.messages.schemas import MessageState
 from largesse.messages.webhooks.models import Webhook
 from largesse.messages.webhooks.schemas import DeliveryPage, DeliveryView, WebhookPage, WebhookView
+
+_SAME: Final = ("state", "attempts", "answer_status", "error", "created_at", "next_at", "sent_at")
 
 
 async def get_webhook(ctx: Context, webhook_id: UUID) -> Webhook:
@@ -56,9 +59,7 @@ async def list_deliveries(
 ) -> DeliveryPage:
     """A page of a webhook's deliveries, newest first; NotFoundError."""
     await get_webhook(ctx, webhook_id)
-    query = select(Message).where(
-        Message.workspace_id == ctx.workspace_id, Message.origin_id == webhook_id
-    )
+    query = select(Message).where(Message.workspace_id == ctx.workspace_id, Message.origin_id == webhook_id)
     if cursor is not None:
         query = query.where(Message.id < cursor)
     if state is not None:
@@ -78,7 +79,15 @@ def view_delivery(message: Message) -> DeliveryView:
             "body": message.content,
             **{
                 name: getattr(message, name)
-                for name in ("state", "attempts", "answer_status", "error", "created_at", "next_at", "sent_at")
+                for name in (
+                    "state",
+                    "attempts",
+                    "answer_status",
+                    "error",
+                    "created_at",
+                    "next_at",
+                    "sent_at",
+                )
             },
         }
     )

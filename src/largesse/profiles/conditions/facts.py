@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from largesse.profiles.conditions.places import Arguments, Place, column, member
+from largesse.profiles.conditions.places import Arguments, AttributePlace, ColumnPlace, Place
 from largesse.profiles.conditions.values import MISSING, Value
 
 MOMENTS: Final = ("created_at", "updated_at")
@@ -86,10 +86,9 @@ def place_of(name: str, args: Arguments) -> Place:
     """Where `ProfileFacts.value` of that name stands in the database."""
     field = ALIASES.get(name)
     if field is None:
-        return member("p.attributes", name, args, attribute=name)
+        return AttributePlace("p.attributes", name, args)
     if field in MOMENTS:
         text = f"""to_char(p.{field} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
-        return Place(f"to_jsonb({text})", text)
-    if field in ("id", "uuid"):
-        return Place(f"to_jsonb(p.{field})", f"p.{field}::text")
-    return column(field)
+        return ColumnPlace(text, text)
+    text = f"p.{field}::text" if field in ("id", "uuid") else f"p.{field}"
+    return ColumnPlace(f"p.{field}", text)

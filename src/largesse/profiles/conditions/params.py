@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from largesse.core.storable import Name
 from largesse.profiles.conditions.operators import Operator
-from largesse.profiles.conditions.places import Arguments, member
+from largesse.profiles.conditions.places import Arguments, MemberPlace
 from largesse.profiles.conditions.values import MISSING
 
 Params = Mapping[str, JsonValue]
@@ -33,7 +33,7 @@ class ParamCondition(BaseModel):
 
     def sql(self, container: str, args: Arguments, now: datetime) -> str:
         """The same over a jsonb expression of all params."""
-        return self.test.sql(member(container, self.name, args), args, now)
+        return self.test.sql(MemberPlace(container, self.name, args), args, now)
 
 
 def compile_params(conditions: Sequence[ParamCondition]) -> Callable[[Params, datetime], bool]:

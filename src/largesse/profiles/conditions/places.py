@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Protocol
 
 import orjson
 
 from largesse.profiles.conditions.values import json_forms
 
-MAX_FORMS = 16  # of look-ups in the index, one for each; more are read from the row
+MAX_FORMS: Final = 16  # look-ups in the index, one for each form of a value; more are read from the row
 
 
 @dataclass(slots=True)
@@ -23,54 +25,82 @@ class Arguments:
         return f"${self.first + len(self.values) - 1}::{sql_type}"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """SQL expressions of one value: as jsonb (null where it is missing) and as text.
+class Place(Protocol):
+    """SQL expressions of one value: as jsonb and as text, null where there is none."""
 
-    `attribute` is the name of a profile's attribute, which the index over all attributes helps to find;
-    `column` says that `text` is a column of the profile, which has an index of its own.
-    """
+    @property
+    def json(self) -> str: ...
 
-    json: str
-    text: str
-    attribute: str | None = None
-    column: bool = False
+    @property
+    def text(self) -> str: ...
 
     def equals_any(self, texts: Sequence[str], args: Arguments) -> str:
         """SQL: the value's text is one of these."""
-        forms = _forms(texts)
-        if self.attribute is None or len(forms) > MAX_FORMS:
-            return f"{self.text} = any ({args.add(list(texts), 'text[]')})"
-        return self._held(forms, args)
+        return f"{self.text} = any ({args.add(list(texts), 'text[]')})"
 
     def holds_any(self, texts: Sequence[str], args: Arguments) -> str:
         """SQL: the value is a list with at least one of these."""
-        forms = [f"[{form}]" for form in _forms(texts)]
-        if self.attribute is None or len(forms) > MAX_FORMS:
-            return f"profiles_texts({self.json}) && {args.add(list(texts), 'text[]')}"
-        return self._held(forms, args)
+        return f"profiles_texts({self.json}) && {args.add(list(texts), 'text[]')}"
 
     def holds_all(self, texts: Sequence[str], args: Arguments) -> str:
         """SQL: the value is a list with all of these."""
-        if self.attribute is None or len(texts) > MAX_FORMS:
-            return f"profiles_texts({self.json}) @> {args.add(list(texts), 'text[]')}"
+        return f"profiles_texts({self.json}) @> {args.add(list(texts), 'text[]')}"
+
+
+@dataclass(frozen=True)
+class ColumnPlace(Place):
+    """A column, or an expression over columns; `value` is any type that becomes JSON."""
+
+    value: str
+    as_text: str
+
+    @property
+    def json(self) -> str:
+        return f"to_jsonb({self.value})"
+
+    @property
+    def text(self) -> str:
+        return self.as_text
+
+
+@dataclass(frozen=True)
+class MemberPlace(Place):
+    """A member of a jsonb object; an argument is added when it is first spoken of."""
+
+    container: str
+    name: str
+    args: Arguments
+
+    @cached_property
+    def json(self) -> str:
+        return f"({self.container} -> {self.args.add(self.name, 'text')})"
+
+    @cached_property
+    def text(self) -> str:
+        return f"profiles_text({self.json})"
+
+
+@dataclass(frozen=True)
+class AttributePlace(MemberPlace):
+    """An attribute of the profile `p`; the index over all attributes finds what equals a value."""
+
+    def equals_any(self, texts: Sequence[str], args: Arguments) -> str:
+        forms = _forms(texts)
+        return super().equals_any(texts, args) if len(forms) > MAX_FORMS else self._held(forms, args)
+
+    def holds_any(self, texts: Sequence[str], args: Arguments) -> str:
+        forms = [f"[{form}]" for form in _forms(texts)]
+        return super().holds_any(texts, args) if len(forms) > MAX_FORMS else self._held(forms, args)
+
+    def holds_all(self, texts: Sequence[str], args: Arguments) -> str:
+        if len(texts) > MAX_FORMS:
+            return super().holds_all(texts, args)
         return f"({' and '.join(self.holds_any([text], args) for text in texts)})"
 
     def _held(self, forms: Sequence[str], args: Arguments) -> str:
-        name = orjson.dumps(self.attribute).decode()
+        name = orjson.dumps(self.name).decode()
         found = (f"p.attributes @> {args.add(f'{{{name}:{form}}}', 'text')}::jsonb" for form in forms)
         return f"(({' or '.join(found)}) and p.attributes <> '{{}}')"  # the index leaves empty ones out
-
-
-def column(name: str) -> Place:
-    """A text column of the table of profiles, alias p."""
-    return Place(f"to_jsonb(p.{name})", f"p.{name}", column=True)
-
-
-def member(container: str, name: str, args: Arguments, *, attribute: str | None = None) -> Place:
-    """A member of a jsonb object."""
-    json = f"({container} -> {args.add(name, 'text')})"
-    return Place(json, f"profiles_text({json})", attribute)
 
 
 def _forms(texts: Sequence[str]) -> list[str]:

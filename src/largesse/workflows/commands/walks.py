@@ -12,7 +12,7 @@ from largesse.workflows.checks import check_graph
 from largesse.workflows.engine.calling import Calling
 from largesse.workflows.engine.drive import drive
 from largesse.workflows.engine.plans import LiveRun, Plans
-from largesse.workflows.engine.rows import load_customers, place_in_order
+from largesse.workflows.engine.rows import place_in_order
 from largesse.workflows.graph import Graph, Plan, compile_plan
 from largesse.workflows.paths import READY, WAITING, Effects, Occurrence, Path, Reply, Step, World, values_at
 from largesse.workflows.queries import get_workflow
@@ -79,7 +79,6 @@ class _Walker:
                 traced=True,
                 event=self._event(steps[0].node.start_events(), ctx),
             )
-            await load_customers(ctx, [path], {0: self.run})
             self.open = [path]
 
     async def go_on(self) -> None:

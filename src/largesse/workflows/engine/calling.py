@@ -16,6 +16,7 @@ from largesse.core.errors import AppError
 from largesse.core.templates import StopRender, TemplateError
 from largesse.workflows.calls import Call, read_answer, read_failure
 from largesse.workflows.engine.plans import LiveRun
+from largesse.workflows.engine.rows import load_customers
 from largesse.workflows.paths import Path, Reply, values_at
 from largesse.workflows.services import Services
 
@@ -33,6 +34,9 @@ class Calling:
 
     async def prepare(self, ctx: Context, run: LiveRun, paths: Sequence[Path]) -> None:
         """Renders the requests of paths at call nodes; what cannot be asked has its reply at once."""
+        await load_customers(
+            ctx, [path for path in paths if run.plan.steps[path.node].node.reads_profile]
+        )
         opened: dict[str, OpenedConnection | str] = {}
         for path in paths:
             step = run.plan.steps[path.node]
@@ -96,5 +100,5 @@ class Calling:
             except OutgoingError as error:
                 path.reply = read_failure(call, error)
             else:
-                path.reply = read_answer(call, answer, now=services.clock())
+                path.reply = read_answer(call, answer, now=services.clock(), show=path.traced)
         return path

@@ -7,7 +7,7 @@ from uuid import UUID
 from largesse.core.db import driver_connection
 from largesse.workflows.engine.engine import Engine
 from largesse.workflows.engine.leases import DUE_LANE, SHARED, Lease, LostError, give_back, take
-from largesse.workflows.engine.rows import COLUMNS, load_customers, place_in_order, read_path
+from largesse.workflows.engine.rows import COLUMNS, place_in_order, read_path
 from largesse.workflows.engine.second_look import look_at_part
 from largesse.workflows.paths import WAITING
 
@@ -49,7 +49,6 @@ async def _step(engine: Engine, workspace_id: UUID, lease: Lease) -> int:
         rows = await driver.fetch(DUE, workspace_id, ctx.now, engine.batch)
         runs = await engine.plans.of_runs(ctx, {row["run"] for row in rows}) if rows else {}
         paths = [read_path(row, runs[row["run"]]) for row in rows]
-        await load_customers(ctx, paths, runs)
         place = await place_in_order(ctx)
     for path in paths:
         path.timed_out = path.status == WAITING

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -16,7 +17,7 @@ from largesse.workflows.engine.drive import drive
 from largesse.workflows.engine.leases import Lease, LostError, renew
 from largesse.workflows.engine.plans import LiveRun, Plans
 from largesse.workflows.engine.second_look import LOOK_BACK, hint_lane, hint_matcher
-from largesse.workflows.engine.rows import COLUMNS, by_run, load_customers, read_path
+from largesse.workflows.engine.rows import COLUMNS, by_run, read_path
 from largesse.workflows.engine.write_back import MovedError, write_back
 from largesse.workflows.paths import DEAD, READY, WAITING, Effects, Path, Reply, World
 from largesse.workflows.services import Services
@@ -118,7 +119,6 @@ class Engine:
         driver = await driver_connection(ctx.db)
         rows = await driver.fetch(RELOAD, ctx.workspace_id, list(ids))
         paths = [read_path(row, runs[row["run"]]) for row in rows if row["run"] in runs]
-        await load_customers(ctx, paths, runs)
         return paths
 
     async def after_commit(self, ctx: Context, moved: Sequence[Path], runs: Mapping[int, LiveRun]) -> None:
@@ -144,12 +144,13 @@ class Engine:
             return 0
         driver = await driver_connection(ctx.db)
         found: int = await driver.fetchval(
-            "select events_pend_again($1, $2::bigint[], $3::text[], $4::bigint[], $5, $6::bigint[])",
+            "select events_pend_again($1, $2::bigint[], $3::text[], $4::bigint[], $5, $6, $7::bigint[])",
             ctx.workspace_id,
             [profile for profile, _, _ in wanted],
             [name for _, name, _ in wanted],
             [after for _, _, after in wanted],
             ctx.now - LOOK_BACK,
+            ctx.now + timedelta(days=1),
             [event.seq for path in waiting for event in path.own],
         )
         return found

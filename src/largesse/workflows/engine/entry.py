@@ -17,6 +17,8 @@ from largesse.workflows.engine.rows import place_in_order
 # Profiles in a slice: one slice lasts about half a second, so that runs share the workers fairly.
 RANGE: Final = 2000
 LANES: Final = 4
+# After so many slices of a run the planner is told how the tables have grown.
+ANALYZED: Final = frozenset({1, 5, 8, 25, 125, 625, 3125})
 CONDITION: Final[TypeAdapter[Condition]] = TypeAdapter(Condition)
 
 SPLIT: Final = (
@@ -26,9 +28,11 @@ SPLIT: Final = (
     "  where workspace_id = :workspace) g group by g.slice"
 )
 NEXT_RANGE: Final = (
-    "update workflow_ranges r set entered = 0 from ("
+    # materialized: a join may run a subquery with skip locked once for each row, and take them all
+    "with n as materialized ("
     " select ordinal from workflow_ranges where workspace_id = $1 and run = $2 and entered is null"
-    " order by ordinal limit 1 for update skip locked) n"
+    " order by ordinal limit 1 for update skip locked)"
+    " update workflow_ranges r set entered = 0 from n"
     " where r.workspace_id = $1 and r.run = $2 and r.ordinal = n.ordinal"
     " returning r.ordinal, r.first, r.last"
 )
@@ -62,8 +66,10 @@ async def split_audience(ctx: Context, run: int) -> int:
     return int(done.rowcount)  # type: ignore[attr-defined]  # an INSERT gives a cursor result
 
 
-async def enter_next_range(ctx: Context, run: LiveRun, lane: int) -> int | None:
-    """Begins the journeys of the next slice, on this lane; answers how many, or None when no slice is left.
+async def enter_next_range(ctx: Context, run: LiveRun, lane: int) -> tuple[int, int] | None:
+    """Begins the journeys of the next slice, on this lane; answers its ordinal and how many there are.
+
+    None when no slice is left.
 
     Slice and journeys are written together, so a crash neither loses a slice nor begins one twice.
     """
@@ -102,7 +108,12 @@ async def enter_next_range(ctx: Context, run: LiveRun, lane: int) -> int | None:
     )
     if entered:
         await _count_start(ctx, run, node, entered)
-    return entered
+    return slice_["ordinal"], entered
+
+
+async def refresh_statistics(ctx: Context) -> None:
+    """Tells the planner of tables that were filled a moment ago."""
+    await ctx.db.execute(text("select workflows_analyze(:day)"), {"day": ctx.now.date()})
 
 
 async def enter_once(ctx: Context, run: LiveRun) -> None:

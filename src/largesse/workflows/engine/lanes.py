@@ -8,10 +8,10 @@ from largesse.core.context import Context
 from largesse.core.db import driver_connection
 from largesse.workflows.engine.calling import Calling
 from largesse.workflows.engine.engine import Engine
-from largesse.workflows.engine.entry import enter_next_range
+from largesse.workflows.engine.entry import ANALYZED, enter_next_range, refresh_statistics
 from largesse.workflows.engine.leases import Lease, LostError, give_back, take
 from largesse.workflows.engine.plans import LiveRun
-from largesse.workflows.engine.rows import COLUMNS, load_customers, place_in_order, read_path
+from largesse.workflows.engine.rows import COLUMNS, place_in_order, read_path
 from largesse.workflows.engine.second_look import look_at_lane
 from largesse.workflows.paths import Path
 
@@ -57,6 +57,7 @@ class _Lane:
         self._lease = lease
         self._unchecked: list[Path] = []
         self._is_clean = False
+        self._is_to_analyze = False
 
     async def go_on(self, seconds: float) -> bool:
         end = time.monotonic() + seconds
@@ -66,6 +67,10 @@ class _Lane:
         more = True
         while more and time.monotonic() < end:
             more = await self._batch()
+            if self._is_to_analyze:
+                self._is_to_analyze = False
+                async with self._engine.context(self._workspace_id) as ctx:
+                    await refresh_statistics(ctx)
         await self._check()
         self._is_clean = True
         return more
@@ -82,7 +87,7 @@ class _Lane:
             await self._look_again(ctx)
             paths = await self._read(ctx)
             if not paths:
-                return await enter_next_range(ctx, self._run, self._lease.lane) is not None
+                return await self._enter(ctx)
             calls = [path for path in paths if self._calls(path)]
             await calling.prepare(ctx, self._run, calls)
         pure = [path for path in paths if not self._calls(path)]
@@ -90,6 +95,13 @@ class _Lane:
             await self._settle(pure)
         async for part in calling.parts():
             await self._settle(part)
+        return True
+
+    async def _enter(self, ctx: Context) -> bool:
+        entered = await enter_next_range(ctx, self._run, self._lease.lane)
+        if entered is None:
+            return False
+        self._is_to_analyze = entered[0] in ANALYZED
         return True
 
     async def _read(self, ctx: Context) -> list[Path]:
@@ -102,7 +114,6 @@ class _Lane:
         place = await place_in_order(ctx)
         rows = await driver.fetch(READY, ctx.workspace_id, self._run.number, self._lease.lane, limit)
         paths = [read_path(row, self._run) for row in rows]
-        await load_customers(ctx, paths, {self._run.number: self._run})
         for path in paths:
             if self._calls(path):
                 path.armed = place  # what comes while the call is under way counts for the next wait

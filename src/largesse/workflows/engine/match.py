@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-import orjson
 import structlog
 from asyncpg import Record
 
@@ -15,14 +14,13 @@ from largesse.workflows.engine.begin import begin_journeys
 from largesse.workflows.engine.engine import Engine, bury, is_deadlock
 from largesse.workflows.engine.leases import SHARED, Lease, LostError, give_back, renew, take
 from largesse.workflows.engine.plans import LiveRun
-from largesse.workflows.engine.rows import COLUMNS, load_customers, read_path
+from largesse.workflows.engine.rows import COLUMNS, by_key, read_path
 from largesse.workflows.engine.second_look import hint_matcher, look_at_part
 from largesse.workflows.engine.write_back import MovedError
 from largesse.workflows.paths import Occurrence, Path
 
 log = structlog.get_logger()
 
-PARTS: Final = 16
 SLICE_SECONDS: Final = 2.0
 TAKE: Final = "select * from events_take_pending($1, $2::smallint, $3)"
 PENDING_PARTS: Final = "select distinct part from event_pending where workspace_id = $1 order by part"
@@ -130,7 +128,6 @@ class _Part:
         paths, runs = await self._waiting_for(ctx, events, occurrences, only=only)
         if begin:
             started = await begin_journeys(ctx, self._engine.plans, events, occurrences, runs=runs)
-            await load_customers(ctx, started, runs)
             paths += started
         if not paths:
             return []
@@ -145,6 +142,7 @@ class _Part:
         *,
         only: int | None,
     ) -> tuple[list[Path], dict[int, LiveRun]]:
+        await by_key(ctx)
         driver = await driver_connection(ctx.db)
         profiles = sorted({row["profile_id"] for row in events if row["profile_id"]})
         rows = await driver.fetch(WAITING, ctx.workspace_id, profiles, only) if profiles else []
@@ -166,7 +164,6 @@ class _Part:
             names = run.plan.steps[path.node].node.event_names()
             if any(offer.name in names for offer in path.offers):
                 paths.append(path)
-        await load_customers(ctx, paths, runs)
         return paths, runs
 
     async def _isolate(self, error: Exception) -> None:
@@ -206,7 +203,7 @@ class _Part:
 def _read(row: Mapping[str, Any]) -> Occurrence:
     return Occurrence(
         name=row["name"],
-        params=orjson.loads(row["params"]),
+        params=row["params"],
         time=row["time"],
         id=row["id"],
         seq=row["seq"],

@@ -1,6 +1,6 @@
 """Holding events against waits once more: after a crash, and when a paused workflow goes on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import text
@@ -15,7 +15,7 @@ ADVANCE: Final = "advance_run"
 LOOK_BACK: Final = timedelta(days=62)
 LOOK: Final = (
     "select events_pend_again(:workspace, array_agg(j.profile_id), array_agg(w.name), array_agg(j.armed),"
-    " cast(:since as timestamptz), '{}') from journeys j join event_waits w on w.workspace_id = j.workspace_id"
+    " cast(:since as timestamptz), cast(:until as timestamptz), '{}') from journeys j join event_waits w on w.workspace_id = j.workspace_id"
     " where j.workspace_id = :workspace and j.status = 1 and j.profile_id > 0 and {which} having count(*) > 0"
 )
 
@@ -24,7 +24,7 @@ async def look_at_lane(ctx: Context, run: LiveRun, lane: int) -> None:
     """For all that waits on a lane whose worker died between its commit and its second look."""
     await ctx.db.execute(
         text(LOOK.format(which="j.run = :run and j.lane = :lane")),
-        {"workspace": ctx.workspace_id, "run": run.number, "lane": lane, "since": ctx.now - LOOK_BACK},
+        {"workspace": ctx.workspace_id, "run": run.number, "lane": lane, **_window(ctx)},
     )
     await hint_matcher(ctx)
 
@@ -33,7 +33,7 @@ async def look_at_runs(ctx: Context, runs: list[int]) -> None:
     """For all that waits in runs that stood still while events came."""
     await ctx.db.execute(
         text(LOOK.format(which="j.run = any(:runs)")),
-        {"workspace": ctx.workspace_id, "runs": runs, "since": ctx.now - LOOK_BACK},
+        {"workspace": ctx.workspace_id, "runs": runs, **_window(ctx)},
     )
     await hint_matcher(ctx)
 
@@ -42,9 +42,13 @@ async def look_at_part(ctx: Context, part: int | None) -> None:
     """For all that waits in a part of the events, or in all parts, after a crash of its matcher."""
     await ctx.db.execute(
         text(LOOK.format(which="(cast(:part as integer) is null or events_part(j.profile_id) = :part)")),
-        {"workspace": ctx.workspace_id, "part": part, "since": ctx.now - LOOK_BACK},
+        {"workspace": ctx.workspace_id, "part": part, **_window(ctx)},
     )
     await hint_matcher(ctx)
+
+
+def _window(ctx: Context) -> dict[str, datetime]:
+    return {"since": ctx.now - LOOK_BACK, "until": ctx.now + timedelta(days=1)}
 
 
 async def hint_lane(ctx: Context, run: int, lane: int) -> None:

@@ -12,18 +12,13 @@ from largesse.core.context import Context
 from largesse.core.db import driver_connection
 from largesse.messages.commands import enqueue_many
 from largesse.workflows.engine.plans import LiveRun
-from largesse.workflows.engine.rows import carried
+from largesse.workflows.engine.rows import by_key, carried
 from largesse.workflows.paths import OPEN_BELOW, Effects, Emitted, Occurrence, Path
 
 SHARDS: Final = 8
 _SHARD: Final = random.SystemRandom().randrange(SHARDS)
 GENERATE: Final = (
     "select events_generate($1, $2::text[], $3::bigint[], $4::jsonb[], $5::boolean[], $6::bigint[], $7, $8)"
-)
-# Rows are found by their keys, whatever the statistics of a table say that was filled a moment ago.
-BY_KEY: Final = (
-    "select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
-    " set_config('enable_seqscan', 'off', true)"
 )
 UPDATE: Final = (
     "update journeys j set node = u.node, status = u.status, armed = u.armed, due_at = u.due_at,"
@@ -71,7 +66,7 @@ async def write_back(
 ) -> None:
     """Writes events, messages, journeys and counts; MovedError."""
     driver = await driver_connection(ctx.db)
-    await driver.execute(BY_KEY)
+    await by_key(ctx)
     await _write_events(ctx, driver, effects.emitted, runs, direct=direct, source=source)
     changed = [path for path in effects.rested if not path.is_new and path.has_changed]
     await _update(driver, ctx.workspace_id, changed, runs)

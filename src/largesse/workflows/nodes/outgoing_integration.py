@@ -1,6 +1,6 @@
 """Calls another system."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar, Final, Literal
 
@@ -113,7 +113,9 @@ class OutgoingIntegration(Node):
 
     def call_for(self, path: Path, values: Mapping[str, object]) -> Call:
         """What is asked for this path; TemplateError, StopRender."""
-        headers = {name: self._header(name, values) for name in self.headers}
+        headers = dict(self._fixed_headers)
+        for name, text in self._open_headers:
+            headers[name] = _one_line(name, str(text.render(values)))
         return Call(
             key=path.key,
             method=self.method,
@@ -152,27 +154,34 @@ class OutgoingIntegration(Node):
         else:
             batch.fail(path, error)
 
-    def _header(self, name: str, values: Mapping[str, object]) -> str:
-        value = _text(self.texts[f"headers.{name}"], values)
-        if any(ord(sign) < 32 or ord(sign) == 127 for sign in value):
-            raise TemplateError(f"The header {name} has become more than one line.")
-        return value
+    @cached_property
+    def _fixed_headers(self) -> Mapping[str, str]:
+        return {name: value for name, value in self.headers.items() if "{" not in value}
+
+    @cached_property
+    def _open_headers(self) -> Sequence[tuple[str, Template | Structure]]:
+        return [(name, self.texts[f"headers.{name}"]) for name, value in self.headers.items() if "{" in value]
 
     def _body(self, headers: dict[str, str], values: Mapping[str, object]) -> bytes | None:
         text = self.texts.get("body")
         if text is None:
             return None
-        rendered = text.render(values)
         if isinstance(text, Template):
-            return str(rendered).encode()
-        if "content-type" not in {name.lower() for name in headers}:
+            return text.render(values).encode()
+        if not any(name.lower() == "content-type" for name in headers):
             headers["Content-Type"] = "application/json"
-        return orjson.dumps(rendered)
+        return orjson.dumps(text.render(values))
 
     @cached_property
     def _target(self) -> tuple[str, Template]:
         """Scheme and host, which hold no inserts, and the path with its inserts."""
         return split_url(self.endpoint)
+
+
+def _one_line(name: str, value: str) -> str:
+    if not value.isprintable():
+        raise TemplateError(f"The header {name} has become something else than one line of text.")
+    return value
 
 
 def _text(template: Template | Structure, values: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ from largesse.core.templates.moments import EPOCH, moment, of_milliseconds
 from largesse.core.templates.values import as_text, describe, is_missing
 
 _LONGEST: Final = 100
-_DIRECTIVE: Final = re.compile(r"%(-?)([a-zA-Z%])")
+_DIRECTIVE: Final = re.compile(r"%(-?)(.?)", re.DOTALL)
 _OFFERED: Final = frozenset("aAbBdfHIjmMpSUwWyYzZ%")
 _JAVA: Final = re.compile(r"'((?:[^']|'')*)'|(([A-Za-z])\3*)|([^A-Za-z'])")
 _JAVA_FIELDS: Final = {
@@ -29,7 +29,7 @@ def _format(value: object, pattern: object = "%H:%M / %d-%m-%Y", tz: object = "U
     local = moment(value).astimezone(_zone(tz))
 
     def written(found: re.Match[str]) -> str:
-        if found[2] not in _OFFERED:
+        if not found[2] or found[2] not in _OFFERED:
             raise TemplateError(
                 f"datetimeformat does not know {found[0]!r}; it knows % before {' '.join(sorted(_OFFERED))}"
             )

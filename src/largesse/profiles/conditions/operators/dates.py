@@ -176,10 +176,7 @@ class DateAnniversary(ValueOperator):
     def sql(self, place: Place, args: Arguments, now: datetime) -> str:
         today = now.date()
         days = args.add(_celebrated(today), "text[]")
-        return (
-            f"(to_char(profiles_day({place.json}), 'MM-DD') = any ({days})"
-            f" and profiles_day({place.json}) < make_date({today.year}, 1, 1))"
-        )
+        return f"profiles_is_anniversary({place.json}, {days}, {args.add(today.year, 'int')})"
 
 
 def _start(when: datetime | date) -> int:

@@ -41,8 +41,8 @@ class Cast(Operation):
     columns: ColumnNames = Field(default=(), description="The columns to read.")
     to: Literal["text", "integer", "decimal", "date", "boolean"] = Field(
         default="text",
-        description="Empty cells stay empty. `text` takes spaces off both ends; `date` writes 2027-03-31, or with a time"
-        " 2027-03-31T18:00:00+02:00; `boolean` writes true or false.",
+        description="Empty cells stay empty. `text` takes spaces off both ends; `date` writes 2027-03-31,"
+        " or with a time 2027-03-31T18:00:00+02:00; `boolean` writes true or false.",
     )
     input_format: ShortText = Field(
         default="",

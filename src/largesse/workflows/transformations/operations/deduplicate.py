@@ -57,7 +57,7 @@ class Deduplicate(Operation):
                 raise InvalidError(
                     "too_many_keys",
                     f"More than {MAX_KEYS:,} different rows cannot be told apart in one file. Split the file,"
-                    " or leave out Remove duplicates: imports of codes and profiles tell duplicates themselves.",
+                    " or leave out Remove duplicates: imports tell duplicates themselves.",
                 )
             return Applied(frame.filter(pl.Series(new, dtype=pl.Boolean)))
 

@@ -15,6 +15,8 @@ from largesse.workflows.transformations.operations.operation import (
     ShortText,
     Step,
     Work,
+    chars_in,
+    hold,
     missing,
 )
 from largesse.workflows.transformations.problems import Problem
@@ -42,10 +44,11 @@ class FillEmpty(Operation):
         del work
 
         def fill(frame: Frame) -> Applied:
-            cells = pl.col(self.columns)
-            empty = cells.str.strip_chars() == ""
-            return Applied(
-                frame.with_columns(pl.when(empty).then(pl.lit(self.value)).otherwise(cells).name.keep())
-            )
+            hold(chars_in(frame) + frame.height * len(self.columns) * len(self.value))
+            cells = [pl.col(name) for name in self.columns]
+            value = pl.lit(self.value)
+            filled = [pl.when(cell.str.strip_chars() == "").then(value).otherwise(cell) for cell in cells]
+            named = [cell.alias(name) for cell, name in zip(filled, self.columns, strict=True)]
+            return Applied(frame.with_columns(named))
 
         return fill

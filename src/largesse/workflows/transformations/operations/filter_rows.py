@@ -116,8 +116,7 @@ class FilterRows(Operation):
     def start(self, work: Work) -> Step:
         """Filters without a loop over the rows."""
         del work
-        matching = reduce(
-            operator.and_ if self.match == "all" else operator.or_, (each.holds() for each in self.conditions)
-        )
+        both = operator.and_ if self.match == "all" else operator.or_
+        matching = reduce(both, (each.holds() for each in self.conditions))
         kept = matching if self.rows == "keep" else ~matching
         return lambda frame: Applied(frame.filter(kept))

@@ -1,5 +1,6 @@
 """Finds and replaces."""
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -57,7 +58,9 @@ class ReplaceText(Operation):
         del work
         pattern = self.find if self.regex else pl.escape_regex(self.find)
         pattern = f"(?i){pattern}" if self.ignore_case else pattern
-        replacement = self.replacement if self.regex else self.replacement.replace("$", "$$")
+        # "$1st" would be the group called 1st.
+        braced = re.sub(r"\$(\d+)", r"${\1}", self.replacement)
+        replacement = braced if self.regex else self.replacement.replace("$", "$$")
 
         def replace(frame: Frame) -> Applied:
             cells = pl.col(self.columns or [name for name in frame.columns if name != ROW])

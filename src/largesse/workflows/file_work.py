@@ -1,0 +1,68 @@
+"""Nodes that work on files: each starts a job and looks from time to time whether it is done."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from largesse.core.context import Context
+from largesse.core.errors import AppError
+from largesse.core.jobs import get_job
+from largesse.workflows.durations import LIFE
+from largesse.workflows.node import BUSINESS, Group, Node
+from largesse.workflows.paths import Batch, Path
+
+LOOK_EVERY: Final = timedelta(seconds=1)
+
+
+class FileNode(Node):
+    """Settings that every node on files has; the path carries the number of its file."""
+
+    group: ClassVar[Group] = "file"
+    kinds: ClassVar[frozenset[str]] = frozenset({BUSINESS})
+    rests: ClassVar[bool] = False
+
+    def ports(self) -> tuple[str, ...]:
+        return ("default", "failed")
+
+    async def start(self, ctx: Context, path: Path, batch: Batch) -> UUID:
+        """Starts the job in the path's transaction; AppError when it cannot be."""
+        raise NotImplementedError
+
+    def finish(self, path: Path, result: Mapping[str, Any]) -> None:
+        """What the path carries on once the job is done."""
+
+    async def advance(self, batch: Batch) -> None:
+        for path in batch.paths:
+            job_id = path.memory.get("job_id")
+            try:
+                if job_id is None:
+                    path.memory["job_id"] = str(await self.start(batch.ctx, path, batch))
+                    batch.wait(path, batch.now + LOOK_EVERY)
+                else:
+                    await self._look(batch, path, await get_job(batch.ctx, UUID(str(job_id))))
+            except AppError as error:
+                path.memory.pop("job_id", None)
+                batch.bury(path, error.detail)
+
+    async def _look(self, batch: Batch, path: Path, job: Mapping[str, Any]) -> None:
+        if job["state"] in ("queued", "running"):
+            if path.started_at + LIFE > batch.now:
+                path.armed = path.loaded[2] + 1  # so that this look is written as a step of its own
+                batch.wait(path, batch.now + LOOK_EVERY)
+            return
+        del path.memory["job_id"]
+        shown: dict[str, JsonValue] = {"job_id": str(job["id"]), "state": job["state"], "result": job["result"]}
+        batch.show(path, **shown)
+        if job["state"] != "succeeded":
+            batch.bury(path, f"The job {job['id']} {job['state']}: {job['error'] or 'somebody cancelled it'}")
+            return
+        self.finish(path, job["result"] or {})
+        batch.go(path)
+
+
+def file_of(path: Path) -> UUID:
+    """The file that the path carries; AppError by its absence is a fault of the graph."""
+    return UUID(str(path.memory["file_id"]))

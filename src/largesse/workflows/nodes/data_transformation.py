@@ -1,0 +1,27 @@
+"""Makes a file fit for an import."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+from largesse.core.context import Context
+from largesse.workflows.file_work import FileNode, file_of
+from largesse.workflows.paths import Batch, Path
+from largesse.workflows.transformations import Transformation
+from largesse.workflows.transformations.jobs import RESULT_FORMAT, start_transformation
+
+
+class DataTransformation(FileNode):
+    """Adds, renames, merges, edits, casts and filters what a file holds; the next nodes get the result."""
+
+    name: ClassVar[str] = "Data Transformation"
+
+    type: Literal["data_transformation"] = "data_transformation"
+    transformation: Transformation
+
+    async def start(self, ctx: Context, path: Path, batch: Batch) -> UUID:
+        return await start_transformation(ctx, file_id=file_of(path), transformation=self.transformation)
+
+    def finish(self, path: Path, result: Mapping[str, Any]) -> None:
+        path.memory["file_id"] = str(result["file_id"])
+        path.memory["format"] = dict(RESULT_FORMAT)  # type: ignore[arg-type]  # JSON as it stands
