@@ -7,6 +7,7 @@ from benchmarks.assignment import bench_assignment
 from benchmarks.bed import make_bed
 from benchmarks.counts import bench_counts
 from benchmarks.imports import bench_imports
+from benchmarks.profile_imports import bench_profile_imports
 from benchmarks.table import print_table
 from largesse.core.logs import configure_logs
 
@@ -19,7 +20,9 @@ def main() -> None:
     configure_logs("WARNING")
     sizes = (10_000, 1_000_000) if options.quick else (10_000, 1_000_000, 10_000_000)
     with make_bed() as bed:
-        rows = bench_imports(bed) + bench_counts(bed) + bench_assignment(bed, sizes)
+        rows = (
+            bench_imports(bed) + bench_profile_imports(bed) + bench_counts(bed) + bench_assignment(bed, sizes)
+        )
     sys.exit(0 if print_table(rows) else 1)
 
 

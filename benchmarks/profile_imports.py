@@ -1,4 +1,4 @@
-"""A file of new profiles, and the same file with one attribute changed, against a plain COPY of the same rows."""
+"""A file of new profiles, the same with a change in each, and one of events, against a plain COPY."""
 
 import asyncio
 import csv
@@ -34,7 +34,9 @@ def bench_profile_imports(bed: Bed) -> list[Row]:
     for points in (0, 1):
         text = _text(HEADER, (_profile(number, points) for number in range(ROWS)))
         rates.append(ROWS / asyncio.run(_import(bed, store, text, kind="profiles")))
-    events = _text(("action", "customId", "time", "params.amount"), (_event(number) for number in range(ROWS)))
+    events = _text(
+        ("action", "customId", "time", "params.amount"), (_event(number) for number in range(ROWS))
+    )
     visits = ROWS / asyncio.run(_import(bed, store, events, kind="events"))
     return [
         Row("import of 200,000 new profiles", rates[0], "plain COPY, same rows", limit, "/s", at_least=0.2),
@@ -78,7 +80,8 @@ async def _plain_copy(bed: Bed) -> float:
         records.append(
             (
                 bed.workspace_id, UUID(int=number + 1), custom_id, email, attributes,
-                str(tags).split(",") if tags else [], orjson.dumps({"email": bool(agreed)}).decode(), now, now,
+                str(tags).split(",") if tags else [], orjson.dumps({"email": bool(agreed)}).decode(),
+                now, now,
             )
         )  # fmt: skip
     columns = ("workspace_id", "uuid", "custom_id", "email", "attributes", "tags", "agreements")

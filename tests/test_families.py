@@ -12,11 +12,23 @@ from pydantic import BaseModel, TypeAdapter
 
 import largesse.messages.channels
 import largesse.vouchers.sources
+import largesse.workflows.transformations.inputs
+import largesse.workflows.transformations.operations
 
 # The family's package, its union, and the method each member has, if the family has one yet.
 FAMILIES: list[tuple[ModuleType, Any, str | None]] = [
     (largesse.vouchers.sources, largesse.vouchers.sources.Source, None),
     (largesse.messages.channels, largesse.messages.channels.Channel, "send"),
+    (
+        largesse.workflows.transformations.inputs,
+        largesse.workflows.transformations.inputs.AnyInput,
+        "open",
+    ),
+    (
+        largesse.workflows.transformations.operations,
+        largesse.workflows.transformations.operations.AnyOperation,
+        "start",
+    ),
 ]
 
 

@@ -12,7 +12,8 @@ create table connections (
     secret_hint text not null default '',
     created_at timestamptz not null,
     updated_at timestamptz not null,
-    primary key (workspace_id, id)
+    primary key (workspace_id, id),
+    constraint connections_name unique (workspace_id, name)
 );
 
 -- The circuit breaker that workers share. open_until is set while a host is left alone; failures is the number in a

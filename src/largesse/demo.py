@@ -1,19 +1,29 @@
 """The demo shop: twelve pools, three of them low and one empty, with two weeks of customers behind them.
 
-Everything is made by the product's own commands; the same seed makes the same shop.
+Five of the pools have a profile, so that the workflow "Voucher pool alert" asks for their codes; one of the
+five has fewer than 500 left. Everything is made by the product's own commands; the same seed makes the same shop.
 """
 
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
 from random import Random
 from typing import Final
 from uuid import UUID
 
-from largesse.accounts.permissions import ALL
-from largesse.core.context import Actor
+from largesse.accounts.commands.keys import create_key
+from largesse.accounts.permissions import ALL, Permission
+from largesse.accounts.schemas import KeyInput
+from largesse.connections.connection_commands import create_connection
+from largesse.connections.connection_schemas import ConnectionInput
+from largesse.core.context import Actor, Context
 from largesse.core.db import Database
 from largesse.core.ids import new_id
+from largesse.core.seals import Keyring
+from largesse.profiles.commands import save_profile
+from largesse.profiles.schemas import ProfileInput
 from largesse.vouchers.codes import CasePolicy
 from largesse.vouchers.commands.assign import Assigned, Assigner, AssignRequest
 from largesse.vouchers.commands.codes import redeem_code
@@ -23,10 +33,16 @@ from largesse.vouchers.commands.pools import create_pool
 from largesse.vouchers.import_rows import stage_codes
 from largesse.vouchers.patterns import CodePattern, draw
 from largesse.vouchers.schemas import PoolInput, RedemptionInput
+from largesse.workflows.commands.definitions import create_workflow
+from largesse.workflows.commands.publications import publish
+from largesse.workflows.schemas import WorkflowInput
 
 SEED: Final = 2027
 DAYS: Final = 14
 MAIL: Final = "marketing@largesse.local"
+ALERT: Final = "voucher_pool_alert.json"
+# The name under which the shipped workflow looks for its key.
+CONNECTION: Final = "Voucher counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +58,20 @@ class DemoPool:
     threshold: int | None = None
     barcode_type: str | None = None
     profile_limit: int | None = None
+    has_profile: bool = False
 
 
 POOLS: Final = (
-    DemoPool("Welcome 10 %", "WELCOME-####-####", 6000, 420, 0.4, "First order of a new subscriber.", 500),
+    DemoPool(
+        "Welcome 10 %",
+        "WELCOME-####-####",
+        6000,
+        420,
+        0.4,
+        "First order of a new subscriber.",
+        500,
+        has_profile=True,
+    ),
     DemoPool(
         "Spring partner codes", "SPRING-####-####", 1000, 588, 0.6, "Bought from the partner, 25 %.", 500
     ),
@@ -54,8 +80,18 @@ POOLS: Final = (
         "Card €20 (third party)", "####-######-####", 300, 300, 0.9, "Gift cards of another company.", 50
     ),
     DemoPool("Win-back 90 days", "BACK-####-####", 1500, 1080, 0.1, "For who has been away too long.", 450),
-    DemoPool("Student discount", "STU-####-####", 9000, 310, 0.5, "Once per student and term.", 500, None, 1),
-    DemoPool("Refer a friend", "FRIEND-####-####", 12000, 260, 0.6, "Both get one."),
+    DemoPool(
+        "Student discount",
+        "STU-####-####",
+        9000,
+        310,
+        0.5,
+        "Once per student and term.",
+        500,
+        profile_limit=1,
+        has_profile=True,
+    ),
+    DemoPool("Refer a friend", "FRIEND-####-####", 12000, 260, 0.6, "Both get one.", has_profile=True),
     DemoPool(
         "App only: free coffee",
         "COFFEE-####-####",
@@ -77,21 +113,64 @@ POOLS: Final = (
         "CODE_128",
     ),
     DemoPool("Newsletter win-back", "NEWS-####-####", 15000, 120, 0.2),
-    DemoPool("Complaint goodwill", "SORRY-####-####", 400, 60, 0.8, "Handed out by support.", 50),
-    DemoPool("Black Friday reserve", "BF26-####-####", 40000, 0, 0, "Not started."),
+    # Enough for the alert of its own, too few for the workflow: the one pool that it writes a mail about.
+    DemoPool(
+        "Complaint goodwill",
+        "SORRY-####-####",
+        400,
+        60,
+        0.8,
+        "Handed out by support.",
+        50,
+        has_profile=True,
+    ),
+    DemoPool("Black Friday reserve", "BF26-####-####", 40000, 0, 0, "Not started.", has_profile=True),
 )
 
 
-async def seed_demo(database: Database, workspace_id: UUID) -> None:
+async def seed_demo(database: Database, workspace_id: UUID, keyring: Keyring) -> None:
     """Fills an empty workspace; takes some seconds."""
     rng = Random(SEED)  # noqa: S311  a demo that is the same everywhere needs a plain seed
     now = database.clock()
+    watched: dict[str, UUID] = {}
     for number, wish in enumerate(POOLS):
         pool_id = await _make_pool(
             database, workspace_id, wish, rng=rng, at=now - timedelta(days=DAYS + 30 - number)
         )
         await _hand_out(database, workspace_id, pool_id, wish=wish, rng=rng)
+        if wish.has_profile:
+            watched[wish.name] = pool_id
     await fold_counts(database)
+    async with database.context(workspace_id, actor=_shop(workspace_id)) as ctx:
+        await _install_alert(ctx, keyring, watched)
+
+
+def examples_folder() -> Path:
+    """Where the shipped workflows lie: in the wheel beside the package, in a checkout at its root."""
+    packaged = Path(str(files("largesse"))) / "examples" / "workflows"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "examples" / "workflows"
+
+
+async def _install_alert(ctx: Context, keyring: Keyring, watched: dict[str, UUID]) -> None:
+    """The workflow "Voucher pool alert", published, with its key and a profile for each pool it watches."""
+    permissions = [Permission.VOUCHERS_ITEM_LIST_BY_POOL_READ]
+    key = await create_key(ctx, keyring, KeyInput(name=CONNECTION, permissions=[*permissions]))
+    kind = {"type": "workspace_key", "key": key.secret}
+    await create_connection(ctx, keyring, ConnectionInput.model_validate({"name": CONNECTION, "kind": kind}))
+    for name, pool_id in watched.items():
+        await save_profile(
+            ctx,
+            ProfileInput.model_validate(
+                {
+                    "custom_id": str(pool_id),
+                    "attributes": {"firstname": name, "voucherpool_id": str(pool_id)},
+                    "tags": ["voucher_campaign"],
+                }
+            ),
+        )
+    text = await asyncio.to_thread((examples_folder() / ALERT).read_bytes)
+    workflow = await create_workflow(ctx, WorkflowInput.model_validate_json(text))
+    await publish(ctx, workflow.id)
 
 
 async def _make_pool(

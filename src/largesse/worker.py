@@ -30,13 +30,22 @@ from largesse.workflows.engine.keeper import keep_runs
 from largesse.workflows.engine.schedules import fire_schedules
 from largesse.workflows.engine.second_look import ADVANCE, MATCH
 from largesse.workflows.fetch import Ways, fetch_jobs
-from largesse.workflows.jobs import advance_run, create_engine, due_tick, match_pending, workflow_jobs
+from largesse.workflows.jobs import (
+    advance_run,
+    create_engine,
+    due_tick,
+    hear,
+    match_pending,
+    tidy,
+    workflow_jobs,
+)
 from largesse.workflows.transformations.jobs import transformation_jobs
 
 LISTENERS: Final[dict[str, Callable[[Settings], Listener | ManyListener]]] = {
     "alerts": alert_listener,
     "messages": lambda _: forget_messages,
     "webhooks": lambda _: webhook_listener(),
+    "workflows": lambda _: hear,
 }
 
 PROMPT_AT_ONCE: Final = 8
@@ -52,6 +61,7 @@ TICKS: Final[dict[str, tuple[str, Tick]]] = {
     "fire_schedules": ("* * * * * *", fire_schedules),
     "keep_runs": ("* * * * * */2", keep_runs),
     "rehint_stalled": ("* * * * * */10", rehint_stalled),
+    "tidy_workflows": ("27 * * * *", tidy),
     "keep_house": ("7 * * * *", keep_house),
 }
 

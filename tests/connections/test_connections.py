@@ -16,6 +16,7 @@ from sqlalchemy import text
 from largesse.accounts.commands.workspaces import create_workspace
 from largesse.app import create_app
 from largesse.connections.opened import existing_connections, open_connection
+from largesse.connections.queries import connections_named
 from largesse.core.db import Database
 from largesse.core.errors import ConflictError, NotFoundError
 from largesse.core.seals import Keyring
@@ -113,6 +114,42 @@ async def test_a_removed_connection_is_gone(
         assert await existing_connections(ctx, []) == set()
         with pytest.raises(NotFoundError, match="no connection"):
             await open_connection(ctx, keyring, gone)
+
+
+async def test_a_connection_is_opened_by_its_name_or_id_and_a_name_is_given_once(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, keyring: Keyring
+) -> None:
+    first, second = await create(client, name="ERP"), await create(client, name="Sklep 'żółty' %")
+    decoy = await create(client, name=str(first["id"]))  # an id goes before a name that looks like one
+    taken = await client.post("/v1/connections", json={"name": "ERP", "kind": BEARER})
+    renamed = await client.patch(f"/v1/connections/{second['id']}", json={"name": "ERP"})
+    both = await client.patch(f"/v1/connections/{second['id']}", json={"name": "ERP", "kind": BEARER})
+    for answer in (taken, renamed, both):
+        assert (answer.status_code, answer.json()["code"]) == (409, "connection_name_taken")
+    async with database.context(workspace_id) as ctx:
+        wanted = {
+            "ERP": first,
+            str(first["id"]): first,
+            "Sklep 'żółty' %": second,
+            str(second["id"]).upper(): second,
+            str(decoy["id"]): decoy,
+        }
+        for reference, made in wanted.items():
+            assert str((await open_connection(ctx, keyring, reference)).id) == made["id"]
+        assert str((await open_connection(ctx, keyring, UUID(str(second["id"])))).id) == second["id"]
+        named = await connections_named(ctx, [*wanted, "erp", "nothing", str(uuid4())])
+        assert {reference: str(row.id) for reference, row in named.items()} == {
+            reference: made["id"] for reference, made in wanted.items()
+        }
+        assert await connections_named(ctx, []) == {}
+        with pytest.raises(NotFoundError, match="'nothing'"):
+            await open_connection(ctx, keyring, "nothing")
+
+
+async def test_one_of_two_who_want_a_name_at_once_gets_it(client: httpx.AsyncClient) -> None:
+    body = {"name": "ERP", "kind": BEARER}
+    answers = await asyncio.gather(*(client.post("/v1/connections", json=body) for _ in range(6)))
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 5
 
 
 async def test_connections_are_listed_in_pages(client: httpx.AsyncClient) -> None:

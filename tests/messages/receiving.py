@@ -67,7 +67,9 @@ async def receiving(*statuses: int) -> AsyncIterator[Receiver]:
         await runner.cleanup()
 
 
-def an_outbox(database: Database, keyring: Keyring, *, allow: str = "", mail_port: int | None = None) -> Outbox:
+def an_outbox(
+    database: Database, keyring: Keyring, *, allow: str = "", mail_port: int | None = None
+) -> Outbox:
     """A sender that may reach `allow` and has a mail server on that port of the loopback."""
     url = f"smtp://127.0.0.1:{mail_port}" if mail_port else ""
     return Outbox(

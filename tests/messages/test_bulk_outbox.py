@@ -183,7 +183,9 @@ async def test_the_http_channel_sends_method_headers_and_body_as_they_are(
     assert "webhook-signature" not in call.headers
 
 
-@pytest.mark.parametrize("content", [{"method": "TRACE"}, {"headers": {"a b": "c"}}, {"headers": {"a": "b\r\nc: d"}}])
+@pytest.mark.parametrize(
+    "content", [{"method": "TRACE"}, {"headers": {"a b": "c"}}, {"headers": {"a": "b\r\nc: d"}}]
+)
 async def test_a_request_that_cannot_be_made_fails_with_its_reason(
     database: Database, workspace_id: UUID, keyring: Keyring, content: dict[str, object]
 ) -> None:
@@ -238,12 +240,16 @@ async def test_all_that_failed_since_a_moment_is_sent_again(
         clock.now = start + timedelta(hours=hour)
         async with database.context(workspace_id) as ctx:
             await enqueue_many(ctx, [mail(f"k{hour}", content={"text": hour})])
-            await enqueue_many(ctx, [NewMessage(HttpChannel(), "https://x.example/", "", {"body": hour}, f"h{hour}")])
+            await enqueue_many(
+                ctx, [NewMessage(HttpChannel(), "https://x.example/", "", {"body": hour}, f"h{hour}")]
+            )
         await sender.send_due(workspace_id)
     since = (start + timedelta(hours=1)).isoformat()
     answer = await client.post("/v1/messages/retries", json={"since": since, "channel": "email"})
     assert (answer.status_code, answer.json()) == (201, {"retried": 2, "has_more": False}), answer.text
-    states = {m["subject"]: m["state"] for m in (await client.get("/v1/messages?channel=email")).json()["items"]}
+    states = {
+        m["subject"]: m["state"] for m in (await client.get("/v1/messages?channel=email")).json()["items"]
+    }
     assert states == {"About k0": "failed", "About k1": "queued", "About k2": "queued"}
     assert (await client.post("/v1/messages/retries", json={"since": 5})).status_code == 422
     entry = (await client.get("/v1/audit-log")).json()["items"][0]
@@ -256,7 +262,8 @@ async def test_messages_of_an_erased_customer_are_blanked_and_not_sent(
     profile = (await client.post("/v1/profiles", json={"email": "ada@shop.example"})).json()["id"]
     async with database.context(workspace_id) as ctx:
         await enqueue_many(
-            ctx, [mail("hers", profile_id=profile, content={"text": "Dear Ada"}), mail("his", to="bob@b.example")]
+            ctx,
+            [mail("hers", profile_id=profile, content={"text": "Dear Ada"}), mail("his", to="bob@b.example")],
         )
     assert (await client.delete(f"/v1/profiles/{profile}")).status_code == 204
     assert await deal_with(database, workspace_id, "messages", forget_messages) == 1

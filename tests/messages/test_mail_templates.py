@@ -36,7 +36,11 @@ class Acts:
 
 
 async def made(client: httpx.AsyncClient, **fields: object) -> dict[str, object]:
-    body = {"name": "Your code", "subject": "Hi {{ customer.firstname }}", "html": "<p>{{ event.params.n }}</p>"}
+    body = {
+        "name": "Your code",
+        "subject": "Hi {{ customer.firstname }}",
+        "html": "<p>{{ event.params.n }}</p>",
+    }
     answer = await client.post("/v1/message-templates", json={**body, **fields})
     assert answer.status_code == 201, answer.text
     return dict(answer.json())
@@ -131,7 +135,9 @@ async def test_a_template_is_kept_in_revisions(
     assert (template["revision"], template["text"], template["format"]) == (1, None, "html")
     renamed = await client.patch(path, json={"name": "Another name"})
     assert (renamed.status_code, renamed.json()["revision"]) == (200, 1)
-    changed = await client.patch(path, json={"html": "<b>{{ event.params.m }}</b>", "text": "{{ customer.x }}"})
+    changed = await client.patch(
+        path, json={"html": "<b>{{ event.params.m }}</b>", "text": "{{ customer.x }}"}
+    )
     assert (changed.json()["revision"], changed.json()["subject"]) == (2, template["subject"])
     derived = await client.patch(path, json={"text": None})
     assert (derived.json()["revision"], derived.json()["text"]) == (3, None)
@@ -154,7 +160,12 @@ async def test_a_deleted_template_is_gone_but_what_began_with_it_can_end(
     template = await made(client)
     path = f"/v1/message-templates/{template['id']}"
     assert (await client.delete(path)).status_code == 204
-    for gone in (client.get(path), client.delete(path), client.patch(path, json={}), client.get(f"{path}/revisions")):
+    for gone in (
+        client.get(path),
+        client.delete(path),
+        client.patch(path, json={}),
+        client.get(f"{path}/revisions"),
+    ):
         assert (await gone).status_code == 404
     assert (await client.get("/v1/message-templates")).json()["items"] == []
     async with database.context(workspace_id) as ctx:
@@ -181,7 +192,9 @@ async def test_names_are_taken_once_whatever_their_case(client: httpx.AsyncClien
     second = await made(client, name="B")
     path = f"/v1/message-templates/{second['id']}"
     assert (await client.patch(path, json={"name": "żółw"})).status_code == 409
-    assert (await client.patch(f"/v1/message-templates/{first['id']}", json={"name": "ŻÓŁW"})).status_code == 200
+    assert (
+        await client.patch(f"/v1/message-templates/{first['id']}", json={"name": "ŻÓŁW"})
+    ).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -252,7 +265,9 @@ async def test_a_preview_says_why_nothing_would_be_sent(client: httpx.AsyncClien
 async def test_a_test_mail_goes_to_its_editor_and_draws_no_code(
     client: httpx.AsyncClient, tmp_path: Path
 ) -> None:
-    template = await made(client, subject="{{ customer.n }}", html="<p>{% voucher %}SPRING{% endvoucher %}</p>")
+    template = await made(
+        client, subject="{{ customer.n }}", html="<p>{% voucher %}SPRING{% endvoucher %}</p>"
+    )
     path = f"/v1/message-templates/{template['id']}/tests"
     nowhere = (await client.post(path, json={"to": "me@shop.example"})).json()
     assert not nowhere["delivered"]

@@ -62,12 +62,18 @@ def test_a_loop_around_rows_stays_around_them() -> None:
     row = re.search(r"\{% for [^%]*%\}(.*?)\{% endfor %\}", html, re.DOTALL)
     assert row is not None
     assert re.fullmatch(r"<tr><td[^>]*>\{\{ line\.sku \}\}</td></tr>", row[1])
-    styled = html_of("<style>td{color:red}</style><table>{% for r in x %}<tr><td>{{ r }}</td></tr>{% endfor %}</table>")
-    assert '<tbody>{% for r in x %}<tr><td style="color: red;">{{ r }}</td></tr>{% endfor %}</tbody>' in styled
+    styled = html_of(
+        "<style>td{color:red}</style><table>{% for r in x %}<tr><td>{{ r }}</td></tr>{% endfor %}</table>"
+    )
+    assert (
+        '<tbody>{% for r in x %}<tr><td style="color: red;">{{ r }}</td></tr>{% endfor %}</tbody>' in styled
+    )
 
 
 def test_a_condition_around_a_body_of_rows_stays_outside_of_it() -> None:
-    html = html_of("<style>a{b:c}</style><table>{% if x %}<tbody><tr><td>1</td></tr></tbody>{% endif %}</table>")
+    html = html_of(
+        "<style>a{b:c}</style><table>{% if x %}<tbody><tr><td>1</td></tr></tbody>{% endif %}</table>"
+    )
     assert "<table>{% if x %}<tbody><tr><td>1</td></tr></tbody>{% endif %}</table>" in html
 
 
@@ -77,7 +83,9 @@ def test_html_without_styles_is_kept_to_the_letter() -> None:
 
 
 def test_styles_are_inlined_and_kept_for_programs_that_read_them() -> None:
-    html = html_of("<style>p{color:red} @media print{p{color:blue}} p:hover{color:lime}</style><p>{{ x }}</p>")
+    html = html_of(
+        "<style>p{color:red} @media print{p{color:blue}} p:hover{color:lime}</style><p>{{ x }}</p>"
+    )
     assert '<p style="color: red;">{{ x }}</p>' in html
     assert "@media print" in html
     assert "p:hover" in html
@@ -97,7 +105,9 @@ def test_no_file_and_no_address_is_read(tmp_path: object) -> None:
         assert "color" not in html_of(f'<link rel="stylesheet" href="{href}"><style>a{{b:c}}</style><p>x</p>')
     for path in (styles, f"file://{styles}", "http://127.0.0.1:9/x.mjml"):
         with pytest.raises(TemplateError, match="MJML"):
-            compile_markup(f'<mjml><mj-body><mj-include path="{path}"/></mj-body></mjml>', form="mjml", text=None)
+            compile_markup(
+                f'<mjml><mj-body><mj-include path="{path}"/></mj-body></mjml>', form="mjml", text=None
+            )
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,12 @@ async def test_a_text_goes_out_as_json_and_nothing_in_it_is_read_as_a_mark(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID, keyring: Keyring
 ) -> None:
     async with receiving(202) as gateway:
-        body = {"messages": [{"to": "{to}", "text": "Shop: {text}"}], "sender": "{sender}", "ref": "{id}", "n": 1}
+        body = {
+            "messages": [{"to": "{to}", "text": "Shop: {text}"}],
+            "sender": "{sender}",
+            "ref": "{id}",
+            "n": 1,
+        }
         await account(client, f"http://{gateway.address}/send", body=body)
         await queue(database, workspace_id)
         await an_outbox(database, keyring, allow=gateway.address).send_due(workspace_id)
@@ -79,7 +84,9 @@ async def test_a_text_goes_out_as_a_form_or_in_the_address(
         sender = an_outbox(database, keyring, allow=gateway.address)
         await sender.send_due(workspace_id)
         url = f"{gateway.url}?v=2"
-        await account(client, url, format="query", method="GET", is_default=True, body={"a": "{to}", "b": "{text}"})
+        await account(
+            client, url, format="query", method="GET", is_default=True, body={"a": "{to}", "b": "{text}"}
+        )
         await queue(database, workspace_id, dedupe_key="k2")
         await sender.send_due(workspace_id)
     form, query = gateway.calls
@@ -190,7 +197,9 @@ async def test_a_test_text_says_what_the_gateway_answered_and_how_long_it_is(
         {"sender": "a\nb"},
     ],
 )
-async def test_settings_that_cannot_work_are_refused(client: httpx.AsyncClient, fields: dict[str, object]) -> None:
+async def test_settings_that_cannot_work_are_refused(
+    client: httpx.AsyncClient, fields: dict[str, object]
+) -> None:
     body = {"name": "x", "url": "https://gateway.example/", "body": {"to": "{to}", "text": "{text}"}}
     answer = await client.post("/v1/sms-accounts", json={**body, **fields})
     assert answer.status_code == 422, answer.text

@@ -27,7 +27,9 @@ def mail(key: str, to: str = "ada@shop.example", **fields: object) -> NewMessage
     return NewMessage(EmailChannel(), to, **values)  # type: ignore[arg-type]
 
 
-async def send(database: Database, workspace_id: UUID, keyring: Keyring, folder: Path, *mails: NewMessage) -> None:
+async def send(
+    database: Database, workspace_id: UUID, keyring: Keyring, folder: Path, *mails: NewMessage
+) -> None:
     async with database.context(workspace_id) as ctx:
         await enqueue_many(ctx, mails)
     with start_catcher(folder) as catcher:
@@ -56,7 +58,9 @@ async def test_a_marketing_mail_unsubscribes_its_reader_in_one_click(
     to_ada = {"to": "Ada@shop.example", "profile_id": profile}
     await send(database, workspace_id, keyring, tmp_path, mail("first", **to_ada))
     [raw] = stored(tmp_path)
-    [line] = re.findall(rb"^List-Unsubscribe: <https://shop.example/unsubscribe/[\w-]+>\r?$", raw, re.MULTILINE)
+    [line] = re.findall(
+        rb"^List-Unsubscribe: <https://shop.example/unsubscribe/[\w-]+>\r?$", raw, re.MULTILINE
+    )
     headers = message_from_bytes(raw.partition(b"X-Envelope-At")[2])
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     url = re.sub(r"^.*<(.*)>.*$", r"\1", line.decode().strip())
@@ -94,7 +98,14 @@ async def test_the_link_in_the_body_is_the_recipients_own(
 ) -> None:
     rendered = render_inline("x", '<a href="{{ unsubscribe_url }}">No more</a>').render({})
     content = {"text": rendered.text, "html": rendered.html}
-    await send(database, workspace_id, keyring, tmp_path, mail("m", content=content), mail("n", to="bob@b.example", content=content))
+    await send(
+        database,
+        workspace_id,
+        keyring,
+        tmp_path,
+        mail("m", content=content),
+        mail("n", to="bob@b.example", content=content),
+    )
     for caught, address in zip(caught_mails(tmp_path), ("bob@b.example", "ada@shop.example"), strict=True):
         [in_html] = re.findall(r'href="https://shop.example/unsubscribe/([\w-]+)"', caught.html or "")
         assert in_html in caught.text
@@ -103,11 +114,18 @@ async def test_the_link_in_the_body_is_the_recipients_own(
 
 def test_a_link_tells_nothing_and_cannot_be_made_up(keyring: Keyring) -> None:
     workspace = uuid4()
-    url = unsubscribe_url(keyring, "https://s.example", workspace_id=workspace, address="ada@b.example", profile_id=7)
+    url = unsubscribe_url(
+        keyring, "https://s.example", workspace_id=workspace, address="ada@b.example", profile_id=7
+    )
     token = url.rpartition("/")[2]
     assert "ada" not in url
     who = read_link(keyring, token)
-    assert (who.workspace_id, who.address, who.profile_id, who.channel) == (workspace, "ada@b.example", 7, "email")
+    assert (who.workspace_id, who.address, who.profile_id, who.channel) == (
+        workspace,
+        "ada@b.example",
+        7,
+        "email",
+    )
     other = Keyring(b"x" * 32)
     for wrong in ("", "x", token[:-1], token[1:], token + "A", token.swapcase(), "ż" * 50, token[:40]):
         with pytest.raises(NotFoundError):
@@ -176,7 +194,9 @@ async def test_a_soft_bounce_is_told_and_suppresses_nobody(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID
 ) -> None:
     for _ in range(2):
-        answer = await client.post("/v1/messages/bounces", json={"address": "ada@shop.example", "kind": "soft"})
+        answer = await client.post(
+            "/v1/messages/bounces", json={"address": "ada@shop.example", "kind": "soft"}
+        )
         assert answer.json()["suppressed"] is False
     assert len(await events_named(database, workspace_id, "message.bounced")) == 2
     assert (await client.get("/v1/suppressions")).json()["items"] == []

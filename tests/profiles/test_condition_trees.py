@@ -31,9 +31,10 @@ from tests.profiles.generated import NOON
 
 EVERYBODY = {"type": "everybody"}
 CROWD = (
-    "insert into profiles (workspace_id, uuid, custom_id, email, phone, attributes, tags, created_at, updated_at)"
-    " select $1, gen_random_uuid(), 'c' || n, n || '@b.c', n::text, jsonb_build_object('city', 'c' || n, 'sizes',"
-    " jsonb_build_array('s' || n)), array['t' || n], now(), now() from generate_series(1, 4000) n"
+    "insert into profiles (workspace_id, uuid, custom_id, email, phone, attributes, tags, created_at,"
+    " updated_at) select $1, gen_random_uuid(), 'c' || n, n || '@b.c', n::text,"
+    " jsonb_build_object('city', 'c' || n, 'sizes', jsonb_build_array('s' || n)), array['t' || n],"
+    " now(), now() from generate_series(1, 4000) n"
 )
 
 

@@ -202,7 +202,7 @@ def shop(database_url: str) -> Iterator[Shop]:
         await database.close()
         return made.workspace_id
 
-    print(f"LARGESSE_SEED={SEED}")  # shown when the test fails
+    print(f"LARGESSE_SEED={SEED}")  # noqa: T201  shown when the test fails
     with asyncio.Runner() as runner:
         workspace_id = runner.run(furnish())
         connection = runner.run(asyncpg.connect(database_url))

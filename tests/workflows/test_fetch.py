@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -129,7 +129,10 @@ async def test_a_connection_signs_the_call_and_only_to_its_own_host(
 ) -> None:
     files = FileStore(tmp_path / "files")
     connection = await a_connection(
-        database, workspace_id, ways.keyring, {"type": "bearer", "base_url": site.url, "token": "secret-token"}
+        database,
+        workspace_id,
+        ways.keyring,
+        {"type": "bearer", "base_url": site.url, "token": "secret-token"},
     )
     source = HttpSource(url=f"{site.url}/a.csv", connection_id=connection)
     await fetched(database, workspace_id, files, source=source, ways=ways)
@@ -171,7 +174,7 @@ async def test_a_file_of_an_sftp_server_is_stored_whole(
 class _Door(asyncssh.SSHServer):
     """Lets one account in."""
 
-    def begin_auth(self, username: str) -> bool:
+    def begin_auth(self, username: str) -> bool:  # noqa: ARG002  asyncssh asks so
         return True
 
     def password_auth_supported(self) -> bool:
@@ -182,7 +185,7 @@ class _Door(asyncssh.SSHServer):
 
 
 async def a_connection(
-    database: Database, workspace_id: UUID, keyring: Keyring, settings: dict[str, object]
+    database: Database, workspace_id: UUID, keyring: Keyring, settings: Mapping[str, object]
 ) -> UUID:
     """The id of a stored connection."""
     given: ConnectionInput = ConnectionInput.model_validate({"name": "Files", "kind": settings})

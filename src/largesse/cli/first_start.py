@@ -38,5 +38,5 @@ async def _prepare(database: Database, keyring: Keyring, *, demo: bool) -> First
         ctx = await create_workspace(session, "Demo shop" if demo else "My shop", now=database.clock())
         made = await make_first_member(ctx, keyring, EMAIL)
     if demo:
-        await seed_demo(database, ctx.workspace_id)
+        await seed_demo(database, ctx.workspace_id, keyring)
     return FirstStart(EMAIL, made["password"], made["api_key"])

@@ -67,6 +67,7 @@ async def _run(server: EmbeddedPostgres, data: Path, *, port: int, demo: bool, a
             "LARGESSE_SECRET_KEY": secret_key,
             "LARGESSE_DATA_DIR": str(data),
             "LARGESSE_PUBLIC_URL": url,
+            "LARGESSE_API_URL": url,
             "LARGESSE_MAIL_DIR": str(data / "mail"),
             "LARGESSE_SMTP_URL": os.environ.get("LARGESSE_SMTP_URL", f"smtp://{HOST}:{catcher.port}"),
             PARENT: str(os.getpid()),

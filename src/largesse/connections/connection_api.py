@@ -36,7 +36,7 @@ router = APIRouter(prefix="/v1/connections", route_class=TransactionRoute, tags=
 ConnectionId = Annotated[UUID, Path(description="Id of the connection.")]
 
 
-@router.post("", status_code=201, operation_id="createConnection", responses=failures(422))
+@router.post("", status_code=201, operation_id="createConnection", responses=failures(409))
 async def create_connection(
     connection: ConnectionInput,
     request: Request,

@@ -4,6 +4,7 @@ import json
 from uuid import UUID
 
 from pydantic import SecretStr
+from sqlalchemy.exc import IntegrityError
 
 from largesse.accounts.audit import record
 from largesse.connections.connection_schemas import ConnectionInput, ConnectionPatch, ConnectionView
@@ -22,7 +23,10 @@ SHORTEST_SHOWN: int = 16
 
 
 async def create_connection(ctx: Context, keyring: Keyring, connection: ConnectionInput) -> ConnectionView:
-    """Stores a connection, its secrets sealed; InvalidError for a workspace key that is none of ours."""
+    """Stores a connection, its secrets sealed.
+
+    ConflictError for a name in use; InvalidError for a workspace key that is none of ours.
+    """
     kind = await _with_key_id(ctx, keyring, connection.kind)
     row = Connection(
         workspace_id=ctx.workspace_id,
@@ -34,7 +38,7 @@ async def create_connection(ctx: Context, keyring: Keyring, connection: Connecti
         **_stored(kind, keyring),
     )
     ctx.db.add(row)
-    await ctx.db.flush()
+    await _flush_name(ctx, row.name)
     record(ctx, "connection.created", object_type="connection", object_id=row.id, after=_plain(row))
     return view_of_connection(row)
 
@@ -44,12 +48,11 @@ async def change_connection(
 ) -> ConnectionView:
     """Renames a connection or replaces its settings and secrets as a whole.
 
-    NotFoundError; ConflictError for another type; InvalidError for a workspace key that is none of ours.
+    NotFoundError; ConflictError for another type or a name in use; InvalidError for a workspace key that is
+    none of ours.
     """
     row = await get_connection(ctx, connection_id, lock=True)
     before = _plain(row)
-    if patch.name is not None:
-        row.name = patch.name
     if patch.kind is not None:
         if patch.kind.type != row.type:
             raise ConflictError(
@@ -60,8 +63,9 @@ async def change_connection(
         kind = await _with_key_id(ctx, keyring, patch.kind)
         for name, value in _stored(kind, keyring).items():
             setattr(row, name, value)
+    row.name = patch.name or row.name
     row.updated_at = ctx.now
-    await ctx.db.flush()
+    await _flush_name(ctx, row.name)
     record(
         ctx,
         "connection.changed",
@@ -78,6 +82,19 @@ async def delete_connection(ctx: Context, connection_id: UUID) -> None:
     row = await get_connection(ctx, connection_id, lock=True)
     await ctx.db.delete(row)
     record(ctx, "connection.deleted", object_type="connection", object_id=connection_id, before=_plain(row))
+
+
+async def _flush_name(ctx: Context, name: str) -> None:
+    try:
+        await ctx.db.flush()
+    except IntegrityError as error:
+        if "connections_name" not in str(error.orig):
+            raise
+        raise ConflictError(
+            "connection_name_taken",
+            f"There is a connection named {name!r} already. Choose another name.",
+            pointer="/name",
+        ) from error
 
 
 async def _with_key_id(ctx: Context, keyring: Keyring, kind: ConnectionKind) -> ConnectionKind:

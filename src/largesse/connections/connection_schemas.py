@@ -20,7 +20,13 @@ class ConnectionInput(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(min_length=1, max_length=200, pattern=ONE_LINE, examples=["ERP"])
+    name: str = Field(
+        min_length=1,
+        max_length=200,
+        pattern=ONE_LINE,
+        description="Workflows may refer to it by its name, so no other connection has the same.",
+        examples=["ERP"],
+    )
     kind: ConnectionKind = Field(description="How we sign in, and where to.", examples=[_EXAMPLE])
 
 
@@ -32,7 +38,13 @@ class ConnectionPatch(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str | None = Field(default=None, min_length=1, max_length=200, pattern=ONE_LINE)
+    name: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=200,
+        pattern=ONE_LINE,
+        description="What refers to it by the old name no longer finds it; an id stays.",
+    )
     kind: ConnectionKind | None = Field(
         default=None, description="The whole of it, secrets included; its type cannot change."
     )

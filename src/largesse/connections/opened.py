@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from largesse.connections.kinds import ConnectionKind, SftpConnection, WorkspaceKeyConnection
 from largesse.connections.models import Connection
-from largesse.connections.queries import get_connection
+from largesse.connections.queries import connections_named
 from largesse.core.context import Context
-from largesse.core.errors import ConflictError, InvalidError
+from largesse.core.errors import ConflictError, InvalidError, NotFoundError
 from largesse.core.seals import Keyring
 
 _KINDS: TypeAdapter[ConnectionKind] = TypeAdapter(ConnectionKind)
@@ -51,12 +51,16 @@ class OpenedConnection:
         )
 
 
-async def open_connection(ctx: Context, keyring: Keyring, connection_id: UUID) -> OpenedConnection:
-    """The connection with its secret unsealed.
+async def open_connection(ctx: Context, keyring: Keyring, reference: UUID | str) -> OpenedConnection:
+    """The connection of that id, or of that name, with its secret unsealed.
 
     NotFoundError; ConflictError when the secret was sealed under another key or no longer fits its kind.
     """
-    row = await get_connection(ctx, connection_id)
+    row = (await connections_named(ctx, [str(reference)])).get(str(reference))
+    if row is None:
+        raise NotFoundError(
+            "connection_not_found", f"There is no connection {str(reference)!r} in this workspace."
+        )
     secrets = json.loads(keyring.unseal(row.secret_sealed))
     try:
         kind = _KINDS.validate_python({**row.settings, **secrets, "type": row.type})

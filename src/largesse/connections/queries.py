@@ -1,10 +1,11 @@
 """Reads stored connections."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from pydantic import JsonValue, TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from largesse.accounts.models import ApiKey
 from largesse.connections.connection_schemas import ConnectionPage, ConnectionView
@@ -55,6 +56,39 @@ async def get_connection(ctx: Context, connection_id: UUID, *, lock: bool = Fals
     return connection
 
 
+async def connections_named(ctx: Context, references: Collection[str]) -> dict[str, Connection]:
+    """The rows that names or ids (as texts) refer to; a reference to nothing is left out.
+
+    A text that is the id of a connection means that one, whatever another may be called.
+    """
+    if not references:
+        return {}
+    ids = {reference: _id_in(reference) for reference in references}
+    query = select(Connection).where(
+        Connection.workspace_id == ctx.workspace_id,
+        or_(
+            Connection.id.in_([wanted for wanted in ids.values() if wanted is not None]),
+            Connection.name.in_(list(references)),
+        ),
+    )
+    rows = (await ctx.db.scalars(query)).all()
+    by_id: dict[UUID | None, Connection] = {row.id: row for row in rows}
+    by_name = {row.name: row for row in rows}
+    found = {reference: by_id.get(wanted) or by_name.get(reference) for reference, wanted in ids.items()}
+    return {reference: row for reference, row in found.items() if row is not None}
+
+
+async def find_connection(ctx: Context, ref: str) -> UUID | None:
+    """The connection with this id, or else with this name (the oldest of them), or None."""
+    query = select(Connection.id).where(Connection.workspace_id == ctx.workspace_id)
+    try:
+        query = query.where(Connection.id == UUID(ref))
+    except ValueError:
+        query = query.where(Connection.name == ref).order_by(Connection.id).limit(1)
+    found: UUID | None = await ctx.db.scalar(query)
+    return found
+
+
 async def list_connections(ctx: Context, *, limit: int, cursor: UUID | None = None) -> ConnectionPage:
     """A page of connections, newest first."""
     query = select(Connection).where(Connection.workspace_id == ctx.workspace_id)
@@ -97,3 +131,10 @@ async def live_key_of(ctx: Context, digest: bytes) -> ApiKey:
 
 def _is_live(key: ApiKey, now: datetime) -> bool:
     return key.revoked_at is None and (key.expires_at is None or key.expires_at > now)
+
+
+def _id_in(reference: str) -> UUID | None:
+    try:
+        return UUID(reference)
+    except ValueError:
+        return None

@@ -60,6 +60,38 @@ async def emit(
     return event_id
 
 
+async def emit_many(ctx: Context, name: str, params: Mapping[int, Mapping[str, object]]) -> None:
+    """Adds an event of this name for each of these profiles."""
+    await ctx.db.execute(
+        text(
+            "select events_emit_many(:workspace, :name, cast(:profiles as bigint[]),"
+            " array(select cast(p as jsonb) from unnest(cast(:params as text[])) with ordinality u (p, place)"
+            " order by place), :source, :now)"
+        ),
+        {
+            "workspace": ctx.workspace_id,
+            "name": name,
+            "profiles": list(params),
+            "params": [dump_json(dict(of_one)) for of_one in params.values()],
+            "source": ctx.actor.label,
+            "now": ctx.now,
+        },
+    )
+
+
+async def is_awaited(ctx: Context, name: str) -> bool:
+    """Whether a workflow of the workspace waits for events of this name, or begins with them."""
+    found: bool = (
+        await ctx.db.execute(
+            text(
+                "select exists (select from event_waits where workspace_id = :workspace and name = :name)"
+            ),
+            {"workspace": ctx.workspace_id, "name": name},
+        )
+    ).scalar_one()
+    return found
+
+
 def refusal_of(ctx: Context, name: str) -> AppError | None:
     """Why the caller may not send events of this name, or None; ask before anything is written for one."""
     if name in ctx.actor.denied_events:

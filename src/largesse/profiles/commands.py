@@ -15,11 +15,12 @@ from largesse.core.context import Context
 from largesse.core.db import JsonObject, driver_connection, dump_json
 from largesse.core.errors import AppError, ConflictError, NotFoundError
 from largesse.core.ids import new_id
-from largesse.events.commands import emit, forget_profile
+from largesse.events.commands import emit, emit_many, forget_profile, is_awaited
 from largesse.profiles.drafts import CHANGEABLE, Draft, Drafts, Outcome, Wish
 from largesse.profiles.schemas import IDENTIFIERS, ProfileInput, ProfilePatch
 
 MAX_TRIES: Final = 5
+CHANGED: Final = "profile.changed"
 ROWS_AT_ONCE: Final = 2_000  # of a statement: their attributes may be large
 COLUMNS: Final = (
     "id bigint, uuid uuid, custom_id text, email text, phone text,"
@@ -122,10 +123,18 @@ async def _save(ctx: Context, wishes: Sequence[Wish], *, lock: bool = False) -> 
         if not (drafts.made or drafts.changed):
             return [_saved(item) for item in merged]
         if lock and await _write(ctx, drafts):
+            await _tell_changes(ctx, drafts.changed)
             return [_saved(item) for item in merged]
     raise ConflictError(
         "busy", "Other requests keep writing the same profiles. Repeat the request.", retry_after=1
     )
+
+
+async def _tell_changes(ctx: Context, changed: Sequence[Draft]) -> None:
+    """Emits `profile.changed` where a workflow waits for it; nobody else pays for it."""
+    if changed and await is_awaited(ctx, CHANGED):
+        params = {draft.id: {"attributes": sorted(draft.changes)} for draft in changed if draft.id is not None}
+        await emit_many(ctx, "profile.changed", params)
 
 
 @dataclass(slots=True)

@@ -49,6 +49,7 @@ class Draft:
     tags: list[str] = field(default_factory=list)
     agreements: JsonObject = field(default_factory=dict)
     changed: bool = False
+    changes: set[str] = field(default_factory=set)
 
     def named(self, kind: str) -> str | None:
         """Its identifier of that kind as text."""
@@ -139,7 +140,23 @@ def _set(draft: Draft, wish: Wish) -> bool:
     draft.names, draft.attributes, draft.agreements, draft.tags = names, attributes, agreements, tags
     changed = before != (names, attributes, agreements, tags)
     draft.changed |= changed
+    if changed:
+        draft.changes |= _named_changes(before, (names, attributes, agreements, tags))
     return changed
+
+
+def _named_changes(before: tuple[object, ...], after: tuple[object, ...]) -> set[str]:
+    """Names of attributes and identifiers that differ; `tags` and `agreements` as a whole."""
+    found = set()
+    for old, new in zip(before[:2], after[:2], strict=True):
+        assert isinstance(old, dict)  # noqa: S101  names and attributes
+        assert isinstance(new, dict)  # noqa: S101  names and attributes
+        found |= {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    if before[2] != after[2]:
+        found.add("agreements")
+    if before[3] != after[3]:
+        found.add("tags")
+    return found
 
 
 def _merged(old: JsonObject, changes: Mapping[str, object]) -> JsonObject:

@@ -6,14 +6,18 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from largesse.core.context import Context
 from largesse.core.db import Database, JsonObject
 from largesse.core.jobs import Handler, RunningJob
 from largesse.core.settings import Settings
+from largesse.events.inbox import Event
+from largesse.workflows.drawing import give_back_due, quarantine
 from largesse.workflows.engine.due import move_due
 from largesse.workflows.engine.engine import Engine, count
 from largesse.workflows.engine.lanes import advance_lane
 from largesse.workflows.engine.match import match_events
 from largesse.workflows.engine.second_look import hint_lane
+from largesse.workflows.retention import KEPT, forget_ended, forget_waits, stop_profile
 from largesse.workflows.services import create_services
 
 STOP_CHUNK: Final = 5000
@@ -44,6 +48,29 @@ def due_tick(engine: Engine) -> Callable[[Database], Awaitable[object]]:
             await move_due(engine, workspace_id)
 
     return tick
+
+
+async def hear(ctx: Context, event: Event) -> None:
+    """The listener `workflows`: codes of failed messages go back in time, erased people go nowhere."""
+    if event.name == "message.failed":
+        await quarantine(ctx, str(event.params.get("dedupe_key", "")))
+    elif event.profile_id is not None:
+        await stop_profile(ctx, event.profile_id)
+
+
+async def tidy(database: Database) -> None:
+    """Hourly: codes whose quarantine is over, names nobody waits for any more, journeys long ended."""
+    for workspace_id in await database.workspace_ids():
+        more = True
+        while more:
+            async with database.context(workspace_id) as ctx:
+                more = await give_back_due(ctx) > 0
+        more = True
+        while more:
+            async with database.context(workspace_id) as ctx:
+                more = await forget_ended(ctx, before=ctx.now - KEPT) > 0
+        async with database.context(workspace_id) as ctx:
+            await forget_waits(ctx)
 
 
 def workflow_jobs() -> dict[str, Handler]:

@@ -64,7 +64,8 @@ class Occurrence:
 class Reply:
     """What an outgoing call brought: an answer, or the reason why there is none.
 
-    `skipped` and `broken` say why nothing was asked: a template stopped, or could not be rendered.
+    `skipped` and `broken` say why nothing was asked: a template stopped, or could not be rendered. With
+    `postponed` the host is left alone until then, and the try does not count.
     """
 
     status: int | None
@@ -75,6 +76,7 @@ class Reply:
     shown: Mapping[str, JsonValue] | None = None
     skipped: str | None = None
     broken: str | None = None
+    postponed: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -254,6 +256,12 @@ class Batch:
         path.reply = None
         self.effects.counts[path.run, self.step.index, "!retried"] += 1
         self.effects.errors.append((path, self.step.index, False, error[:MOST_TEXT]))
+        self._rest(path, RETRY)
+
+    def postpone(self, path: Path, at: datetime) -> None:
+        """Comes back to the node at that moment; this was no try."""
+        path.due_at = at
+        path.reply = None
         self._rest(path, RETRY)
 
     def emit(

@@ -4,7 +4,7 @@ import asyncio
 import csv
 import io
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from uuid import UUID
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import text
 
 from largesse.accounts.commands.workspaces import create_workspace
@@ -154,7 +155,9 @@ async def test_an_import_killed_before_any_step_ends_as_if_it_were_not(
 ) -> None:
     rows = [(f"c{number:03}", f"City {number % 7}") for number in range(35)]
     bad: list[tuple[str, ...]] = [("x" * 256, ""), ("", "")]
-    job = await send(client, "imports", table(("customId", "city"), *rows, *bad, *rows[:5], ("c000", "Bergen")))
+    job = await send(
+        client, "imports", table(("customId", "city"), *rows, *bad, *rows[:5], ("c000", "Bergen"))
+    )
     handlers = handlers_in(tmp_path)
     await kill(database, workspace_id, job, dying_at(handlers["import_profiles"], last))
     await run_job(database, workspace_id, job, handlers)
@@ -203,7 +206,9 @@ async def test_events_with_salt_are_overwritten_and_keep_their_sender(
     first = await send(client, "event-imports", table(header, *rows), options)
     await run_job(database, workspace_id, first, handlers_in(tmp_path))
     again = [(*rows[0][:4], "7", "milk"), ("buy.tea", "c1", "2026-01-03", "", "1", "")]
-    second = await send(client, "event-imports", table(header, *again, ("pool.low", "c1", "", "", "", "")), options)
+    second = await send(
+        client, "event-imports", table(header, *again, ("pool.low", "c1", "", "", "", "")), options
+    )
     await run_job(database, workspace_id, second, handlers_in(tmp_path))
     counts = {"read": 3, "created": 1, "overwritten": 1, "rejected": 1, "blank": 0}
     assert (await over(client, second))["result"] == counts
@@ -217,7 +222,7 @@ async def test_events_with_salt_are_overwritten_and_keep_their_sender(
 
 
 async def test_the_deny_list_of_a_key_holds_for_its_imports(
-    app: Any, api_key: Callable[..., Awaitable[str]], client: httpx.AsyncClient, database: Database,
+    app: FastAPI, api_key: Callable[..., Awaitable[str]], client: httpx.AsyncClient, database: Database,
     workspace_id: UUID, tmp_path: Path,
 ) -> None:  # fmt: skip
     secret = await api_key(denied_events=["points.granted"])
@@ -237,7 +242,7 @@ async def test_two_imports_of_one_file_share_the_profiles_between_them(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path
 ) -> None:
     seed = random.randrange(2**32)
-    print(f"seed {seed}")
+    print(f"seed {seed}")  # noqa: T201
     rows = [(f"c{number}", f"{number}@b.c", str(number % 3)) for number in range(600)]
     shuffled = random.Random(seed).sample(rows, len(rows))
     header = ("customId", "email", "group")
@@ -314,7 +319,12 @@ async def test_a_preview_tells_what_would_be_taken_and_what_not(
 ) -> None:
     answer = await client.post(
         "/v1/profiles/import-previews",
-        files={"file": ("a.xlsx", a_workbook(("E-Mail", "Ort", "created_at"), ("a@b.c", "Oslo", ""), ("x", "", "")))},
+        files={
+            "file": (
+                "a.xlsx",
+                a_workbook(("E-Mail", "Ort", "created_at"), ("a@b.c", "Oslo", ""), ("x", "", "")),
+            )
+        },
     )
     assert answer.status_code == 200, answer.text
     told = answer.json()
@@ -370,7 +380,7 @@ def watched(handler: Handler, before: Callable[[int], Awaitable[None]]) -> Handl
         step, number = job.step, 0
 
         @asynccontextmanager
-        async def told_step(*, grows: bool = False) -> Any:
+        async def told_step(*, grows: bool = False) -> AsyncIterator[Context]:
             nonlocal number
             number += 1
             await before(number)

@@ -81,7 +81,9 @@ def _inline(html: str) -> str:
     if not _STYLE.search(html):
         return html  # as it was written, to the letter
     if html.count("{") * html.count("<") > _RULES_TIMES_ELEMENTS:
-        raise TemplateError("There are too many styles for so many elements; leave out those that are not used.")
+        raise TemplateError(
+            "There are too many styles for so many elements; leave out those that are not used."
+        )
     try:
         inlined: str = _INLINER.inline(_STYLE_FOR_MEDIA.sub(_LEAVE, html))
     except InlineError as error:

@@ -67,6 +67,7 @@ async def count_matching(ctx: Context, tree: Condition, *, budget_ms: int = BUDG
             count: int = await connection.fetchval(f"select count(*) {matching}", *found.args)
         return AudienceCount(count=count, is_estimate=False)
     except asyncpg.QueryCanceledError:
+        print("PLAN", type(await connection.fetchval(f"explain (format json) select p.id {matching}", *found.args)))
         plan = orjson.loads(
             await connection.fetchval(f"explain (format json) select p.id {matching}", *found.args)
         )
@@ -83,7 +84,7 @@ async def preview_audience(ctx: Context, audience_id: UUID, *, budget_ms: int = 
         raise RetryLaterError(
             "audience_too_slow",
             f"The first {PREVIEW} profiles were not found within {budget_ms / 1000:g} seconds."
-            " Add a condition that an index helps with, such as a tag or an attribute that equals a text.",
+            " Repeat the request when there is less to do, or narrow the audience by identifiers.",
             retry_after=60,
         ) from error
     rows = await ctx.db.scalars(

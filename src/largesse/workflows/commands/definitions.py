@@ -8,9 +8,10 @@ from largesse.accounts.audit import record
 from largesse.core.context import Context
 from largesse.core.errors import ConflictError
 from largesse.core.ids import new_id
-from largesse.workflows.checks import check_graph
+from largesse.workflows.checks import check_graph, read_nodes
 from largesse.workflows.graph import Graph
 from largesse.workflows.models import Workflow
+from largesse.workflows.needs import missing_needs
 from largesse.workflows.queries import get_workflow, view_workflow
 from largesse.workflows.schemas import CheckView, WorkflowInput, WorkflowPatch, WorkflowView
 
@@ -70,7 +71,9 @@ async def change_workflow(ctx: Context, workflow_id: UUID, patch: WorkflowPatch)
 async def check_workflow(ctx: Context, workflow_id: UUID) -> CheckView:
     """All problems of the draft."""
     row = await get_workflow(ctx, workflow_id)
-    problems = check_graph(Graph.model_validate(row.draft), row.kind)
+    graph = Graph.model_validate(row.draft)
+    problems = check_graph(graph, row.kind)
+    problems += await missing_needs(ctx, read_nodes(graph).values())
     return CheckView(
         is_publishable=not any(not problem.is_warning for problem in problems), problems=problems
     )

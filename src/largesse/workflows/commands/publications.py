@@ -12,11 +12,12 @@ from largesse.core.errors import ConflictError, InvalidError
 from largesse.core.ids import new_id
 from largesse.core.jobs import start_job
 from largesse.workflows.calendar import first_fire
-from largesse.workflows.checks import check_graph
+from largesse.workflows.checks import check_graph, read_nodes
 from largesse.workflows.engine.second_look import look_at_runs
 from largesse.workflows.graph import Graph, Plan, checksum, compile_plan
 from largesse.workflows.incoming import start_name
 from largesse.workflows.models import Workflow, WorkflowVersion
+from largesse.workflows.needs import missing_needs
 from largesse.workflows.queries import get_workflow, open_run_numbers, view_workflow
 from largesse.workflows.schemas import WorkflowSettings, WorkflowView
 from largesse.workflows.triggers import IncomingIntegration
@@ -29,7 +30,8 @@ async def publish(ctx: Context, workflow_id: UUID) -> WorkflowView:
     """
     row = await get_workflow(ctx, workflow_id, lock=True)
     graph = Graph.model_validate(row.draft)
-    problems = [problem for problem in check_graph(graph, row.kind) if not problem.is_warning]
+    found = [*check_graph(graph, row.kind), *await missing_needs(ctx, read_nodes(graph).values())]
+    problems = [problem for problem in found if not problem.is_warning]
     if problems:
         raise InvalidError(
             "graph_has_problems",

@@ -100,6 +100,9 @@ class _Walker:
             now = ctx
         async for _ in calling.parts():
             pass
+        for path in calls:  # a walk does not wait for a host that is left alone
+            if path.reply is not None and path.reply.postponed is not None:
+                path.reply = Reply(status=None, params={}, error="The host keeps failing and is left alone.")
         self.open = []
         for path in rested:
             self._pass(path, now)

@@ -58,6 +58,7 @@ class _Lane:
         self._unchecked: list[Path] = []
         self._is_clean = False
         self._is_to_analyze = False
+        self._calling: Calling | None = None
 
     async def go_on(self, seconds: float) -> bool:
         end = time.monotonic() + seconds
@@ -95,6 +96,7 @@ class _Lane:
             await self._settle(pure)
         async for part in calling.parts():
             await self._settle(part)
+        self._calling = calling
         return True
 
     async def _enter(self, ctx: Context) -> bool:
@@ -132,10 +134,13 @@ class _Lane:
         )
 
     async def _check(self) -> None:
-        if self._unchecked:
+        if self._unchecked or self._calling is not None:
             async with self._engine.context(self._workspace_id) as ctx:
                 await self._look_again(ctx)
 
     async def _look_again(self, ctx: Context) -> None:
+        calling, self._calling = self._calling, None
+        if calling is not None:
+            await calling.note(ctx)
         moved, self._unchecked = self._unchecked, []
         await self._engine.after_commit(ctx, moved, {self._run.number: self._run})

@@ -1,6 +1,6 @@
 """Tells people by e-mail."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -14,7 +14,7 @@ from largesse.messages.commands import NewMessage
 from largesse.messages.recipients import recipients_of
 from largesse.workflows.limits import ActionLimit, within_limit
 from largesse.workflows.mails import MailContent
-from largesse.workflows.node import Group, Node
+from largesse.workflows.node import Group, Need, Node
 from largesse.workflows.paths import Batch, Path
 
 
@@ -47,6 +47,12 @@ class EmailAlert(Node):
 
     def uses(self) -> Sequence[Uses]:
         return self.mail.uses()
+
+    def needs(self) -> Iterator[Need]:
+        if self.mail.template_id is not None:
+            yield Need("template", str(self.mail.template_id), "mail.template_id")
+        for list_id in self.list_ids:
+            yield Need("list", str(list_id), "list_ids")
 
     async def advance(self, batch: Batch) -> None:
         template = await self.mail.load(batch.ctx)

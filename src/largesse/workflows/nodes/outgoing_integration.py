@@ -140,6 +140,9 @@ class OutgoingIntegration(Node):
         if reply.skipped is not None:
             batch.skip(path, reply.skipped)
             return
+        if reply.postponed is not None:
+            batch.postpone(path, reply.postponed)
+            return
         if reply.broken is not None:
             batch.bury(path, reply.broken)
             return

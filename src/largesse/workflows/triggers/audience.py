@@ -1,5 +1,6 @@
 """Begins journeys for everybody in an audience, by the clock."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from pydantic import Field, model_validator
 
 from largesse.profiles.conditions import Condition
 from largesse.workflows.calendar import Misfire, OnceNow, Schedule
-from largesse.workflows.node import PROFILE
+from largesse.workflows.node import PROFILE, Need
 from largesse.workflows.triggers.start import StartNode
 
 
@@ -32,6 +33,10 @@ class Audience(StartNode):
             msg = "say who takes part: either `conditions` or an `audience_id`"
             raise ValueError(msg)
         return self
+
+    def needs(self) -> Iterator[Need]:
+        if self.audience_id is not None:
+            yield Need("audience", str(self.audience_id), "audience_id")
 
     def schedule_of(self) -> tuple[Schedule, Misfire] | None:
         return self.schedule, self.misfire
