@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 
 from largesse.connections.client import Answer
-from largesse.core.db import Database, utc_now, driver_connection
+from largesse.core.db import Database, driver_connection, utc_now
 from largesse.core.files import FileStore
 from largesse.core.logs import configure_logs
 from largesse.core.seals import Keyring

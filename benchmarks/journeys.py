@@ -2,16 +2,13 @@
 
 import asyncio
 import json
-import statistics
 import sys
 import time
 from pathlib import Path
-from uuid import UUID
 
 import asyncpg
 
 from benchmarks.bed import Bed
-from benchmarks.table import Row
 from largesse.core.db import Database
 from largesse.workflows.commands.definitions import create_workflow
 from largesse.workflows.commands.publications import publish

@@ -31,7 +31,7 @@ class Collector:
         self.batches: list[list[object]] = []
         self.profiles: list[int | None] = []
 
-    async def deal(self, ctx: Context, events: Sequence[Event]) -> None:
+    async def deal(self, _: Context, events: Sequence[Event]) -> None:
         numbers = [event.params["n"] for event in events]
         if set(numbers) & set(self.chokes_on):
             raise RuntimeError("choked")

@@ -1,4 +1,4 @@
-"""A real HTTP server on the loopback that answers as told and keeps what it got; and senders that reach it."""
+"""A real HTTP server on the loopback that answers as told and keeps what it got; senders that reach it."""
 
 import base64
 import hashlib

@@ -75,16 +75,19 @@ async def test_of_the_same_key_only_the_first_is_queued(database: Database, work
 async def test_a_batch_leaves_nothing_when_its_transaction_fails(
     database: Database, workspace_id: UUID
 ) -> None:
-    with pytest.raises(RuntimeError):
+    async def queue_and_fail() -> None:
         async with database.context(workspace_id) as ctx:
             await enqueue_many(ctx, [mail("k1")])
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await queue_and_fail()
     assert await hints(database, workspace_id) == 0
 
 
 async def test_batches_that_share_messages_never_deadlock(database: Database, workspace_id: UUID) -> None:
     seed = random.SystemRandom().randrange(2**32)
-    print(f"seed {seed}")
+    print(f"seed {seed}")  # noqa: T201  shown when the test fails
     choose = random.Random(seed)
     keys = [f"k{i}" for i in range(300)]
 

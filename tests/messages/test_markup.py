@@ -20,7 +20,8 @@ MJML = """<mjml>
   {% if customer.vip %}
   <mj-section background-color="{{ background }}">
     <mj-column>
-      <mj-text><p class="red">Hi {% if 1 < 2 and 3 > 2 %}{{ customer.firstname|default("you") }}{% endif %} &amp; co</p>
+      <mj-text><p class="red">
+        Hi {% if 1 < 2 and 3 > 2 %}{{ customer.firstname|default("you") }}{% endif %} &amp; co</p>
         <table>{% for line in event.params.lines %}<tr><td>{{ line.sku }}</td></tr>{% endfor %}</table>
       </mj-text>
       <mj-button href="https://shop.example/?code={{ event.params['body.data.code'] }}&amp;from=mail">

@@ -83,9 +83,7 @@ async def is_awaited(ctx: Context, name: str) -> bool:
     """Whether a workflow of the workspace waits for events of this name, or begins with them."""
     found: bool = (
         await ctx.db.execute(
-            text(
-                "select exists (select from event_waits where workspace_id = :workspace and name = :name)"
-            ),
+            text("select exists (select from event_waits where workspace_id = :workspace and name = :name)"),
             {"workspace": ctx.workspace_id, "name": name},
         )
     ).scalar_one()

@@ -133,7 +133,9 @@ async def _save(ctx: Context, wishes: Sequence[Wish], *, lock: bool = False) -> 
 async def _tell_changes(ctx: Context, changed: Sequence[Draft]) -> None:
     """Emits `profile.changed` where a workflow waits for it; nobody else pays for it."""
     if changed and await is_awaited(ctx, CHANGED):
-        params = {draft.id: {"attributes": sorted(draft.changes)} for draft in changed if draft.id is not None}
+        params = {
+            draft.id: {"attributes": sorted(draft.changes)} for draft in changed if draft.id is not None
+        }
         await emit_many(ctx, "profile.changed", params)
 
 

@@ -64,9 +64,7 @@ async def change_workflow(
     return await definitions.change_workflow(ctx, workflow_id, patch)
 
 
-@router.delete(
-    "/{workflow_id}", status_code=204, operation_id="deleteWorkflow", responses=failures(404, 409)
-)
+@router.delete("/{workflow_id}", status_code=204, operation_id="deleteWorkflow", responses=failures(404, 409))
 async def delete_workflow(
     workflow_id: WorkflowId, ctx: Context = requires(Permission.WORKFLOWS_WORKFLOW_DELETE)
 ) -> None:
@@ -95,7 +93,9 @@ async def publish_workflow(
     return await publications.publish(ctx, workflow_id)
 
 
-@router.post("/{workflow_id}/pauses", status_code=201, operation_id="pauseWorkflow", responses=failures(404, 409))
+@router.post(
+    "/{workflow_id}/pauses", status_code=201, operation_id="pauseWorkflow", responses=failures(404, 409)
+)
 async def pause_workflow(
     workflow_id: WorkflowId, ctx: Context = requires(Permission.WORKFLOWS_WORKFLOW_PUBLISH_CREATE)
 ) -> WorkflowView:
@@ -113,7 +113,9 @@ async def resume_workflow(
     return await publications.resume(ctx, workflow_id)
 
 
-@router.post("/{workflow_id}/stops", status_code=201, operation_id="stopWorkflow", responses=failures(404, 409))
+@router.post(
+    "/{workflow_id}/stops", status_code=201, operation_id="stopWorkflow", responses=failures(404, 409)
+)
 async def stop_workflow(
     workflow_id: WorkflowId, ctx: Context = requires(Permission.WORKFLOWS_WORKFLOW_PUBLISH_CREATE)
 ) -> WorkflowView:
@@ -127,9 +129,7 @@ async def list_versions(
 ) -> VersionPage:
     """List published versions with the addresses of their Incoming Integrations."""
     state = request.app.state
-    return await queries.list_versions(
-        ctx, workflow_id, state.keyring, public_url=state.settings.public_url
-    )
+    return await queries.list_versions(ctx, workflow_id, state.keyring, public_url=state.settings.public_url)
 
 
 @router.get("/{workflow_id}/schedules", operation_id="listWorkflowSchedules", responses=failures(404))

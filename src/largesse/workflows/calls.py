@@ -44,7 +44,7 @@ class Call:
 
 def back_off(attempt: int) -> timedelta:
     """How long to wait after this many failed tries: full jitter below a doubling limit."""
-    limit = min(LONGEST_DELAY, FIRST_DELAY * 2**attempt)
+    limit = min(LONGEST_DELAY, FIRST_DELAY * (1 << attempt))
     return limit * (0.5 + _JITTER.random() / 2)
 
 
@@ -86,7 +86,10 @@ def _show(call: Call, answer: Answer) -> dict[str, JsonValue]:
 
 def read_failure(call: Call, error: OutgoingError) -> Reply:
     """The reply when there was no answer."""
-    shown = {"request": {"method": call.method, "url": call.origin + call.path}, "error": error.reason}
+    shown: dict[str, JsonValue] = {
+        "request": {"method": call.method, "url": call.origin + call.path},
+        "error": error.reason,
+    }
     return Reply(status=None, params={}, error=error.reason, temporary=error.temporary, shown=shown)
 
 

@@ -103,7 +103,9 @@ def _edge_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphPro
         source, target = nodes.get(edge.source), nodes.get(edge.target)
         if source is not None and edge.port not in source.ports():
             ways = ", ".join(source.ports()) or "none"
-            yield _problem(edge.source, "unknown_port", f"There is no way out {edge.port}; there are: {ways}.")
+            yield _problem(
+                edge.source, "unknown_port", f"There is no way out {edge.port}; there are: {ways}."
+            )
         if isinstance(target, StartNode):
             yield _problem(edge.target, "edge_to_trigger", "Nothing leads into a trigger.")
 
@@ -112,7 +114,9 @@ def _port_problems(node: Node, edges: Sequence[Edge]) -> Iterator[GraphProblem]:
     used = {edge.port for edge in edges if edge.source == node.id}
     for port in node.ports():
         if port not in used and port not in node.optional_ports():
-            yield _problem(node.id, "missing_connection", f"The way out {port} leads nowhere; end it with End.")
+            yield _problem(
+                node.id, "missing_connection", f"The way out {port} leads nowhere; end it with End."
+            )
 
 
 def _shape_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphProblem]:

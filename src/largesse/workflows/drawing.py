@@ -1,4 +1,4 @@
-"""Codes drawn while messages are rendered: once for each send, and given back when the send fails for good."""
+"""Codes drawn while messages are rendered: once for each send; one that fails for good gives its code back."""
 
 import base64
 import html
@@ -63,14 +63,9 @@ async def render_with_codes(
     for _ in range(MOST_POOLS):
         wanted: dict[str, list[Path]] = {}
         for path in left:
-            try:
-                render(path, DrawnCodes(drawn[path.id], simulated=batch.world.simulated))
-            except NeedsCode as need:
-                wanted.setdefault(need.pool, []).append(path)
-            except StopRender as stop:
-                batch.skip(path, str(stop))
-            except TemplateError as error:
-                batch.bury(path, str(error))
+            pool = _try(batch, path, render, drawn[path.id])
+            if pool is not None:
+                wanted.setdefault(pool, []).append(path)
         if not wanted:
             return
         left = []
@@ -78,6 +73,21 @@ async def render_with_codes(
             left += await _draw(batch, pool, group, drawn=drawn)
     for path in left:
         batch.bury(path, f"A message may draw from {MOST_POOLS} pools at most.")
+
+
+def _try(
+    batch: Batch, path: Path, render: Callable[[Path, DrawnCodes], None], codes: Mapping[str, str]
+) -> str | None:
+    """Renders for one path; answers the pool from which it needs a code first."""
+    try:
+        render(path, DrawnCodes(codes, simulated=batch.world.simulated))
+    except NeedsCode as need:
+        return need.pool
+    except StopRender as stop:
+        batch.skip(path, str(stop))
+    except TemplateError as error:
+        batch.bury(path, str(error))
+    return None
 
 
 async def _draw(
@@ -140,7 +150,8 @@ async def give_back_due(ctx: Context, *, limit: int = 100) -> int:
             text(
                 "delete from drawn_codes where workspace_id = :workspace and give_back_at <= :now"
                 " and (dedupe_key, code) in (select dedupe_key, code from drawn_codes"
-                " where workspace_id = :workspace and give_back_at <= :now order by give_back_at limit :limit)"
+                " where workspace_id = :workspace and give_back_at <= :now order by give_back_at"
+                " limit :limit)"
                 " returning pool_id, code"
             ),
             {"workspace": ctx.workspace_id, "now": ctx.now, "limit": limit},

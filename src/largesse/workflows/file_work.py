@@ -27,7 +27,7 @@ class FileNode(Node):
     def ports(self) -> tuple[str, ...]:
         return ("default", "failed")
 
-    async def start(self, ctx: Context, path: Path, batch: Batch) -> UUID:
+    async def start(self, ctx: Context, path: Path) -> UUID:
         """Starts the job in the path's transaction; AppError when it cannot be."""
         raise NotImplementedError
 
@@ -39,7 +39,7 @@ class FileNode(Node):
             job_id = path.memory.get("job_id")
             try:
                 if job_id is None:
-                    path.memory["job_id"] = str(await self.start(batch.ctx, path, batch))
+                    path.memory["job_id"] = str(await self.start(batch.ctx, path))
                     batch.wait(path, batch.now + LOOK_EVERY)
                 else:
                     await self._look(batch, path, await get_job(batch.ctx, UUID(str(job_id))))
@@ -54,7 +54,11 @@ class FileNode(Node):
                 batch.wait(path, batch.now + LOOK_EVERY)
             return
         del path.memory["job_id"]
-        shown: dict[str, JsonValue] = {"job_id": str(job["id"]), "state": job["state"], "result": job["result"]}
+        shown: dict[str, JsonValue] = {
+            "job_id": str(job["id"]),
+            "state": job["state"],
+            "result": job["result"],
+        }
         batch.show(path, **shown)
         if job["state"] != "succeeded":
             batch.bury(path, f"The job {job['id']} {job['state']}: {job['error'] or 'somebody cancelled it'}")

@@ -41,7 +41,7 @@ class Plan:
     """A published version as the engine walks it."""
 
     steps: tuple[Step, ...]
-    settings: Mapping[str, JsonValue] = field(default_factory=dict)
+    settings: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, int]:
@@ -77,7 +77,7 @@ def checksum(graph: Graph) -> str:
     return hashlib.sha256(text).hexdigest()
 
 
-def compile_plan(graph: Graph, settings: Mapping[str, JsonValue] | None = None) -> Plan:
+def compile_plan(graph: Graph, settings: Mapping[str, object] | None = None) -> Plan:
     """The plan of a graph that was found whole; ValidationError or TemplateError otherwise."""
     nodes: list[Node] = [NODES.validate_python(node) for node in graph.nodes]
     numbers = {node.id: index for index, node in enumerate(nodes)}
@@ -110,7 +110,7 @@ def _remembered(nodes: Sequence[Node]) -> frozenset[str] | None:
 
 
 def _find_live(steps: Sequence[Step]) -> None:
-    """Which steps must keep the event or remembered steps for those after them, as compilers find live variables."""
+    """What each step must keep for those after it, found as compilers find live variables."""
     reads = [
         (
             any(uses.event for uses in step.node.uses()),

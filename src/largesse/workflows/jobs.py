@@ -86,10 +86,13 @@ async def stop_journeys(job: RunningJob) -> JsonObject:
             rows = (
                 await ctx.db.execute(
                     text(
-                        "update journeys set status = 6, due_at = null where workspace_id = :workspace and id in ("
+                        "update journeys set status = 6, due_at = null where workspace_id ="
+                        " :workspace and id in ("
                         " select j.id from journeys j join workflow_runs r on r.workspace_id = j.workspace_id"
-                        " and r.number = j.run where j.workspace_id = :workspace and r.workflow_id = :workflow"
-                        " and r.state = 'stopped' and j.status < 4 order by j.id limit :limit for update of j)"
+                        " and r.number = j.run where j.workspace_id = :workspace and r.workflow_id ="
+                        " :workflow"
+                        " and r.state = 'stopped' and j.status < 4 order by j.id limit :limit for"
+                        " update of j)"
                         " returning run, node"
                     ),
                     {"workspace": ctx.workspace_id, "workflow": workflow_id, "limit": STOP_CHUNK},

@@ -38,7 +38,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something outside of the workflow that a node uses: what kind of thing, its name or id, at which setting."""
+    """Something outside that a node uses: what kind of thing, its name or id, at which setting."""
 
     kind: str
     ref: str

@@ -160,7 +160,7 @@ class Effects:
 
 @dataclass(slots=True)
 class World:
-    """Where a batch is driven: its transaction and moment; `simulated` for test runs, which leave no trace."""
+    """Where a batch is driven: its transaction and moment; `simulated` in test runs, which leave no trace."""
 
     ctx: Context
     now: datetime

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import select, text
 
 from largesse.core.context import Context
@@ -19,7 +20,6 @@ from largesse.workflows.schemas import (
     WorkflowSettings,
     WorkflowView,
 )
-from pydantic import TypeAdapter
 
 SCHEDULE: Final[TypeAdapter[Schedule]] = TypeAdapter(Schedule)
 
@@ -54,9 +54,7 @@ async def list_workflows(
     return WorkflowPage(items=items, has_more=more, next_cursor=str(items[-1].id) if more else None)
 
 
-async def list_versions(
-    ctx: Context, workflow_id: UUID, keyring: Keyring, *, public_url: str
-) -> VersionPage:
+async def list_versions(ctx: Context, workflow_id: UUID, keyring: Keyring, *, public_url: str) -> VersionPage:
     """Published versions, latest first, with the addresses of their Incoming Integrations."""
     await get_workflow(ctx, workflow_id)
     rows = await ctx.db.scalars(
@@ -121,8 +119,8 @@ async def _view(ctx: Context, row: Workflow) -> WorkflowView:
         id=row.id,
         name=row.name,
         description=row.description,
-        kind=row.kind,  # type: ignore[arg-type]  # as checked by the table
-        state=row.state,  # type: ignore[arg-type]  # as checked by the table
+        kind=row.kind,
+        state=row.state,
         settings=WorkflowSettings.model_validate(row.settings),
         graph=row.draft,
         active_version=row.active_version,

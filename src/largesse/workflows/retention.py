@@ -41,7 +41,8 @@ async def forget_waits(ctx: Context) -> None:
         text(
             "select distinct waiter from event_waits e where e.workspace_id = :workspace"
             " and e.waiter like 'version:%' and not exists ("
-            "  select from workflows w where w.workspace_id = e.workspace_id and w.state in ('active', 'paused')"
+            "  select from workflows w where w.workspace_id = e.workspace_id and w.state in"
+            " ('active', 'paused')"
             "  and e.waiter = 'version:' || w.id || ':' || w.active_version)"
             " and not exists (select from workflow_runs r join journeys j on j.workspace_id = r.workspace_id"
             "  and j.run = r.number and j.status < 4 where r.workspace_id = e.workspace_id"

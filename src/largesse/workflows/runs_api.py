@@ -66,7 +66,9 @@ async def list_journeys(
         int | None, Query(ge=0, lt=2**63, description="`next_cursor` of the page before.")
     ] = None,
     state: Annotated[JourneyState | None, Query(description="Only journeys in this state.")] = None,
-    profile_id: Annotated[int | None, Query(ge=1, lt=2**63, description="Only those of this profile.")] = None,
+    profile_id: Annotated[
+        int | None, Query(ge=1, lt=2**63, description="Only those of this profile.")
+    ] = None,
     ctx: Context = requires(Permission.WORKFLOWS_RUN_READ),
 ) -> JourneyPage:
     """List the journeys of a run in the order they began."""
@@ -87,7 +89,7 @@ async def get_journey(
 
 
 @router.post("/tests", operation_id="testWorkflow", responses=failures(404, 409))
-async def test_workflow(
+async def walk_profile(
     request: Request,
     workflow_id: WorkflowId,
     test: TestInput,

@@ -23,9 +23,7 @@ JOURNEY_STATES: dict[int, JourneyState] = {
     6: "stopped",
 }
 
-WorkflowName = Annotated[
-    str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*\S[^\x00-\x1f]*$")
-]
+WorkflowName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*\S[^\x00-\x1f]*$")]
 
 
 class Capping(BaseModel):
@@ -48,8 +46,8 @@ class WorkflowSettings(BaseModel):
     capping: Capping | None = Field(default=None, description="How often a profile may begin.")
     trace: Literal["automatic", "all", "sample", "off"] = Field(
         default="automatic",
-        description="Of which journeys each step is kept: `automatic` keeps all of small runs and of those that"
-        " begin with events, and one in a hundred of large runs.",
+        description="Of which journeys each step is kept: `automatic` keeps all of small runs and of those"
+        " that begin with events, and one in a hundred of large runs.",
     )
 
 
@@ -66,7 +64,7 @@ class WorkflowInput(BaseModel):
 
 
 class WorkflowPatch(BaseModel):
-    """Changes of a workflow; what is left out stays. The graph of a running version stays as it was published."""
+    """Changes of a workflow; what is left out stays, and so does what was published."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -154,7 +152,9 @@ class RunInput(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    node: str | None = Field(default=None, max_length=40, description="The trigger; needed if there are several.")
+    node: str | None = Field(
+        default=None, max_length=40, description="The trigger; needed if there are several."
+    )
 
 
 class NodeCounts(BaseModel):
@@ -270,7 +270,9 @@ class TestInput(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     profile: Identifier | None = None
-    version: StrictInt | None = Field(default=None, ge=1, description="A published version instead of the draft.")
+    version: StrictInt | None = Field(
+        default=None, ge=1, description="A published version instead of the draft."
+    )
     node: str | None = Field(default=None, max_length=40, description="The trigger to begin with.")
     send: bool = Field(default=False, description="Whether outgoing calls are really made.")
     events: dict[str, dict[str, JsonValue]] = Field(

@@ -32,7 +32,7 @@ async def view_run(ctx: Context, workflow_id: UUID, run_id: UUID) -> RunView:
     run = await _get_run(ctx, workflow_id, run_id)
     nodes = await _nodes(ctx, run)
     counts = await _counts(ctx, run)
-    total = defaultdict(int)
+    total: dict[str, int] = defaultdict(int)
     for of_node in counts.values():
         for what, number in of_node.items():
             total[what] += number
@@ -41,8 +41,8 @@ async def view_run(ctx: Context, workflow_id: UUID, run_id: UUID) -> RunView:
         id=run.id,
         workflow_id=run.workflow_id,
         version=run.version,
-        kind=run.kind,  # type: ignore[arg-type]  # as checked by the table
-        state=run.state,  # type: ignore[arg-type]  # as checked by the table
+        kind=run.kind,
+        state=run.state,
         trigger=nodes[run.node]["id"],
         scheduled_for=run.scheduled_for,
         started_at=run.started_at,

@@ -1,13 +1,7 @@
-"""Imports of profiles and events over HTTP, as the worker does them: counts, rejections, crashes, races."""
+"""Imports of profiles and events over HTTP, as the worker does them: counts, rejections, refusals."""
 
-import asyncio
-import csv
-import io
-import random
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import httpx
@@ -16,74 +10,20 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from largesse.accounts.commands.workspaces import create_workspace
-from largesse.core.context import Context
-from largesse.core.db import Database, JsonObject
+from largesse.core.db import Database
 from largesse.core.files import FileStore
-from largesse.core.jobs import Handler, RunningJob, run_job
-from largesse.profiles.imports.jobs import import_jobs
+from largesse.core.jobs import run_job
 from largesse.profiles.imports.start import start_event_import, start_profile_import
 from tests.profiles.imports.books import a_workbook
-
-KINDS = {"imports": "import_profiles", "event-imports": "import_events"}
-
-
-class KilledError(BaseException):
-    """The end of a worker: nothing of ours may catch it."""
-
-
-def table(*rows: tuple[object, ...]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerows(rows)
-    return out.getvalue().encode()
-
-
-def handlers_in(folder: Path, *, chunk: int = 10) -> dict[str, Handler]:
-    return import_jobs(FileStore(folder / "files"), chunk_rows=chunk)
-
-
-async def send(client: httpx.AsyncClient, kind: str, content: bytes, options: str = "{}") -> UUID:
-    answer = await client.post(
-        f"/v1/profiles/{kind}", files={"file": ("a.csv", content)}, data={"options": options}
-    )
-    assert answer.status_code == 202, answer.text
-    assert answer.headers["Location"] == f"/v1/jobs/{answer.json()['id']}"
-    assert answer.json()["kind"] == KINDS[kind]
-    return UUID(answer.json()["id"])
-
-
-async def over(client: httpx.AsyncClient, job: UUID, state: str = "succeeded") -> dict[str, Any]:
-    view: dict[str, Any] = (await client.get(f"/v1/jobs/{job}")).json()
-    assert view["state"] == state, view
-    return view
-
-
-async def rejected(client: httpx.AsyncClient, job: UUID) -> list[list[str]]:
-    answer = await client.get(f"/v1/jobs/{job}/rejections")
-    assert answer.status_code == 200, answer.text
-    return list(csv.reader(io.StringIO(answer.text)))
-
-
-async def all_profiles(client: httpx.AsyncClient) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = []
-    cursor = "0"
-    while cursor:
-        page = (await client.get(f"/v1/profiles?limit=200&cursor={cursor}")).json()
-        items += page["items"]
-        cursor = page["next_cursor"]
-    return items
-
-
-async def all_events(database: Database, workspace_id: UUID) -> list[Any]:
-    async with database.session(workspace_id) as session:
-        return list(
-            await session.execute(
-                text(
-                    "select p.custom_id, e.name, e.params, e.time, e.salt, e.source from events e"
-                    " join profiles p on p.workspace_id = e.workspace_id and p.id = e.profile_id"
-                    " order by p.custom_id, e.time, e.id"
-                )
-            )
-        )
+from tests.profiles.imports.runs import (
+    all_events,
+    all_profiles,
+    handlers_in,
+    over,
+    rejected,
+    send,
+    table,
+)
 
 
 async def test_profiles_are_created_changed_and_left_alone(
@@ -149,54 +89,6 @@ async def test_rows_the_database_refuses_are_rejected_with_their_column(
     assert second[3:6] == ["3", "id", str(2**62)]
 
 
-@pytest.mark.parametrize("last", range(1, 8))
-async def test_an_import_killed_before_any_step_ends_as_if_it_were_not(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path, last: int
-) -> None:
-    rows = [(f"c{number:03}", f"City {number % 7}") for number in range(35)]
-    bad: list[tuple[str, ...]] = [("x" * 256, ""), ("", "")]
-    job = await send(
-        client, "imports", table(("customId", "city"), *rows, *bad, *rows[:5], ("c000", "Bergen"))
-    )
-    handlers = handlers_in(tmp_path)
-    await kill(database, workspace_id, job, dying_at(handlers["import_profiles"], last))
-    await run_job(database, workspace_id, job, handlers)
-    counts = {"read": 43, "created": 35, "changed": 1, "unchanged": 5, "rejected": 1, "blank": 1}
-    assert (await over(client, job))["result"] == counts
-    assert len(await all_profiles(client)) == 35
-    assert len(await rejected(client, job)) == 2
-
-
-async def test_an_import_killed_after_all_its_work_counts_no_row_twice(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path
-) -> None:
-    job = await send(client, "event-imports", table(("action", "customId"), *[("a.b", "c1")] * 25))
-    handlers = handlers_in(tmp_path)
-
-    async def die_at_the_end(running: RunningJob) -> JsonObject:
-        await handlers["import_events"](running)
-        raise KilledError
-
-    await kill(database, workspace_id, job, die_at_the_end)
-    await run_job(database, workspace_id, job, handlers)
-    assert (await over(client, job))["result"]["created"] == 25
-    assert len(await all_events(database, workspace_id)) == 25
-
-
-@pytest.mark.parametrize("last", [2, 3, 4])
-async def test_events_without_salt_are_not_doubled_by_a_crash(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path, last: int
-) -> None:
-    rows = [("visit.shop", f"c{number % 5}", number) for number in range(30)]
-    job = await send(client, "event-imports", table(("action", "customId", "params.n"), *rows))
-    handlers = handlers_in(tmp_path)
-    await kill(database, workspace_id, job, dying_at(handlers["import_events"], last))
-    await run_job(database, workspace_id, job, handlers)
-    assert (await over(client, job))["result"]["created"] == 30
-    seen = [event.params["n"] for event in await all_events(database, workspace_id)]
-    assert sorted(seen, key=int) == [str(number) for number in range(30)]
-
-
 async def test_events_with_salt_are_overwritten_and_keep_their_sender(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path
 ) -> None:
@@ -236,23 +128,6 @@ async def test_the_deny_list_of_a_key_holds_for_its_imports(
     await run_job(database, workspace_id, job, handlers_in(tmp_path))
     assert (await over(client, job))["result"]["rejected"] == 1
     assert "deny list" in (await rejected(client, job))[1][-1]
-
-
-async def test_two_imports_of_one_file_share_the_profiles_between_them(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path
-) -> None:
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")  # noqa: T201
-    rows = [(f"c{number}", f"{number}@b.c", str(number % 3)) for number in range(600)]
-    shuffled = random.Random(seed).sample(rows, len(rows))
-    header = ("customId", "email", "group")
-    jobs = [await send(client, "imports", table(header, *order)) for order in (rows, shuffled, rows[::-1])]
-    handlers = handlers_in(tmp_path, chunk=50)
-    await asyncio.gather(*(run_job(database, workspace_id, job, handlers) for job in jobs))
-    results = [(await over(client, job))["result"] for job in jobs]
-    assert sum(result["created"] for result in results) == 600
-    assert sum(result["unchanged"] for result in results) == 1200
-    assert len(await all_profiles(client)) == 600
 
 
 async def test_a_workflow_starts_imports_of_stored_files_which_stay(
@@ -355,63 +230,3 @@ async def test_an_import_stays_in_its_workspace(
     assert (await over(client, job))["done"] == 1
     async with database.session(other) as session:
         assert await session.scalar(text("select count(*) from profiles")) == 0
-
-
-@pytest.mark.parametrize("ending", ["cancelled", "succeeded"])
-async def test_the_uploaded_file_goes_when_the_job_is_over(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path, ending: str
-) -> None:
-    job = await send(client, "imports", table(("customId",), *[(f"c{number}",) for number in range(30)]))
-
-    async def disturb(number: int) -> None:
-        if number == 3 and ending == "cancelled":
-            await client.post(f"/v1/jobs/{job}/cancellations")
-
-    handler = watched(handlers_in(tmp_path)["import_profiles"], disturb)
-    await run_job(database, workspace_id, job, {"import_profiles": handler})
-    await over(client, job, ending)
-    assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
-
-
-def watched(handler: Handler, before: Callable[[int], Awaitable[None]]) -> Handler:
-    """The handler, with a word before each of its steps, counted from 1."""
-
-    async def handle(job: RunningJob) -> JsonObject:
-        step, number = job.step, 0
-
-        @asynccontextmanager
-        async def told_step(*, grows: bool = False) -> AsyncIterator[Context]:
-            nonlocal number
-            number += 1
-            await before(number)
-            async with step(grows=grows) as ctx:
-                yield ctx
-
-        job.step = told_step  # type: ignore[method-assign]  # the word comes between two transactions
-        return await handler(job)
-
-    return handle
-
-
-def dying_at(handler: Handler, last: int) -> Handler:
-    """The handler of a worker that is killed before its step of that number."""
-
-    async def die(number: int) -> None:
-        if number >= last:
-            raise KilledError
-
-    return watched(handler, die)
-
-
-async def kill(database: Database, workspace_id: UUID, job: UUID, handler: Handler) -> None:
-    async with database.context(workspace_id) as ctx:
-        kind = await _kind(ctx, job)
-    with pytest.raises(KilledError):
-        await run_job(database, workspace_id, job, {kind: handler})
-    async with database.context(workspace_id) as ctx:
-        await ctx.db.execute(text("update jobs set heartbeat_at = now() - interval '1 minute'"))
-
-
-async def _kind(ctx: Context, job: UUID) -> str:
-    kind: str = (await ctx.db.execute(text("select kind from jobs where id = :id"), {"id": job})).scalar_one()
-    return kind

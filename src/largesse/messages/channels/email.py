@@ -28,8 +28,8 @@ _NOT_IN_ADDRESS = re.compile(r"[\s<>,;\"]")
 _UTF8 = Charset("utf-8")
 # Quoted-printable passes servers without 8BITMIME and keeps lines under the limit of 998.
 _UTF8.body_encoding = QP
-# Long headers are folded when they are made. The address of List-Unsubscribe must not be: folded, it has broken
-# DKIM signatures on its way.
+# Long headers are folded when they are made. The address of List-Unsubscribe must not be: folded ones have
+# broken DKIM signatures on their way.
 _WIRE = compat32.clone(linesep="\r\n", mangle_from_=False, max_line_length=None)
 _HEADER_NAME = re.compile(r"[!-9;-~]+")
 _OWN_HEADERS = frozenset(

@@ -73,7 +73,7 @@ class Protected:
 
     @property
     def _attribute(self) -> re.Pattern[str]:
-        # A stand-in that was an attribute's name comes back with an empty value. Bounded, so that it is linear.
+        # A stand-in that was an attribute's name comes back with an empty value. Bounded, to be linear.
         return re.compile(rf"""({self.mark}w\d+z[^\s"'<>=]{{0,200}})=\"\"""")
 
 

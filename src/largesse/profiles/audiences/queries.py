@@ -1,12 +1,11 @@
 """Reads audiences, and who belongs to them now."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 from uuid import UUID
 
 import asyncpg
-import orjson
 from sqlalchemy import select, text
 
 from largesse.core.context import Context
@@ -67,11 +66,8 @@ async def count_matching(ctx: Context, tree: Condition, *, budget_ms: int = BUDG
             count: int = await connection.fetchval(f"select count(*) {matching}", *found.args)
         return AudienceCount(count=count, is_estimate=False)
     except asyncpg.QueryCanceledError:
-        print("PLAN", type(await connection.fetchval(f"explain (format json) select p.id {matching}", *found.args)))
-        plan = orjson.loads(
-            await connection.fetchval(f"explain (format json) select p.id {matching}", *found.args)
-        )
-        return AudienceCount(count=_rows_of(plan[0]), is_estimate=True)
+        [plan] = await connection.fetchval(f"explain (format json) select p.id {matching}", *found.args)
+        return AudienceCount(count=int(plan["Plan"]["Plan Rows"]), is_estimate=True)
 
 
 async def preview_audience(ctx: Context, audience_id: UUID, *, budget_ms: int = BUDGET_MS) -> AudiencePreview:
@@ -107,7 +103,3 @@ async def _within(ctx: Context, milliseconds: int) -> AsyncIterator[None]:
 
 async def _limit(ctx: Context, length: str) -> None:
     await ctx.db.execute(text("select set_config('statement_timeout', :length, true)"), {"length": length})
-
-
-def _rows_of(plan: Mapping[str, Mapping[str, float]]) -> int:
-    return int(plan["Plan"]["Plan Rows"])

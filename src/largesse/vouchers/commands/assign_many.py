@@ -30,8 +30,10 @@ async def assign_many(
     rows = await ctx.db.execute(
         text(
             "select s.profile, s.outcome, (select coalesce(c.display, c.code) from codes c"
-            "  where c.workspace_id = :workspace and c.pool_id = :pool and c.position = s.code_position) as code"
-            " from vouchers_assign_bulk(:workspace, :pool, cast(:profiles as bigint[]), :mode, :source, :now) s"
+            "  where c.workspace_id = :workspace and c.pool_id = :pool and c.position ="
+            " s.code_position) as code"
+            " from vouchers_assign_bulk(:workspace, :pool, cast(:profiles as bigint[]), :mode,"
+            " :source, :now) s"
         ),
         {
             "workspace": ctx.workspace_id,

@@ -74,7 +74,9 @@ async def pause(ctx: Context, workflow_id: UUID) -> WorkflowView:
     """Freezes every journey where it stands, and begins none; ConflictError `workflow_not_active`."""
     row = await get_workflow(ctx, workflow_id, lock=True)
     if row.state != "active":
-        raise ConflictError("workflow_not_active", f"Only an active workflow is paused; this one is {row.state}.")
+        raise ConflictError(
+            "workflow_not_active", f"Only an active workflow is paused; this one is {row.state}."
+        )
     return await _set_state(ctx, row, "paused", "workflow.paused")
 
 
@@ -82,7 +84,9 @@ async def resume(ctx: Context, workflow_id: UUID) -> WorkflowView:
     """Lets a paused workflow go on: with what became due and the events that came meanwhile."""
     row = await get_workflow(ctx, workflow_id, lock=True)
     if row.state != "paused":
-        raise ConflictError("workflow_not_paused", f"Only a paused workflow is resumed; this one is {row.state}.")
+        raise ConflictError(
+            "workflow_not_paused", f"Only a paused workflow is resumed; this one is {row.state}."
+        )
     view = await _set_state(ctx, row, "active", "workflow.resumed")
     await look_at_runs(ctx, await open_run_numbers(ctx, workflow_id))
     return view
@@ -105,9 +109,7 @@ async def stop(ctx: Context, workflow_id: UUID) -> WorkflowView:
             text(statement), {"workspace": ctx.workspace_id, "workflow": workflow_id, "now": ctx.now}
         )
     await _wait_for(ctx, f"trigger:{workflow_id}", [])
-    await start_job(
-        ctx, "stop_journeys", args={"workflow_id": str(workflow_id)}, object_id=str(workflow_id)
-    )
+    await start_job(ctx, "stop_journeys", args={"workflow_id": str(workflow_id)}, object_id=str(workflow_id))
     return view
 
 
@@ -200,7 +202,8 @@ async def _stand(ctx: Context, row: Workflow, version: int, node: int, plan: Pla
     """The run of all journeys that begin with events."""
     await ctx.db.execute(
         text(
-            "insert into workflow_runs (workspace_id, id, workflow_id, version, node, kind, trace_every, params,"
+            "insert into workflow_runs (workspace_id, id, workflow_id, version, node, kind,"
+            " trace_every, params,"
             " started_at, started_by) values (:workspace, :id, :workflow, :version, :node, 'events', :trace,"
             " cast(:params as jsonb), :now, :by)"
             " on conflict (workspace_id, workflow_id, version) where kind = 'events'"
@@ -231,7 +234,8 @@ async def _schedule(ctx: Context, row: Workflow, plan: Plan, version: int) -> No
         next_at: datetime | None = first_fire(schedule, anchor=ctx.now)
         await ctx.db.execute(
             text(
-                "insert into workflow_schedules as s (workspace_id, workflow_id, node, version, schedule, anchor,"
+                "insert into workflow_schedules as s (workspace_id, workflow_id, node, version,"
+                " schedule, anchor,"
                 " next_at, misfire) values (:workspace, :workflow, :node, :version, cast(:schedule as jsonb),"
                 " :now, :next, :misfire) on conflict (workspace_id, workflow_id, node) do update set"
                 " version = excluded.version, misfire = excluded.misfire, schedule = excluded.schedule,"

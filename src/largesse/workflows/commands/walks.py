@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from pydantic import JsonValue
+
 from largesse.core.context import Actor, Context
 from largesse.core.db import Database
 from largesse.core.errors import InvalidError, NotFoundError
@@ -162,7 +164,10 @@ class _Walker:
             return Reply(status=None, params={}, skipped=str(stop))
         except TemplateError as error:
             return Reply(status=None, params={}, broken=str(error))
-        shown = {"request": {"method": call.method, "url": call.origin + call.path}, "simulated": True}
+        shown: dict[str, JsonValue] = {
+            "request": {"method": call.method, "url": call.origin + call.path},
+            "simulated": True,
+        }
         return Reply(status=200, params={"status": 200, "ok": True, **given}, shown=shown)
 
     async def _plan(self, ctx: Context, workflow_id: UUID) -> tuple[Plan, str]:

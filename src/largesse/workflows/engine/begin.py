@@ -1,11 +1,12 @@
 """Begins journeys with events: which triggers an event meets, and whether its profile may begin once more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
+from asyncpg import Record
 from sqlalchemy import text
 
 from largesse.core.context import Context
@@ -50,7 +51,7 @@ class _Start:
 async def begin_journeys(
     ctx: Context,
     plans: Plans,
-    events: Sequence[Mapping[str, Any]],
+    events: Sequence[Record],
     occurrences: Sequence[Occurrence],
     *,
     runs: dict[int, LiveRun],
@@ -87,7 +88,7 @@ async def begin_journeys(
 async def _find_starts(
     ctx: Context,
     plans: Plans,
-    events: Sequence[Mapping[str, Any]],
+    events: Sequence[Record],
     occurrences: Sequence[Occurrence],
     *,
     runs: dict[int, LiveRun],
@@ -125,12 +126,15 @@ async def _allowed(ctx: Context, starts: Sequence[_Start]) -> list[_Start]:
     workflows = {start.run.workflow_id for start in starts}
     for workflow_id in sorted(workflows):  # an audience of the same workflow may begin at this moment too
         await ctx.db.execute(
-            text("select pg_advisory_xact_lock(hashtextextended('workflow ' || :id, 0))"), {"id": str(workflow_id)}
+            text("select pg_advisory_xact_lock(hashtextextended('workflow ' || :id, 0))"),
+            {"id": str(workflow_id)},
         )
     rows = await driver.fetch(
         OPEN, ctx.workspace_id, sorted({start.profile_id for start in starts}), sorted(workflows)
     )
-    open_paths: dict[tuple[UUID, int], int] = {(row["workflow_id"], row["profile_id"]): row["n"] for row in rows}
+    open_paths: dict[tuple[UUID, int], int] = {
+        (row["workflow_id"], row["profile_id"]): row["n"] for row in rows
+    }
     begun: dict[tuple[UUID, int], int] = {}
     allowed = []
     for start in starts:

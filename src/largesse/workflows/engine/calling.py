@@ -46,9 +46,7 @@ class Calling:
 
     async def prepare(self, ctx: Context, run: LiveRun, paths: Sequence[Path]) -> None:
         """Renders the requests of paths at call nodes; what cannot be asked now has its reply at once."""
-        await load_customers(
-            ctx, [path for path in paths if run.plan.steps[path.node].node.reads_profile]
-        )
+        await load_customers(ctx, [path for path in paths if run.plan.steps[path.node].node.reads_profile])
         opened: dict[str, OpenedConnection | str] = {}
         for path in paths:
             step = run.plan.steps[path.node]

@@ -16,8 +16,8 @@ from largesse.core.db import Database, driver_connection, is_unavailable
 from largesse.workflows.engine.drive import drive
 from largesse.workflows.engine.leases import Lease, LostError, renew
 from largesse.workflows.engine.plans import LiveRun, Plans
-from largesse.workflows.engine.second_look import LOOK_BACK, hint_lane, hint_matcher
 from largesse.workflows.engine.rows import COLUMNS, by_run, read_path
+from largesse.workflows.engine.second_look import LOOK_BACK, hint_lane, hint_matcher
 from largesse.workflows.engine.write_back import MovedError, write_back
 from largesse.workflows.paths import DEAD, READY, WAITING, Effects, Path, Reply, World
 from largesse.workflows.services import Services
@@ -26,7 +26,8 @@ log = structlog.get_logger()
 
 BATCH: Final = 1000
 RELOAD: Final = (
-    f"select {COLUMNS} from journeys j where j.workspace_id = $1 and j.id = any($2::bigint[]) and j.status < 4"
+    f"select {COLUMNS} from journeys j where j.workspace_id = $1 and j.id = any($2::bigint[]) and"
+    " j.status < 4"
     " order by j.id"
 )
 
@@ -42,7 +43,7 @@ class Engine:
     batch: int = BATCH
     direct: bool = True
 
-    def context(self, workspace_id: UUID):  # type: ignore[no-untyped-def]  # noqa: ANN201  as Database.context
+    def context(self, workspace_id: UUID):  # type: ignore[no-untyped-def]
         """A transaction of background work."""
         actor = Actor(kind="system", id="workflows", workspace_id=workspace_id)
         return self.database.context(workspace_id, actor=actor)
@@ -85,7 +86,12 @@ class Engine:
             if is_deadlock(error):
                 return []
             return await self._divide(
-                workspace_id, lease, [path.id for path in paths], runs=runs, replies=replies or {}, error=error
+                workspace_id,
+                lease,
+                [path.id for path in paths],
+                runs=runs,
+                replies=replies or {},
+                error=error,
             )
 
     async def _divide(
@@ -118,11 +124,10 @@ class Engine:
         """These journeys as they stand now, with their customers; closed ones are left out."""
         driver = await driver_connection(ctx.db)
         rows = await driver.fetch(RELOAD, ctx.workspace_id, list(ids))
-        paths = [read_path(row, runs[row["run"]]) for row in rows if row["run"] in runs]
-        return paths
+        return [read_path(row, runs[row["run"]]) for row in rows if row["run"] in runs]
 
     async def after_commit(self, ctx: Context, moved: Sequence[Path], runs: Mapping[int, LiveRun]) -> None:
-        """What moved paths need once they are written: a second look for their events, a hint to their lane."""
+        """What moved paths need once they are written: a second look for events, a hint to their lane."""
         if await self._look_again(ctx, [path for path in moved if path.status == WAITING], runs):
             await hint_matcher(ctx)
         for run, lane in sorted({(path.run, path.lane) for path in moved if path.status == READY}):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from pydantic import JsonValue, TypeAdapter
+from pydantic import TypeAdapter
 from sqlalchemy import text
 
 from largesse.core.context import Context
@@ -38,19 +38,24 @@ NEXT_RANGE: Final = (
 )
 ENTER: Final = (
     "with open_runs as materialized ("
-    " select array_agg(number) as numbers from workflow_runs where workspace_id = $1 and workflow_id = $8::uuid"
+    " select array_agg(number) as numbers from workflow_runs where workspace_id = $1 and workflow_id"
+    " = $8::uuid"
     " and state in ('running', 'paused')"
     "), chosen as materialized ("
-    " select p.id from profiles p, open_runs o where p.workspace_id = $1 and p.id between $3::bigint and $4::bigint"
+    " select p.id from profiles p, open_runs o where p.workspace_id = $1 and p.id between $3::bigint"
+    " and $4::bigint"
     " and ({conditions})"
     " and ($9::bigint is null or (select count(*) from (select from journeys j where j.profile_id = p.id"
     "  and j.status < 4 and j.workspace_id = $1 and j.run = any(o.numbers) limit $9) open) < $9)"
-    " and ($10::bigint is null or (select count(*) from (select from journey_starts s where s.workspace_id = $1"
-    "  and s.workflow_id = $8 and s.profile_id = p.id and s.started_at > $11::timestamptz limit $10) started) < $10)"
+    " and ($10::bigint is null or (select count(*) from (select from journey_starts s where"
+    " s.workspace_id = $1"
+    "  and s.workflow_id = $8 and s.profile_id = p.id and s.started_at > $11::timestamptz limit $10)"
+    " started) < $10)"
     " order by p.id"
     "), entered as ("
     " insert into journeys (workspace_id, run, profile_id, armed, started_at, node, lane)"
-    " select $1::uuid, $2::bigint, c.id, $5::bigint, $6::timestamptz, $12::smallint, $7::smallint from chosen c order by c.id returning id, profile_id"
+    " select $1::uuid, $2::bigint, c.id, $5::bigint, $6::timestamptz, $12::smallint, $7::smallint"
+    " from chosen c order by c.id returning id, profile_id"
     "), capped as ("
     " insert into journey_starts (workspace_id, workflow_id, profile_id, started_at, journey_id)"
     " select $1, $8, e.profile_id, $6, e.id from entered e where $10::bigint is not null"
@@ -60,9 +65,7 @@ ENTER: Final = (
 
 async def split_audience(ctx: Context, run: int) -> int:
     """Cuts the workspace's profiles into slices for a run; answers how many there are."""
-    done = await ctx.db.execute(
-        text(SPLIT), {"workspace": ctx.workspace_id, "run": run, "size": RANGE}
-    )
+    done = await ctx.db.execute(text(SPLIT), {"workspace": ctx.workspace_id, "run": run, "size": RANGE})
     return int(done.rowcount)  # type: ignore[attr-defined]  # an INSERT gives a cursor result
 
 
@@ -135,7 +138,7 @@ async def enter_once(ctx: Context, run: LiveRun) -> None:
     await _count_start(ctx, run, node, 1)
 
 
-def limits_of(settings: Mapping[str, JsonValue]) -> tuple[int | None, int | None, timedelta]:
+def limits_of(settings: Mapping[str, object]) -> tuple[int | None, int | None, timedelta]:
     """How many paths a profile may have open, how many starts it has in a window, and the window."""
     capping = settings.get("capping")
     open_paths = settings.get("open_paths", 1)

@@ -30,7 +30,7 @@ FINISH: Final = (
 
 
 async def keep_runs(database: Database) -> int:
-    """Hints at lanes with work and at pending events, and ends runs that are through; answers how many hints."""
+    """Hints at lanes with work and at pending events, ends runs that are through; answers how many hints."""
     hints = 0
     for workspace_id in await database.workspace_ids():
         hints += await keep_workspace(database, workspace_id)
@@ -42,9 +42,7 @@ async def keep_workspace(database: Database, workspace_id: UUID) -> int:
     async with database.context(workspace_id) as ctx:
         if not await _has_open_runs(ctx):
             return 0
-        lanes = (
-            await ctx.db.execute(text(WITH_WORK), {"workspace": workspace_id, "lanes": LANES})
-        ).all()
+        lanes = (await ctx.db.execute(text(WITH_WORK), {"workspace": workspace_id, "lanes": LANES})).all()
         for run, lane in lanes:
             await hint_lane(ctx, run, lane)
         pending = await ctx.db.scalar(

@@ -41,7 +41,8 @@ async def take(ctx: Context, run: int, lane: int, *, owner: UUID) -> Lease | Non
         await ctx.db.execute(
             text(
                 "with old as materialized (select owner from workflow_lanes where workspace_id = :workspace"
-                "  and run = :run and lane = :lane and leased_until < clock_timestamp() for update skip locked)"
+                "  and run = :run and lane = :lane and leased_until < clock_timestamp() for update"
+                " skip locked)"
                 " update workflow_lanes l set owner = :owner,"
                 " leased_until = clock_timestamp() + make_interval(secs => :seconds) from old"
                 " where l.workspace_id = :workspace and l.run = :run and l.lane = :lane"

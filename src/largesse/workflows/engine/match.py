@@ -1,8 +1,8 @@
 """Offers events to the journeys that wait for them, and begins the journeys that start with one."""
 
 import time
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -50,7 +50,9 @@ async def match_events(engine: Engine, workspace_id: UUID, *, seconds: float = S
         offered += await _match_part(engine, workspace_id, part, end=end)
     async with engine.context(workspace_id) as ctx:
         driver = await driver_connection(ctx.db)
-        if time.monotonic() >= end and await driver.fetchval(f"select exists ({PENDING_PARTS})", workspace_id):
+        if time.monotonic() >= end and await driver.fetchval(
+            f"select exists ({PENDING_PARTS})", workspace_id
+        ):
             await hint_matcher(ctx)
     return offered
 
@@ -200,7 +202,7 @@ class _Part:
                 await bury(ctx, journey_id, f"{type(error).__name__}: {error}")
 
 
-def _read(row: Mapping[str, Any]) -> Occurrence:
+def _read(row: Record) -> Occurrence:
     return Occurrence(
         name=row["name"],
         params=row["params"],

@@ -1,6 +1,6 @@
 """Journeys between the table and memory: paths from rows, with the profiles and events they carry."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -22,8 +22,7 @@ PROFILE: Final = (
 )
 # Rows are found by their keys, whatever the statistics of a table say that was filled a moment ago.
 BY_KEY: Final = "select " + ", ".join(
-    f"set_config('enable_{way}', 'off', true)"
-    for way in ("hashjoin", "mergejoin", "seqscan")
+    f"set_config('enable_{way}', 'off', true)" for way in ("hashjoin", "mergejoin", "seqscan")
 )
 
 
@@ -36,7 +35,9 @@ async def by_key(ctx: Context) -> None:
 async def place_in_order(ctx: Context) -> int:
     """Events written from now on come after this place in the order of events."""
     driver = await driver_connection(ctx.db)
-    place: int = await driver.fetchval("select case when is_called then last_value else 0 end from event_order")
+    place: int = await driver.fetchval(
+        "select case when is_called then last_value else 0 end from event_order"
+    )
     return place
 
 
@@ -95,7 +96,7 @@ async def load_customers(ctx: Context, paths: Sequence[Path]) -> None:
             path.customer = customers.get(path.profile_id)
 
 
-def customer_of(row: Mapping[str, Any]) -> dict[str, object]:
+def customer_of(row: Record) -> dict[str, object]:
     """A profile as templates read it: its attributes, and its identifiers under their usual names."""
     return {
         **row["attributes"],

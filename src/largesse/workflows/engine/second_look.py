@@ -15,7 +15,8 @@ ADVANCE: Final = "advance_run"
 LOOK_BACK: Final = timedelta(days=62)
 LOOK: Final = (
     "select events_pend_again(:workspace, array_agg(j.profile_id), array_agg(w.name), array_agg(j.armed),"
-    " cast(:since as timestamptz), cast(:until as timestamptz), '{}') from journeys j join event_waits w on w.workspace_id = j.workspace_id"
+    " cast(:since as timestamptz), cast(:until as timestamptz), cast(array[] as bigint[])) from"
+    " journeys j join event_waits w on w.workspace_id = j.workspace_id"
     " where j.workspace_id = :workspace and j.status = 1 and j.profile_id > 0 and {which} having count(*) > 0"
 )
 

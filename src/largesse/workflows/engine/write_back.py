@@ -30,7 +30,8 @@ UPDATE: Final = (
     " and j.armed = u.old_armed and j.attempt = u.old_attempt"
 )
 INSERT: Final = (
-    "insert into journeys (workspace_id, id, run, profile_id, armed, due_at, started_at, node, status, attempt,"
+    "insert into journeys (workspace_id, id, run, profile_id, armed, due_at, started_at, node,"
+    " status, attempt,"
     " lane, ctx) select $1, u.* from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],"
     " $6::timestamptz[], $7::timestamptz[], $8::smallint[], $9::smallint[], $10::smallint[], $11::smallint[],"
     " $12::jsonb[]) u"

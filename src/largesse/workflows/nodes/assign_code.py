@@ -13,7 +13,9 @@ from largesse.workflows.paths import Batch, Occurrence, Path
 
 
 class AssignCode(Node):
-    """Gives the profile a code of a pool; later nodes read it as `automationPathSteps['title'].event.params.code`.
+    """Gives the profile a code of a pool.
+
+    Later nodes read it as `automationPathSteps['title'].event.params.code`.
 
     Without a code (the pool is empty, closed, or the profile has as many as it may) the path leaves by
     *failed* if that leads somewhere.
@@ -27,7 +29,7 @@ class AssignCode(Node):
     pool_id: UUID
     mode: Literal["get_or_assign", "assign"] = Field(
         default="get_or_assign",
-        description="`get_or_assign`: the code that the profile holds, else a new one; `assign`: always a new one.",
+        description="`get_or_assign`: the code that the profile holds, else a new one; `assign`: a new one.",
     )
 
     def ports(self) -> tuple[str, ...]:

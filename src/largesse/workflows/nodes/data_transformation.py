@@ -6,7 +6,7 @@ from uuid import UUID
 
 from largesse.core.context import Context
 from largesse.workflows.file_work import FileNode, file_of
-from largesse.workflows.paths import Batch, Path
+from largesse.workflows.paths import Path
 from largesse.workflows.transformations import Transformation
 from largesse.workflows.transformations.jobs import RESULT_FORMAT, start_transformation
 
@@ -19,7 +19,7 @@ class DataTransformation(FileNode):
     type: Literal["data_transformation"] = "data_transformation"
     transformation: Transformation
 
-    async def start(self, ctx: Context, path: Path, batch: Batch) -> UUID:
+    async def start(self, ctx: Context, path: Path) -> UUID:
         return await start_transformation(ctx, file_id=file_of(path), transformation=self.transformation)
 
     def finish(self, path: Path, result: Mapping[str, Any]) -> None:

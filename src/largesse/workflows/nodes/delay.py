@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
-from largesse.core.moments import Moment
 from largesse.accounts.schemas import TimeZone
+from largesse.core.moments import Moment
 from largesse.workflows.calendar import WEEKDAYS, Weekday
-from largesse.workflows.wall_clock import TimeOfDay, to_instant
 from largesse.workflows.durations import LIFE, Duration
 from largesse.workflows.node import Group, Node
 from largesse.workflows.paths import Batch
-
+from largesse.workflows.wall_clock import TimeOfDay, to_instant
 
 
 class Delay(Node):
@@ -33,7 +32,9 @@ class Delay(Node):
     weekdays: tuple[Weekday, ...] = Field(
         default=(), max_length=7, description="On which days, with `wait` = `until_weekday`; none: any day."
     )
-    time_of_day: TimeOfDay | None = Field(default=None, description="At what time of these days, such as 09:30.")
+    time_of_day: TimeOfDay | None = Field(
+        default=None, description="At what time of these days, such as 09:30."
+    )
     zone: TimeZone = Field(default="UTC", description="Time zone of the time of day.")
 
     @model_validator(mode="after")

@@ -71,5 +71,5 @@ class EventFilter(Node):
         return False
 
     @cached_property
-    def _passes(self):  # type: ignore[no-untyped-def]  # noqa: ANN202  what compile_params returns
+    def _passes(self):  # type: ignore[no-untyped-def]
         return compile_params(self.conditions)

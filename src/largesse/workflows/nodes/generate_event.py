@@ -64,7 +64,7 @@ class GenerateEvent(Node):
             read = orjson.loads(self.body)
         except orjson.JSONDecodeError as error:
             raise TemplateError(
-                f"The body is not JSON ({error}). Put inserts inside of texts: \"{{{{ ... }}}}\"."
+                f'The body is not JSON ({error}). Put inserts inside of texts: "{{{{ ... }}}}".'
             ) from error
         if not isinstance(read, dict):
             raise TemplateError("The body of an event is a JSON object.")

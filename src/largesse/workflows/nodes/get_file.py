@@ -7,7 +7,7 @@ from uuid import UUID
 from largesse.core.context import Context
 from largesse.workflows.fetch import FileSource, start_fetch
 from largesse.workflows.file_work import FileNode
-from largesse.workflows.paths import Batch, Path
+from largesse.workflows.paths import Path
 
 
 class GetFile(FileNode):
@@ -18,7 +18,7 @@ class GetFile(FileNode):
     type: Literal["get_file"] = "get_file"
     source: FileSource
 
-    async def start(self, ctx: Context, path: Path, batch: Batch) -> UUID:
+    async def start(self, ctx: Context, path: Path) -> UUID:  # noqa: ARG002  it begins with nothing
         return await start_fetch(ctx, self.source)
 
     def finish(self, path: Path, result: Mapping[str, Any]) -> None:

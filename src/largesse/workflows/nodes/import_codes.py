@@ -9,7 +9,7 @@ from largesse.vouchers.commands.start_imports import start_code_import
 from largesse.vouchers.import_schemas import ImportOptions
 from largesse.workflows.file_work import FileNode, file_of
 from largesse.workflows.node import Need
-from largesse.workflows.paths import Batch, Path
+from largesse.workflows.paths import Path
 
 
 class ImportCodes(FileNode):
@@ -24,5 +24,5 @@ class ImportCodes(FileNode):
     def needs(self) -> Iterator[Need]:
         yield Need("pool", str(self.pool_id), "pool_id")
 
-    async def start(self, ctx: Context, path: Path, batch: Batch) -> UUID:
+    async def start(self, ctx: Context, path: Path) -> UUID:
         return await start_code_import(ctx, self.pool_id, file_id=file_of(path), options=self.options)

@@ -7,7 +7,7 @@ from largesse.core.context import Context
 from largesse.profiles.imports.schemas import EventImportOptions
 from largesse.profiles.imports.start import start_event_import
 from largesse.workflows.file_work import FileNode, file_of
-from largesse.workflows.paths import Batch, Path
+from largesse.workflows.paths import Path
 
 
 class ImportEvents(FileNode):
@@ -18,5 +18,5 @@ class ImportEvents(FileNode):
     type: Literal["import_events"] = "import_events"
     options: EventImportOptions = EventImportOptions()
 
-    async def start(self, ctx: Context, path: Path, batch: Batch) -> UUID:
+    async def start(self, ctx: Context, path: Path) -> UUID:
         return await start_event_import(ctx, file_id=file_of(path), options=self.options)

@@ -7,7 +7,7 @@ from largesse.core.context import Context
 from largesse.profiles.imports.schemas import ProfileImportOptions
 from largesse.profiles.imports.start import start_profile_import
 from largesse.workflows.file_work import FileNode, file_of
-from largesse.workflows.paths import Batch, Path
+from largesse.workflows.paths import Path
 
 
 class ImportProfiles(FileNode):
@@ -18,5 +18,5 @@ class ImportProfiles(FileNode):
     type: Literal["import_profiles"] = "import_profiles"
     options: ProfileImportOptions = ProfileImportOptions()
 
-    async def start(self, ctx: Context, path: Path, batch: Batch) -> UUID:
+    async def start(self, ctx: Context, path: Path) -> UUID:
         return await start_profile_import(ctx, file_id=file_of(path), options=self.options)

@@ -66,12 +66,15 @@ class MetricFilter(Node):
     async def _figures(self, ctx: Context, profiles: list[int] | None) -> dict[int, float | None]:
         rows = await ctx.db.execute(
             text(
-                f"select {'e.profile_id' if profiles is not None else '0'} as who, {MEASURES[self.measure]} as n"
-                " from events e cross join lateral (select case when jsonb_typeof(e.params -> :param) = 'number'"
+                f"select {'e.profile_id' if profiles is not None else '0'} as who,"
+                f" {MEASURES[self.measure]} as n"
+                " from events e cross join lateral (select case when jsonb_typeof(e.params ->"
+                " :param) = 'number'"
                 "  or (jsonb_typeof(e.params -> :param) = 'string'"
                 "   and (e.params ->> :param) ~ '^\\s*[+-]?[0-9]{1,15}([.][0-9]{1,10})?\\s*$')"
                 "  then (e.params ->> :param)::numeric end as value) v"
-                " where e.workspace_id = :workspace and e.name = :event and e.time > :since and e.time <= :now"
+                " where e.workspace_id = :workspace and e.name = :event and e.time > :since and"
+                " e.time <= :now"
                 + (" and e.profile_id = any(:profiles)" if profiles is not None else "")
                 + " group by 1"
             ),

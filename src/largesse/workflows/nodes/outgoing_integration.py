@@ -7,7 +7,14 @@ from typing import Annotated, ClassVar, Final, Literal
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt
 
-from largesse.core.templates import Structure, Template, TemplateError, compile_structure, compile_template, split_url
+from largesse.core.templates import (
+    Structure,
+    Template,
+    TemplateError,
+    compile_structure,
+    compile_template,
+    split_url,
+)
 from largesse.events.schemas import EventName
 from largesse.workflows.calls import MAX_ATTEMPTS, Call, back_off
 from largesse.workflows.node import Fault, Group, Need, Node
@@ -17,7 +24,8 @@ RESPONSE: Final = "webhook.response"
 
 
 ConnectionName = Annotated[
-    str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$", description="Name or id of the connection.")
+    str,
+    Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$", description="Name or id of the connection."),
 ]
 
 
@@ -94,7 +102,9 @@ class OutgoingIntegration(Node):
     def faults(self) -> Iterator[Fault]:
         origin = self._target[0]
         if origin == "" and self.auth.type == "connection":
-            yield Fault("needs_address", "This connection calls another system: give its whole address.", "endpoint")
+            yield Fault(
+                "needs_address", "This connection calls another system: give its whole address.", "endpoint"
+            )
         if origin != "" and self.auth.type == "workspace_key":
             yield Fault(
                 "key_leaves_house",

@@ -25,7 +25,9 @@ class SendWebhook(Node):
     name: ClassVar[str] = "Send Webhook"
 
     type: Literal["send_webhook"] = "send_webhook"
-    url: str = Field(min_length=8, max_length=2000, pattern=r"^https?://[^\s{}]+$", description="Without inserts.")
+    url: str = Field(
+        min_length=8, max_length=2000, pattern=r"^https?://[^\s{}]+$", description="Without inserts."
+    )
     body: dict[str, JsonValue] = Field(default={}, description="JSON with inserts in its texts.")
     limit: ActionLimit | None = Field(default=None, description="How many are posted at most.")
 

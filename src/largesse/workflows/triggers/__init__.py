@@ -1,4 +1,4 @@
-"""How journeys begin: by an audience, an event, a schedule, a call from outside. The union is the registry."""
+"""How journeys begin: by an audience, an event, a schedule, a call. The union is the registry."""
 
 from largesse.workflows.triggers.audience import Audience
 from largesse.workflows.triggers.business_event import BusinessEvent

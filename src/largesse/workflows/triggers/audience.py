@@ -13,7 +13,7 @@ from largesse.workflows.triggers.start import StartNode
 
 
 class Audience(StartNode):
-    """Begins a journey for every profile that meets the conditions: once, or again and again by a schedule."""
+    """Begins a journey for every profile that meets the conditions: once, or again by a schedule."""
 
     name: ClassVar[str] = "Audience"
     kinds: ClassVar[frozenset[str]] = frozenset({PROFILE})

@@ -11,7 +11,7 @@ from largesse.workflows.triggers.profile_event import ProfileEvent
 
 
 class BusinessEvent(ProfileEvent):
-    """Begins a journey without a profile with each event of this name, such as `pool.low` or `codes.imported`."""
+    """Begins a journey without a profile with each event of this name, such as `pool.low`."""
 
     name: ClassVar[str] = "Business Event"
     kinds: ClassVar[frozenset[str]] = frozenset({BUSINESS})
