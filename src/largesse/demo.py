@@ -1,7 +1,8 @@
 """The demo shop: twelve pools, three of them low and one empty, with two weeks of customers behind them.
 
 Five of the pools have a profile, so that the workflow "Voucher pool alert" asks for their codes; one of the
-five has fewer than 500 left. Everything is made by the product's own commands; the same seed makes the same shop.
+five has fewer than 500 left. Everything is made by the product's own commands; the same seed makes the same
+shop.
 """
 
 import asyncio

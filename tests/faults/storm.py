@@ -44,12 +44,15 @@ class Installation:
 
 
 @contextmanager
-def installation(folder: Path) -> Iterator[Installation]:
-    """Starts `largesse up` on an empty folder and stops it at the end."""
+def installation(folder: Path, *, demo: bool = False) -> Iterator[Installation]:
+    """Starts `largesse up` on an empty folder, with the demo shop if wished, and stops it at the end."""
     data = folder / "data"
     with (folder / "up.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "largesse", "up", "--data", data, "--port", "0", "--json"],
+            [
+                *(sys.executable, "-m", "largesse", "up", "--data", data, "--port", "0", "--json"),
+                *(["--demo"] if demo else []),
+            ],
             stdout=subprocess.PIPE,
             stderr=log,
         )

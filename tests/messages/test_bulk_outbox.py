@@ -69,7 +69,7 @@ async def test_of_the_same_key_only_the_first_is_queued(database: Database, work
         assert await enqueue_many(ctx, [mail("k1"), mail("k2", to="first@b.example"), mail("k2")]) == 1
         assert await enqueue_many(ctx, [mail("k1"), mail("k2")]) == 0
         page = await list_messages(ctx, limit=10)
-    assert [item.recipient for item in page.items] == ["first@b.example", "a@b.example"]
+    assert {item.recipient for item in page.items} == {"first@b.example", "a@b.example"}
 
 
 async def test_a_batch_leaves_nothing_when_its_transaction_fails(

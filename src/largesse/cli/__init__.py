@@ -1,4 +1,4 @@
-"""The command line: largesse up | serve | work | migrate | demo | keys | pools | openapi."""
+"""The command line: largesse up | serve | work | migrate | keys | pools | workflow | workspaces | openapi."""
 
 import typer
 
@@ -6,6 +6,7 @@ from largesse.cli.keys import keys
 from largesse.cli.operate import migrate, openapi, serve, work
 from largesse.cli.pools import pools
 from largesse.cli.up import up
+from largesse.cli.workflows import workflow
 from largesse.cli.workspaces import workspaces
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ for command in (up, serve, work, migrate, openapi):
     app.command()(command)
 app.add_typer(keys, name="keys")
 app.add_typer(pools, name="pools")
+app.add_typer(workflow, name="workflow")
 app.add_typer(workspaces, name="workspaces")
 
 

@@ -1,8 +1,6 @@
 """`largesse pools`: the API's pool operations from a terminal or a script."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -14,16 +12,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 
 from largesse.cli.answers import fail, say, say_json
+from largesse.cli.remote import DEFAULT_URL, ApiKey, AsJson, Url, ask, fail_by, open_api, pages
 
 pools = typer.Typer(help="Create, fill, watch and hand out pools of codes.", no_args_is_help=True)
 
 POLL_SECONDS: Final = 0.3
 
-Url = Annotated[str, typer.Option(envvar="LARGESSE_URL", help="Address of the API.")]
-ApiKey = Annotated[str, typer.Option(envvar="LARGESSE_API_KEY", help="API key.", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 PoolId = Annotated[str, typer.Argument(help="Id of the pool.")]
-DEFAULT_URL: Final = "http://127.0.0.1:8080"
 
 
 @pools.command("create")
@@ -41,16 +36,16 @@ def create(
     body: dict[str, Any] = {"name": name, "prefix": prefix, "profile_limit": profile_limit}
     if threshold is not None:
         body["alert"] = {"threshold": {"unit": "codes", "below": threshold}, "emails": email or []}
-    with _api(url, api_key) as api:
-        pool = _ask(api, "POST", "/v1/pools", json=body)
+    with open_api(url, api_key) as api:
+        pool = ask(api, "POST", "/v1/pools", json=body)
     say_json(pool) if json else say(pool["id"])
 
 
 @pools.command("list")
 def show(url: Url = DEFAULT_URL, api_key: ApiKey = "", json: AsJson = False) -> None:
     """List the pools with what remains in them."""
-    with _api(url, api_key) as api:
-        items = list(_pages(api, "/v1/pools"))
+    with open_api(url, api_key) as api:
+        items = list(pages(api, "/v1/pools"))
     if json:
         say_json(items)
         return
@@ -95,8 +90,8 @@ def import_codes(
     }
     if code_column is not None:
         options["columns"] = {"code": code_column}
-    with _api(url, api_key) as api, file.open("rb") as stream:
-        job = _ask(
+    with open_api(url, api_key) as api, file.open("rb") as stream:
+        job = ask(
             api,
             "POST",
             f"/v1/pools/{pool}/imports",
@@ -127,9 +122,9 @@ def generate(
 ) -> None:
     """Generate random codes and wait for the result."""
     wish = {"count": count, "pattern": pattern, "length": length, "charset": charset, "prefix": prefix}
-    with _api(url, api_key) as api:
+    with open_api(url, api_key) as api:
         body = {name: value for name, value in wish.items() if value is not None}
-        job = _wait(api, _ask(api, "POST", f"/v1/pools/{pool}/generations", json=body), quiet=json)
+        job = _wait(api, ask(api, "POST", f"/v1/pools/{pool}/generations", json=body), quiet=json)
     _tell(job, as_json=json)
 
 
@@ -142,7 +137,7 @@ def export(
     api_key: ApiKey = "",
 ) -> None:
     """Write the codes of a pool to a CSV file."""
-    with _api(url, api_key) as api:
+    with open_api(url, api_key) as api:
         _download(api, f"/v1/pools/{pool}/codes.csv" + (f"?state={state}" if state else ""), out)
     say(str(out))
 
@@ -164,43 +159,9 @@ def assign(
         fail("Name the customer by --custom-id or by --email.")
     profile = {"custom_id": custom_id} if custom_id is not None else {"email": email}
     body = {"profile": profile, "mode": "assign" if always_new else "get_or_assign"}
-    with _api(url, api_key) as api:
-        assignment = _ask(api, "POST", f"/v1/pools/{pool}/assignments", json=body)
+    with open_api(url, api_key) as api:
+        assignment = ask(api, "POST", f"/v1/pools/{pool}/assignments", json=body)
     say_json(assignment) if json else say(assignment["code"])
-
-
-@contextmanager
-def _api(url: str, api_key: str) -> Iterator[httpx.Client]:
-    if not api_key:
-        fail("Give an API key: --api-key or the variable LARGESSE_API_KEY.")
-    with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {api_key}"}, timeout=120) as api:
-        try:
-            yield api
-        except httpx.TransportError as error:
-            fail(f"{url} does not answer ({error}). Is `largesse up` running?")
-
-
-def _ask(api: httpx.Client, method: str, path: str, **request: Any) -> Any:  # noqa: ANN401  JSON in and out
-    answer = api.request(method, path, **request)
-    if answer.is_error:
-        _fail_by(answer)
-    return answer.json()
-
-
-def _fail_by(answer: httpx.Response) -> None:
-    problem = answer.json() if "json" in answer.headers.get("content-type", "") else {}
-    wrong = "".join(f"\n  {item['pointer']}: {item['message']}" for item in problem.get("errors", []))
-    fail(f"{problem.get('detail', answer.text[:500])} [{problem.get('code', answer.status_code)}]{wrong}")
-
-
-def _pages(api: httpx.Client, path: str) -> Iterator[dict[str, Any]]:
-    cursor = None
-    while True:
-        page = _ask(api, "GET", path, params={"limit": 200, **({"cursor": cursor} if cursor else {})})
-        yield from page["items"]
-        cursor = page["next_cursor"]
-        if not page["has_more"]:
-            return
 
 
 def _wait(api: httpx.Client, job: dict[str, Any], *, quiet: bool) -> dict[str, Any]:
@@ -209,7 +170,7 @@ def _wait(api: httpx.Client, job: dict[str, Any], *, quiet: bool) -> dict[str, A
         task = progress.add_task(str(job["kind"]), total=job["total"])
         while job["state"] in ("queued", "running"):
             time.sleep(POLL_SECONDS)
-            job = _ask(api, "GET", f"/v1/jobs/{job['id']}")
+            job = ask(api, "GET", f"/v1/jobs/{job['id']}")
             progress.update(task, completed=job["done"], total=job["total"])
     return job
 
@@ -230,7 +191,7 @@ def _download(api: httpx.Client, path: str, out: Path) -> None:
     with api.stream("GET", path) as answer:
         if answer.is_error:
             answer.read()
-            _fail_by(answer)
+            fail_by(answer)
         with out.open("wb") as file:
             for piece in answer.iter_bytes():
                 file.write(piece)

@@ -78,17 +78,6 @@ async def connections_named(ctx: Context, references: Collection[str]) -> dict[s
     return {reference: row for reference, row in found.items() if row is not None}
 
 
-async def find_connection(ctx: Context, ref: str) -> UUID | None:
-    """The connection with this id, or else with this name (the oldest of them), or None."""
-    query = select(Connection.id).where(Connection.workspace_id == ctx.workspace_id)
-    try:
-        query = query.where(Connection.id == UUID(ref))
-    except ValueError:
-        query = query.where(Connection.name == ref).order_by(Connection.id).limit(1)
-    found: UUID | None = await ctx.db.scalar(query)
-    return found
-
-
 async def list_connections(ctx: Context, *, limit: int, cursor: UUID | None = None) -> ConnectionPage:
     """A page of connections, newest first."""
     query = select(Connection).where(Connection.workspace_id == ctx.workspace_id)

@@ -34,8 +34,7 @@ class Settings(BaseSettings):
     public_url: str = Field(default="http://127.0.0.1:8080", description="Address in links of e-mails.")
     api_url: str = Field(
         default="",
-        description="Where the worker reaches this installation's API for calls of workflows; default: the public"
-        " address.",
+        description="Where the worker reaches this API for calls of workflows; default: the public address.",
     )
     mail_dir: Path | None = Field(
         default=None, description="Folder of the built-in mail catcher; unset = off."

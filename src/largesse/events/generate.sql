@@ -30,6 +30,7 @@ create or replace function events_part(p_profile bigint) returns smallint langua
     return (coalesce(p_profile, 0) % 8)::smallint;
 
 -- Offers events that were written already once more: what wakes a journey may have come while it lay down.
+-- They are marked by the journey -1: they wake those who wait, but what they began they do not begin again.
 create or replace function events_pend_again(
     p_workspace uuid, p_profiles bigint[], p_names text[], p_after bigint[], p_since timestamptz, p_until timestamptz,
     p_but bigint[]
@@ -38,8 +39,9 @@ set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as
 declare
     v_count integer;
 begin
-    insert into event_pending (workspace_id, part, seq, id, profile_id, name, time, params)
-    select distinct on (e.seq) e.workspace_id, events_part(e.profile_id), e.seq, e.id, e.profile_id, e.name, e.time, e.params
+    insert into event_pending (workspace_id, part, seq, id, profile_id, journey_id, name, time, params)
+    select distinct on (e.seq) e.workspace_id, events_part(e.profile_id), e.seq, e.id, e.profile_id, -1, e.name, e.time,
+        e.params
     from unnest(p_profiles, p_names, p_after) w (profile, name, after)
     join events e on e.workspace_id = p_workspace and e.profile_id = w.profile and e.name = w.name
         and e.seq > w.after and e.time between p_since and p_until and e.seq <> all (p_but)

@@ -72,13 +72,13 @@ def _node_problems(node: Node, kind: str) -> Iterator[GraphProblem]:
     if kind not in node.kinds:
         other = "workflow without profiles" if kind != PROFILE else "workflow of profiles"
         yield _problem(node.id, "wrong_kind", f"{node.name} cannot stand in a {other}.", "type")
-    for fault in node.faults():
-        yield _problem(node.id, fault.code, fault.message, fault.field)
     try:
         texts = node.texts
     except TemplateError as error:
         yield _problem(node.id, "template", str(error), error.name)
         return
+    for fault in node.faults():  # only now: what is wrong may be read from a text
+        yield _problem(node.id, fault.code, fault.message, fault.field)
     for field, text in texts.items():
         if kind != PROFILE and text.uses.customer != frozenset():
             yield _problem(
@@ -89,7 +89,7 @@ def _node_problems(node: Node, kind: str) -> Iterator[GraphProblem]:
 
 
 def _edge_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphProblem]:
-    ids = {raw.get("id") for raw in graph.nodes}
+    ids = {raw["id"] for raw in graph.nodes if isinstance(raw.get("id"), str)}
     seen: set[tuple[str, str]] = set()
     for edge in graph.edges:
         if edge.source not in ids or edge.target not in ids:

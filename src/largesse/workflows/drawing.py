@@ -1,4 +1,4 @@
-"""Codes drawn while messages are rendered: once for each send; one that fails for good gives its code back."""
+"""Codes drawn while messages are rendered: once for each send, and given back if it fails for good."""
 
 import base64
 import html
@@ -59,11 +59,27 @@ async def render_with_codes(
     A path whose pool is empty goes on without its message. `render` must leave nothing behind when it raises.
     """
     drawn: dict[int, dict[str, str]] = {path.id: {} for path in paths}
+    keys = {path.id: path.key for path in paths}
+    sent: set[int] = set()
+    await _render_all(batch, paths, render, drawn=drawn, sent=sent)
+    unsent = [keys[number] for number, codes in drawn.items() if codes and number not in sent]
+    if unsent:
+        await _release(batch.ctx, unsent)
+
+
+async def _render_all(
+    batch: Batch,
+    paths: Sequence[Path],
+    render: Callable[[Path, DrawnCodes], None],
+    *,
+    drawn: dict[int, dict[str, str]],
+    sent: set[int],
+) -> None:
     left = list(paths)
     for _ in range(MOST_POOLS):
         wanted: dict[str, list[Path]] = {}
         for path in left:
-            pool = _try(batch, path, render, drawn[path.id])
+            pool = _try(batch, path, render, drawn[path.id], sent=sent)
             if pool is not None:
                 wanted.setdefault(pool, []).append(path)
         if not wanted:
@@ -76,11 +92,17 @@ async def render_with_codes(
 
 
 def _try(
-    batch: Batch, path: Path, render: Callable[[Path, DrawnCodes], None], codes: Mapping[str, str]
+    batch: Batch,
+    path: Path,
+    render: Callable[[Path, DrawnCodes], None],
+    codes: Mapping[str, str],
+    *,
+    sent: set[int],
 ) -> str | None:
     """Renders for one path; answers the pool from which it needs a code first."""
     try:
         render(path, DrawnCodes(codes, simulated=batch.world.simulated))
+        sent.add(path.id)
     except NeedsCode as need:
         return need.pool
     except StopRender as stop:
@@ -94,6 +116,17 @@ async def _draw(
     batch: Batch, pool: str, paths: Sequence[Path], *, drawn: dict[int, dict[str, str]]
 ) -> list[Path]:
     """Gives each path a code of the pool; answers those that have one now."""
+    served, left = [], list(paths)
+    while left:  # paths of the same profile one after the other, so that each gets a code of its own
+        first = {path.profile_id: path for path in reversed(left)}
+        served += await _draw_once(batch, pool, list(first.values()), drawn=drawn)
+        left = [path for path in left if path is not first[path.profile_id]]
+    return served
+
+
+async def _draw_once(
+    batch: Batch, pool: str, paths: Sequence[Path], *, drawn: dict[int, dict[str, str]]
+) -> list[Path]:
     try:
         pool_id = UUID(pool)
         given = await assign_many(batch.ctx, pool_id, [path.profile_id for path in paths], mode="assign")
@@ -129,6 +162,17 @@ async def _note(ctx: Context, pool_id: UUID, keys: Sequence[tuple[str, str]]) ->
             "keys": [key for key, _ in keys],
             "codes": [code for _, code in keys],
         },
+    )
+
+
+async def _release(ctx: Context, keys: Sequence[str]) -> None:
+    """Codes drawn for messages that were not made after all go back at the next occasion: nobody saw them."""
+    await ctx.db.execute(
+        text(
+            "update drawn_codes set give_back_at = :now where workspace_id = :workspace"
+            " and dedupe_key = any(cast(:keys as text[]))"
+        ),
+        {"workspace": ctx.workspace_id, "now": ctx.now, "keys": list(keys)},
     )
 
 

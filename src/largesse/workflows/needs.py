@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from largesse.connections.queries import find_connection
+from largesse.connections.queries import connections_named
 from largesse.core.context import Context
 from largesse.core.errors import NotFoundError
 from largesse.messages.recipients import recipients_of
@@ -29,7 +29,7 @@ async def missing_needs(ctx: Context, nodes: Iterable[Node]) -> list[GraphProble
 
 async def _fault(ctx: Context, need: Need) -> str | None:
     if need.kind == "connection":
-        if await find_connection(ctx, need.ref) is None:
+        if not await connections_named(ctx, [need.ref]):
             return f"There is no connection {need.ref}. Create it, or choose another."
         return None
     try:

@@ -32,6 +32,9 @@ DEAD: Final = 5
 STOPPED: Final = 6
 OPEN_BELOW: Final = 4
 
+# How many paths of a run came to a node ('+'), left it by a port, or what befell them there ('!...').
+Counts = Counter[tuple[int, int, str]]
+
 MOST_HOPS: Final = 500
 MOST_TEXT: Final = 2000
 
@@ -119,15 +122,21 @@ class Path:
     shown: dict[str, JsonValue] | None = None
     workspace: Mapping[str, object] = field(default_factory=dict)
     loaded: tuple[int, int, int, int] = (0, 0, 0, 0)
+    loaded_due: datetime | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.armed, int):
             self.loaded = (self.node, self.status, self.armed, self.attempt)
+        self.loaded_due = self.due_at
 
     @property
     def has_changed(self) -> bool:
         """Whether it stands elsewhere, or otherwise, than when it was loaded."""
-        return self.hops > 0 or self.loaded != (self.node, self.status, self.armed, self.attempt)
+        return (
+            self.hops > 0
+            or self.loaded != (self.node, self.status, self.armed, self.attempt)
+            or self.due_at != self.loaded_due
+        )
 
     @property
     def key(self) -> str:
@@ -151,11 +160,12 @@ class Effects:
     rested: list[Path] = field(default_factory=list)
     emitted: list[Emitted] = field(default_factory=list)
     messages: list[NewMessage] = field(default_factory=list)
-    counts: Counter[tuple[int, int, str]] = field(default_factory=Counter)
+    counts: Counts = field(default_factory=Counter)
     errors: list[tuple[Path, int, bool, str]] = field(default_factory=list)
     trail: list[tuple[Path, int, str | None, dict[str, object] | None, JsonValue]] = field(
         default_factory=list
     )
+    enders: list[Path] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -168,6 +178,11 @@ class World:
     services: Services
     direct: bool = True
     simulated: bool = False
+
+    @property
+    def workspace(self) -> Mapping[str, object]:
+        """What templates read as `workspace`."""
+        return {"id": str(self.ctx.workspace_id), "url": self.services.public_url.rstrip("/")}
 
 
 def values_at(step: Step, path: Path) -> dict[str, object]:
@@ -252,16 +267,18 @@ class Batch:
     def retry(self, path: Path, at: datetime, error: str) -> None:
         """Tries the node again at that moment."""
         path.attempt += 1
-        path.due_at = at
+        path.due_at, path.armed = at, path.loaded[2]  # the key of the call hangs on what was loaded
         path.reply = None
+        path.armed = path.loaded[2]  # the key of a repetition is that of the first try
         self.effects.counts[path.run, self.step.index, "!retried"] += 1
         self.effects.errors.append((path, self.step.index, False, error[:MOST_TEXT]))
         self._rest(path, RETRY)
 
     def postpone(self, path: Path, at: datetime) -> None:
         """Comes back to the node at that moment; this was no try."""
-        path.due_at = at
+        path.due_at, path.armed = at, path.loaded[2]
         path.reply = None
+        path.armed = path.loaded[2]
         self._rest(path, RETRY)
 
     def emit(
@@ -330,6 +347,7 @@ class Batch:
 
     def branch(self, path: Path, port: str, *, new_id: int) -> None:
         """A second path of the same journey, which leaves by this port."""
+        path.memory.setdefault("origin", path.id)  # by which the paths of a journey know each other
         twin = Path(
             run=path.run,
             id=new_id,

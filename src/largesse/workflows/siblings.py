@@ -1,5 +1,6 @@
 """The paths of one journey: making a second one, and ending the others."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import text
@@ -20,20 +21,25 @@ async def new_journey_ids(ctx: Context, count: int) -> list[int]:
     return list(rows.all())
 
 
-async def stop_siblings(ctx: Context, paths: Sequence[Path]) -> None:
-    """Ends the other open paths that these paths' profiles have in the same run."""
-    await ctx.db.execute(
+async def stop_siblings(ctx: Context, paths: Sequence[Path]) -> Counter[tuple[int, int]]:
+    """Ends the other open paths of these paths' journeys; answers how many ended at which node of a run.
+
+    Only after the batch was written: paths that were made or moved in it are found as well.
+    """
+    rows = await ctx.db.execute(
         text(
-            "update journeys j set status = 6, due_at = null from unnest(cast(:runs as bigint[]),"
-            " cast(:profiles as bigint[]), cast(:ids as bigint[])) u (run, profile_id, id)"
+            "update journeys j set status = 6, due_at = null from (select distinct run, profile_id, origin"
+            " from unnest(cast(:runs as bigint[]), cast(:profiles as bigint[]), cast(:origins as bigint[]))"
+            " d (run, profile_id, origin)) u"
             " where j.workspace_id = :workspace and j.profile_id = u.profile_id and j.run = u.run"
-            " and j.status < 4 and j.id <> all(:own)"
+            " and j.status < 4 and cast(j.ctx -> 'memory' ->> 'origin' as bigint) = u.origin"
+            " returning j.run, j.node"
         ),
         {
             "workspace": ctx.workspace_id,
             "runs": [path.run for path in paths],
             "profiles": [path.profile_id for path in paths],
-            "ids": [path.id for path in paths],
-            "own": [path.id for path in paths],
+            "origins": [path.memory["origin"] for path in paths],
         },
     )
+    return Counter((row.run, row.node) for row in rows)

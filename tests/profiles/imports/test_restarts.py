@@ -7,6 +7,7 @@ from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from largesse.core.db import Database, JsonObject
 from largesse.core.jobs import RunningJob, run_job
@@ -104,3 +105,31 @@ async def test_the_uploaded_file_goes_when_the_job_is_over(
     await run_job(database, workspace_id, job, {"import_profiles": handler})
     await over(client, job, ending)
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
+
+
+async def test_an_import_that_meets_a_deadlock_tries_its_chunk_again(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, tmp_path: Path
+) -> None:
+    """The other side locks the later of two profiles first, and asks for the earlier one when we hold it."""
+    for name in ("c1", "c2"):
+        await client.post("/v1/profiles", json={"custom_id": name})
+    job = await send(client, "imports", table(("customId", "city"), ("c1", "Oslo"), ("c2", "Oslo")))
+    touch = text("update profiles set updated_at = now() where custom_id = :name")
+    waiting = text("select count(*) from pg_locks where not granted")
+    held = asyncio.Event()
+
+    async def cross() -> None:
+        async with database.session(workspace_id) as session:
+            await session.execute(touch, {"name": "c2"})
+            held.set()
+            # The one that waits first is the one that is given up.
+            while not await session.scalar(waiting):  # noqa: ASYNC110  another session's wait
+                await asyncio.sleep(0.02)
+            await session.execute(touch, {"name": "c1"})
+
+    crossing = asyncio.create_task(cross())
+    await held.wait()
+    await run_job(database, workspace_id, job, handlers_in(tmp_path))
+    await crossing
+    assert (await over(client, job))["result"]["changed"] == 2
+    assert {item["attributes"]["city"] for item in await all_profiles(client)} == {"Oslo"}

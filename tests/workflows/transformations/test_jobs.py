@@ -3,8 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,10 +13,9 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from largesse.core.context import Context
 from largesse.core.db import Database, JsonObject
 from largesse.core.files import FileStore
-from largesse.core.jobs import Handler, RunningJob, run_job
+from largesse.core.jobs import run_job
 from largesse.profiles.imports.jobs import import_jobs
 from largesse.profiles.imports.schemas import ProfileImportOptions
 from largesse.profiles.imports.start import start_profile_import
@@ -27,6 +25,7 @@ from largesse.vouchers.jobs import pool_jobs
 from largesse.workflows.transformations import Transformation
 from largesse.workflows.transformations.jobs import RESULT_FORMAT, start_transformation, transformation_jobs
 from tests.factories import a_pool
+from tests.profiles.imports.runs import KilledError, watched
 
 OPERATIONS = [
     {"type": "rename_columns", "columns": {"Nr": "customId"}},
@@ -40,10 +39,6 @@ LINES = [
     "1;Rome;", *(f"{number};Bergen;01.01.2020" for number in range(10, 40)), "40;x;y;z;z",
 ]  # fmt: skip
 COUNTS = {"read": 38, "written": 32, "filtered": 2, "rejected": 3, "blank": 1}
-
-
-class KilledError(BaseException):
-    """The end of a worker: nothing of ours may catch it."""
 
 
 def transformation(*operations: dict[str, Any], **fields: object) -> Transformation:
@@ -271,23 +266,3 @@ async def test_a_preview_does_not_go_on_for_ever(client: httpx.AsyncClient) -> N
     sample = {"columns": ["x"], "rows": [[""]] * 500}
     answer = await previewed(client, {"operations": operations}, sample=sample)
     assert (answer.status_code, answer.json()["code"]) == (422, "preview_too_slow")
-
-
-def watched(handler: Handler, before: Callable[[int], Awaitable[None]]) -> Handler:
-    """The handler, with a word before each of its steps, counted from 1."""
-
-    async def handle(job: RunningJob) -> JsonObject:
-        step, number = job.step, 0
-
-        @asynccontextmanager
-        async def told_step(*, grows: bool = False) -> AsyncIterator[Context]:
-            nonlocal number
-            number += 1
-            await before(number)
-            async with step(grows=grows) as ctx:
-                yield ctx
-
-        job.step = told_step  # type: ignore[method-assign]  # the word comes between two transactions
-        return await handler(job)
-
-    return handle

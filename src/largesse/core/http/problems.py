@@ -73,6 +73,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _answer_validation)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_exception_handler(DBAPIError, _answer_database)
+    app.add_exception_handler(asyncpg.PostgresError, _answer_database)  # what went past SQLAlchemy
     for kind in UNAVAILABLE:
         app.add_exception_handler(kind, _answer_unavailable)
 
@@ -162,8 +163,9 @@ async def _answer_http(request: Request, error: Exception) -> Response:
 
 
 async def _answer_database(request: Request, error: Exception) -> Response:
-    assert isinstance(error, DBAPIError)  # noqa: S101  the handler is registered for this class
-    cause = error.orig.__cause__ if error.orig is not None else None
+    cause: BaseException | None = error
+    if isinstance(error, DBAPIError):
+        cause = error.orig.__cause__ if error.orig is not None else None
     if is_unavailable(error):
         return problem_response(request_id_of(request), unavailable(type(cause or error).__name__))
     if isinstance(cause, asyncpg.SerializationError | asyncpg.DeadlockDetectedError):

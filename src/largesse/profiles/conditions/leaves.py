@@ -118,7 +118,7 @@ class IdentifierCondition(ProfileCondition):
             default=None,
             min_length=1,
             max_length=1000,
-            description="The identifiers; left out, any will do. The case of e-mail addresses does not matter.",
+            description="The identifiers; left out, any will do. E-mail addresses may be in any case.",
         )
     )
 

@@ -222,7 +222,7 @@ async def _enter_patiently(
         try:
             async with job.step(grows=True) as ctx:
                 after = await _enter(ctx, job, doing, chunk=chunk, tally=tally)
-        except (ConflictError, DBAPIError) as error:
+        except (ConflictError, DBAPIError, asyncpg.DeadlockDetectedError) as error:
             if attempt == TRIES or not _is_contention(error):
                 raise
             await asyncio.sleep(0.05 * 2**attempt)
@@ -261,11 +261,13 @@ def _refused(error: AppError, line: int, row: Row, *, columns: Columns) -> Rejec
     return FaultError(column, error.detail).rejection(line, row, columns)
 
 
-def _is_contention(error: Exception) -> bool:
+def _is_contention(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
         cause = error.orig.__cause__ if error.orig is not None else None
         return isinstance(cause, asyncpg.DeadlockDetectedError)
-    return isinstance(error, AppError) and error.code == "busy"
+    if isinstance(error, AppError):
+        return error.code == "busy"
+    return isinstance(error, asyncpg.DeadlockDetectedError)
 
 
 async def _read_ahead(

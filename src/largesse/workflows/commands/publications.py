@@ -55,8 +55,11 @@ async def publish(ctx: Context, workflow_id: UUID) -> WorkflowView:
         ctx.db.add(latest)
     elif row.active_version == latest.version and row.state == "active":
         return await view_workflow(ctx, workflow_id)
+    was_paused = row.state == "paused"
     row.active_version, row.state, row.updated_at = latest.version, "active", ctx.now
     await ctx.db.flush()
+    if was_paused:
+        await look_at_runs(ctx, await open_run_numbers(ctx, workflow_id))
     plan = compile_plan(graph, settings)
     await _listen(ctx, row, plan, latest.version)
     await _schedule(ctx, row, plan, latest.version)

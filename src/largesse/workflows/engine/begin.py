@@ -11,10 +11,9 @@ from sqlalchemy import text
 
 from largesse.core.context import Context
 from largesse.core.db import driver_connection
-from largesse.workflows.engine.engine import count
 from largesse.workflows.engine.entry import LANES, limits_of
 from largesse.workflows.engine.plans import LiveRun, Plans
-from largesse.workflows.paths import READY, Occurrence, Path
+from largesse.workflows.paths import READY, Counts, Occurrence, Path
 from largesse.workflows.siblings import new_journey_ids
 from largesse.workflows.triggers.start import StartNode
 
@@ -55,10 +54,11 @@ async def begin_journeys(
     occurrences: Sequence[Occurrence],
     *,
     runs: dict[int, LiveRun],
+    counts: Counts,
 ) -> list[Path]:
-    """Paths of the journeys that these events begin, not yet written; adds their runs to `runs`."""
+    """Paths of the journeys that these events begin, not yet written; adds to `runs` and `counts`."""
     starts = await _find_starts(ctx, plans, events, occurrences, runs=runs)
-    allowed = await _allowed(ctx, starts)
+    allowed = await _allowed(ctx, starts, counts)
     ids = await new_journey_ids(ctx, len(allowed)) if allowed else []
     paths = []
     for start, journey_id in zip(allowed, ids, strict=True):
@@ -79,8 +79,8 @@ async def begin_journeys(
         if step.remembers:
             path.steps[step.node.title] = {"event": start.event.values}
         paths.append(path)
-        await count(ctx, start.run.number, start.node, "+", 1)
-        await count(ctx, start.run.number, start.node, "!started", 1)
+        counts[start.run.number, start.node, "+"] += 1
+        counts[start.run.number, start.node, "!started"] += 1
         await _note(ctx, start, journey_id)
     return paths
 
@@ -118,7 +118,7 @@ async def _find_starts(
     return starts
 
 
-async def _allowed(ctx: Context, starts: Sequence[_Start]) -> list[_Start]:
+async def _allowed(ctx: Context, starts: Sequence[_Start], counts: Counts) -> list[_Start]:
     """Those that stay within the limits of their workflow, the first ones first."""
     if not starts:
         return []
@@ -142,10 +142,10 @@ async def _allowed(ctx: Context, starts: Sequence[_Start]) -> list[_Start]:
         key = (start.run.workflow_id, start.profile_id)
         if start.profile_id:
             if limit is not None and open_paths.get(key, 0) >= limit:
-                await count(ctx, start.run.number, start.node, "!limited", 1)
+                counts[start.run.number, start.node, "!limited"] += 1
                 continue
             if most is not None and begun.get(key, 0) + await _started(ctx, key, window) >= most:
-                await count(ctx, start.run.number, start.node, "!limited", 1)
+                counts[start.run.number, start.node, "!limited"] += 1
                 continue
         open_paths[key] = open_paths.get(key, 0) + 1
         begun[key] = begun.get(key, 0) + 1

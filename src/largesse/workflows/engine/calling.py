@@ -3,20 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from largesse.connections.breaker import Breaker, CallResult, Endpoint, Gate, load_endpoints, note_calls
 from largesse.connections.failures import OutgoingError
 from largesse.connections.opened import OpenedConnection, open_connection
 from largesse.connections.origins import host_of
-from largesse.connections.queries import find_connection
 from largesse.core.context import Context
 from largesse.core.errors import AppError
 from largesse.core.templates import StopRender, TemplateError
 from largesse.workflows.calls import Call, read_answer, read_failure
+from largesse.workflows.durations import LIFE
 from largesse.workflows.engine.plans import LiveRun
 from largesse.workflows.engine.rows import load_customers
-from largesse.workflows.paths import Path, Reply, values_at
+from largesse.workflows.paths import Path, Reply, Step, values_at
 from largesse.workflows.services import Services
 
 IN_FLIGHT: Final = 100
@@ -50,6 +51,9 @@ class Calling:
         opened: dict[str, OpenedConnection | str] = {}
         for path in paths:
             step = run.plan.steps[path.node]
+            if _ends_here(step, path, ctx.now):
+                self._answered.append(path)
+                continue
             try:
                 call = step.node.call_for(path, values_at(step, path))
                 host = host_of(call.origin) if call.origin else ""
@@ -96,11 +100,8 @@ class Calling:
         return opened[call.connection]
 
     async def _open(self, ctx: Context, name: str) -> OpenedConnection | str:
-        connection_id = await find_connection(ctx, name)
-        if connection_id is None:
-            return f"There is no connection {name}."
         try:
-            return await open_connection(ctx, self._services.keyring, connection_id)
+            return await open_connection(ctx, self._services.keyring, name)
         except AppError as error:
             return error.detail
 
@@ -150,6 +151,12 @@ class Calling:
         if prepared.host:
             self._results.append(CallResult(prepared.host, works, prepared.is_probe))
         return path
+
+
+def _ends_here(step: Step, path: Path, now: datetime) -> bool:
+    """Whether the path is too old, or its profile was erased: it ends without asking anybody."""
+    erased = step.node.reads_profile and path.profile_id and path.customer is None
+    return bool(erased) or path.started_at + LIFE <= now
 
 
 def _gate(endpoints: Mapping[str, Endpoint], host: str) -> Gate:

@@ -15,7 +15,9 @@ async def drive(world: World, run: LiveRun, paths: Sequence[Path], effects: Effe
     them. A path older than its life ends, and so does that of an erased profile.
     """
     standing: dict[int, list[Path]] = {}
+    workspace = world.workspace
     for path in paths:
+        path.workspace = workspace
         if path.started_at + LIFE <= world.now and not path.is_new:
             _end(path, effects, "!expired")
         else:

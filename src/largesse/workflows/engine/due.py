@@ -52,7 +52,8 @@ async def _step(engine: Engine, workspace_id: UUID, lease: Lease) -> int:
         place = await place_in_order(ctx)
     for path in paths:
         path.timed_out = path.status == WAITING
-        path.armed = place
+        if path.timed_out:  # a repeated call keeps its place, and with it its key
+            path.armed = place
     if paths:
         moved = await engine.settle(workspace_id, lease, paths, runs=runs)
         async with engine.context(workspace_id) as ctx:

@@ -1,5 +1,6 @@
 """The engine of one process: drives batches, isolates what breaks them, and looks twice at what waits."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,7 +20,7 @@ from largesse.workflows.engine.plans import LiveRun, Plans
 from largesse.workflows.engine.rows import COLUMNS, by_run, read_path
 from largesse.workflows.engine.second_look import LOOK_BACK, hint_lane, hint_matcher
 from largesse.workflows.engine.write_back import MovedError, write_back
-from largesse.workflows.paths import DEAD, READY, WAITING, Effects, Path, Reply, World
+from largesse.workflows.paths import DEAD, READY, WAITING, Counts, Effects, Occurrence, Path, Reply, World
 from largesse.workflows.services import Services
 
 log = structlog.get_logger()
@@ -49,15 +50,23 @@ class Engine:
         return self.database.context(workspace_id, actor=actor)
 
     async def move(
-        self, ctx: Context, paths: Sequence[Path], runs: Mapping[int, LiveRun], *, source: str = "workflows"
+        self,
+        ctx: Context,
+        paths: Sequence[Path],
+        runs: Mapping[int, LiveRun],
+        *,
+        counts: Counts | None = None,
     ) -> list[Path]:
-        """Drives these paths and writes them back in the caller's transaction; answers those that changed."""
-        effects = Effects()
+        """Drives these paths and writes them back in the caller's transaction; answers those that changed.
+
+        `counts` are written with theirs.
+        """
+        effects = Effects(counts=counts if counts is not None else Counter())
         for number, group in by_run(paths).items():
             run = runs[number]
             world = World(ctx, ctx.now, run.workflow_id, self.services, direct=self.direct)
             await drive(world, run, group, effects)
-        await write_back(ctx, effects, runs, direct=self.direct, source=source)
+        await write_back(ctx, effects, runs, direct=self.direct)
         return [path for path in effects.rested if path.is_new or path.has_changed]
 
     async def settle(
@@ -74,6 +83,7 @@ class Engine:
         A batch that breaks is halved until the one path that breaks it is alone; that one dies with its
         error, and holds nobody up. Paths that somebody else moved meanwhile are left to him.
         """
+        armed = {path.id: path.armed for path in paths}
         try:
             async with self.context(workspace_id) as ctx:
                 await renew(ctx, lease)
@@ -88,7 +98,7 @@ class Engine:
             return await self._divide(
                 workspace_id,
                 lease,
-                [path.id for path in paths],
+                armed,
                 runs=runs,
                 replies=replies or {},
                 error=error,
@@ -98,12 +108,13 @@ class Engine:
         self,
         workspace_id: UUID,
         lease: Lease,
-        ids: Sequence[int],
+        armed: Mapping[int, int | Occurrence],
         *,
         runs: Mapping[int, LiveRun],
         replies: Mapping[int, Reply],
         error: Exception,
     ) -> list[Path]:
+        ids = list(armed)
         if len(ids) == 1:
             log.warning("journey_died", journey_id=ids[0], error=f"{type(error).__name__}: {error}")
             async with self.context(workspace_id) as ctx:
@@ -115,6 +126,7 @@ class Engine:
                 paths = await self.reload(ctx, half, runs)
             for path in paths:
                 path.reply = replies.get(path.id)
+                path.armed = armed[path.id]
                 due = path.due_at is not None and path.due_at <= ctx.now
                 path.timed_out = path.status == WAITING and due
             moved += await self.settle(workspace_id, lease, paths, runs=runs, replies=replies)

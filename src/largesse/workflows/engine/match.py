@@ -1,6 +1,7 @@
 """Offers events to the journeys that wait for them, and begins the journeys that start with one."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
@@ -17,11 +18,13 @@ from largesse.workflows.engine.plans import LiveRun
 from largesse.workflows.engine.rows import COLUMNS, by_key, read_path
 from largesse.workflows.engine.second_look import hint_matcher, look_at_part
 from largesse.workflows.engine.write_back import MovedError
-from largesse.workflows.paths import Occurrence, Path
+from largesse.workflows.paths import Counts, Occurrence, Path
 
 log = structlog.get_logger()
 
 SLICE_SECONDS: Final = 2.0
+# Stands for a journey at events that are offered a second time.
+AGAIN: Final = -1
 TAKE: Final = "select * from events_take_pending($1, $2::smallint, $3)"
 PENDING_PARTS: Final = "select distinct part from event_pending where workspace_id = $1 order by part"
 WAITING: Final = (
@@ -128,13 +131,15 @@ class _Part:
             return []
         occurrences = [_read(row) for row in events]
         paths, runs = await self._waiting_for(ctx, events, occurrences, only=only)
+        counts: Counts = Counter()
         if begin:
-            started = await begin_journeys(ctx, self._engine.plans, events, occurrences, runs=runs)
-            paths += started
-        if not paths:
+            paths += await begin_journeys(
+                ctx, self._engine.plans, events, occurrences, runs=runs, counts=counts
+            )
+        if not paths and not counts:
             return []
         self._runs |= runs
-        return await self._engine.move(ctx, paths, runs)
+        return await self._engine.move(ctx, paths, runs, counts=counts)
 
     async def _waiting_for(
         self,
@@ -161,7 +166,7 @@ class _Part:
             path.offers = [
                 occurrence
                 for occurrence, journey in offers[path.profile_id or -path.id]
-                if occurrence.seq > path.loaded[2] and journey in (None, path.id)  # type: ignore[operator]  # written ones have it
+                if _is_for(path, run, occurrence, journey)
             ]
             names = run.plan.steps[path.node].node.event_names()
             if any(offer.name in names for offer in path.offers):
@@ -210,6 +215,15 @@ def _read(row: Record) -> Occurrence:
         id=row["id"],
         seq=row["seq"],
     )
+
+
+def _is_for(path: Path, run: LiveRun, occurrence: Occurrence, journey: int | None) -> bool:
+    """Whether an event came after the path began to wait, and is not one for other paths only."""
+    if (occurrence.seq or 0) <= path.loaded[2]:
+        return False
+    if journey == AGAIN:  # the answer to a call was offered to its own path, when it was written
+        return occurrence.name not in run.plan.answers
+    return journey in (None, path.id)
 
 
 def _by_profile(

@@ -2,14 +2,19 @@
 
 from typing import Final
 
+import structlog
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from largesse.core.context import Context
 from largesse.core.db import Database
+from largesse.core.errors import AppError
 from largesse.workflows.calendar import Misfire, due_fires
 from largesse.workflows.commands.runs import begin_run
 from largesse.workflows.engine.plans import Plans
 from largesse.workflows.queries import SCHEDULE
+
+log = structlog.get_logger()
 
 DUE: Final = (
     "select s.workflow_id, s.node, s.version, s.schedule, s.anchor, s.next_at, s.misfire"
@@ -47,7 +52,12 @@ async def _fire_next(ctx: Context, plans: Plans) -> int | None:
     plan = await plans.of_version(ctx, row.workflow_id, row.version)
     step = plan.steps[plan.by_id[row.node]]
     for moment in fires:
-        await begin_run(ctx, row.workflow_id, row.version, step=step, plan=plan, scheduled_for=moment)
+        try:
+            async with ctx.db.begin_nested():
+                await begin_run(ctx, row.workflow_id, row.version, step=step, plan=plan, scheduled_for=moment)
+        except (AppError, IntegrityError) as error:  # such as: its audience is gone, or it was begun before
+            log.warning("run_not_begun", workflow_id=str(row.workflow_id), node=row.node, error=str(error))
+            fires, skipped = [], skipped + 1
     await ctx.db.execute(
         text(
             "update workflow_schedules set next_at = :next, last_at = coalesce(:last, last_at),"

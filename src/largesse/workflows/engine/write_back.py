@@ -14,8 +14,11 @@ from largesse.messages.commands import enqueue_many
 from largesse.workflows.engine.plans import LiveRun
 from largesse.workflows.engine.rows import by_key, carried
 from largesse.workflows.paths import OPEN_BELOW, Effects, Emitted, Occurrence, Path
+from largesse.workflows.siblings import stop_siblings
 
 SHARDS: Final = 8
+# Who wrote the event, as the log of events says it.
+SOURCE: Final = "workflows"
 _SHARD: Final = random.SystemRandom().randrange(SHARDS)
 GENERATE: Final = (
     "select events_generate($1, $2::text[], $3::bigint[], $4::jsonb[], $5::boolean[], $6::bigint[], $7, $8)"
@@ -62,16 +65,18 @@ class MovedError(Exception):
     """Somebody else moved a path of the batch; nothing was written, the rows are to be read again."""
 
 
-async def write_back(
-    ctx: Context, effects: Effects, runs: Mapping[int, LiveRun], *, direct: bool, source: str
-) -> None:
+async def write_back(ctx: Context, effects: Effects, runs: Mapping[int, LiveRun], *, direct: bool) -> None:
     """Writes events, messages, journeys and counts; MovedError."""
     driver = await driver_connection(ctx.db)
     await by_key(ctx)
-    await _write_events(ctx, driver, effects.emitted, runs, direct=direct, source=source)
+    await _write_events(ctx, driver, effects.emitted, runs, direct=direct)
     changed = [path for path in effects.rested if not path.is_new and path.has_changed]
     await _update(driver, ctx.workspace_id, changed, runs)
     await _insert(driver, ctx.workspace_id, [path for path in effects.rested if path.is_new], runs)
+    if effects.enders:
+        for (run, node), number in (await stop_siblings(ctx, effects.enders)).items():
+            effects.counts[run, node, "!ended"] += number
+            effects.counts[run, node, "!stayed"] += number
     if effects.messages:
         await enqueue_many(ctx, effects.messages)
     await _write_counts(driver, ctx.workspace_id, effects)
@@ -85,7 +90,6 @@ async def _write_events(
     runs: Mapping[int, LiveRun],
     *,
     direct: bool,
-    source: str,
 ) -> None:
     if not emitted:
         return
@@ -101,7 +105,7 @@ async def _write_events(
         [orjson.dumps(item.event.params).decode() for item in emitted],
         [_pends(item, runs[item.path.run], waiters, direct=direct) for item in emitted],
         [item.path.id if item.scoped and not direct else None for item in emitted],
-        source,
+        SOURCE,
         ctx.now,
     )
     for item, seq in zip(emitted, seqs, strict=True):

@@ -6,7 +6,6 @@ from pydantic import Field, StrictBool
 
 from largesse.workflows.node import Group, Node
 from largesse.workflows.paths import Batch
-from largesse.workflows.siblings import stop_siblings
 
 
 class End(Node):
@@ -27,5 +26,5 @@ class End(Node):
     async def advance(self, batch: Batch) -> None:
         for path in batch.paths:
             batch.end(path)
-        if self.ends_others and not batch.world.simulated:
-            await stop_siblings(batch.ctx, batch.paths)
+        if self.ends_others:
+            batch.effects.enders += [path for path in batch.paths if "origin" in path.memory]

@@ -1,8 +1,10 @@
 """Begins a journey when another system calls."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import ClassVar, Literal
 
-from pydantic import Field, StrictBool
+from pydantic import Field, JsonValue, StrictBool
 
 from largesse.events.schemas import EventName
 from largesse.workflows.node import BUSINESS, PROFILE
@@ -25,3 +27,6 @@ class IncomingIntegration(StartNode):
         default="integration.received", description="Name of the event that the call becomes."
     )
     creates_profiles: StrictBool = Field(default=False, description="Whether an unknown profile is made.")
+
+    def matches(self, params: Mapping[str, JsonValue], now: datetime) -> bool:  # noqa: ARG002
+        return True  # what comes under the trigger's own name was sent to its address
