@@ -7,12 +7,17 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from pydantic import JsonValue
 
 from largesse.connections.client import Answer, OutgoingError
 from largesse.core.context import Context
-from largesse.core.db import Database
+from largesse.core.db import Database, driver_connection
 from largesse.core.files import FileStore
 from largesse.core.seals import Keyring
+from largesse.events.commands import Received, receive
+from largesse.profiles.commands import Saved, save_profiles
+
+from largesse.profiles.schemas import ProfileInput
 from largesse.workflows.commands.definitions import create_workflow
 from largesse.workflows.commands.publications import publish
 from largesse.workflows.commands.runs import run_now
@@ -23,9 +28,9 @@ from largesse.workflows.engine.keeper import keep_workspace
 from largesse.workflows.engine.lanes import advance_lane
 from largesse.workflows.engine.match import match_events
 from largesse.workflows.engine.schedules import fire_schedules
-from largesse.workflows.schemas import RunView, WorkflowInput
+from largesse.workflows.schemas import JourneyPath, RunView, WorkflowInput
 from largesse.workflows.services import Services
-from largesse.workflows.statistics import view_run
+from largesse.workflows.statistics import list_journeys, list_runs, view_journey, view_run
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "workflows"
 
@@ -112,9 +117,45 @@ class Stage:
         msg = "the stage does not come to rest"
         raise AssertionError(msg)
 
-    async def view(self, workflow_id: UUID, run_id: UUID) -> RunView:
+    async def view(self, workflow_id: UUID, run_id: UUID | None = None) -> RunView:
+        """A run, or the only one of the workflow."""
         async with self.context() as ctx:
+            if run_id is None:
+                [run_id] = [run.id for run in (await list_runs(ctx, workflow_id, limit=9)).items]
             return await view_run(ctx, workflow_id, run_id)
+
+    async def entered(self, workflow_id: UUID, run_id: UUID | None = None) -> dict[str, int]:
+        """How many paths came to each node, where any came."""
+        view = await self.view(workflow_id, run_id)
+        return {node.node: node.entered for node in view.nodes if node.entered}
+
+    async def journeys(self, workflow_id: UUID, run_id: UUID | None = None) -> list[JourneyPath]:
+        """The journeys of a run with their steps and errors."""
+        view = await self.view(workflow_id, run_id)
+        async with self.context() as ctx:
+            page = await list_journeys(ctx, workflow_id, view.id, limit=200)
+            return [await view_journey(ctx, workflow_id, view.id, item.id) for item in page.items]
+
+    async def profiles(self, *names: str, **fields: object) -> list[int]:
+        """Profiles of these names with the same fields; their numbers."""
+        items = [ProfileInput.model_validate({"custom_id": name, **fields}) for name in names]
+        async with self.context() as ctx:
+            saved = await save_profiles(ctx, items)
+            return [item.id for item in saved if isinstance(item, Saved)]
+
+    async def receive(self, profile_id: int, name: str, **params: JsonValue) -> None:
+        """An event from outside."""
+        async with self.context() as ctx:
+            await receive(ctx, [Received(name, profile_id, params)])
+
+    async def rows(self, sql: str, *args: object) -> list[Any]:
+        """Rows of a statement whose first argument is the workspace."""
+        async with self.context() as ctx:
+            return await driver_rows(ctx, sql, *args)
+
+    def restart(self) -> None:
+        """Another process, which knows only what is in the database."""
+        self.engine = Engine(self.database, self.engine.services)
 
     async def _lanes(self) -> list[tuple[int, int]]:
         async with self.context() as ctx:
@@ -126,8 +167,6 @@ class Stage:
 
 async def driver_rows(ctx: Context, sql: str, *args: object) -> list[Any]:
     """Rows of a statement whose first argument is the workspace."""
-    from largesse.core.db import driver_connection
-
     return list(await (await driver_connection(ctx.db)).fetch(sql, ctx.workspace_id, *args))
 
 

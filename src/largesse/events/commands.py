@@ -90,6 +90,30 @@ async def is_awaited(ctx: Context, name: str) -> bool:
     return found
 
 
+async def emit_as(
+    ctx: Context, name: str, params: Mapping[str, object], *, offered_as: str, profile_id: int | None = None
+) -> UUID:
+    """Adds an event that only he is offered who waits for `offered_as`; returns its id."""
+    event_id: UUID = (
+        await ctx.db.execute(
+            text(
+                "select events_emit_as(:workspace, :name, :offered_as, :profile, cast(:params as jsonb),"
+                " :source, :now) as id"
+            ),
+            {
+                "workspace": ctx.workspace_id,
+                "name": name,
+                "offered_as": offered_as,
+                "profile": profile_id,
+                "params": dump_json(dict(params)),
+                "source": ctx.actor.label,
+                "now": ctx.now,
+            },
+        )
+    ).scalar_one()
+    return event_id
+
+
 def refusal_of(ctx: Context, name: str) -> AppError | None:
     """Why the caller may not send events of this name, or None; ask before anything is written for one."""
     if name in ctx.actor.denied_events:

@@ -50,13 +50,17 @@ begin
     return v_count;
 end $$;
 
--- The next events of a part, in their order; they leave in the transaction of what is done about them.
-create or replace function events_take_pending(p_workspace uuid, p_part smallint, p_limit integer)
+-- The next events of some parts, as many of each; they leave in the transaction of what is done about them.
+create or replace function events_take_pending(p_workspace uuid, p_parts smallint[], p_limit integer)
 returns setof event_pending language sql as $$
-    delete from event_pending where workspace_id = p_workspace and part = p_part and seq in (
-        select seq from event_pending where workspace_id = p_workspace and part = p_part
-        order by seq limit p_limit)
-    returning *
+    with taken as materialized (
+        select e.part, e.seq from unnest(p_parts) p (part) cross join lateral (
+            select i.part, i.seq from event_pending i where i.workspace_id = p_workspace and i.part = p.part
+            order by i.seq limit greatest(1, p_limit / cardinality(p_parts))) e
+    )
+    delete from event_pending d using taken t
+    where d.workspace_id = p_workspace and d.part = t.part and d.seq = t.seq
+    returning d.*
 $$;
 
 -- What somebody waits for from now on, under a name of his own; an empty list ends it.
@@ -81,6 +85,23 @@ begin
     if found then
         perform events_hint_matcher(p_workspace);
     end if;
+end $$;
+
+-- Writes an event and offers it under another name, by which somebody in particular waits; nobody else gets it there.
+create or replace function events_emit_as(
+    p_workspace uuid, p_name text, p_as text, p_profile bigint, p_params jsonb, p_source text, p_now timestamptz
+) returns uuid language plpgsql as $$
+declare
+    v_id uuid := core_new_id(p_now);
+    v_seq bigint := nextval('event_order');
+begin
+    insert into events (workspace_id, id, time, name, profile_id, params, source, seq)
+    values (p_workspace, v_id, p_now, p_name, p_profile, p_params, p_source, v_seq);
+    perform events_hand_over(p_workspace, array[v_id], array[p_name], array[p_profile], array[p_now], array[p_params]);
+    insert into event_pending (workspace_id, part, seq, id, profile_id, name, time, params)
+    values (p_workspace, events_part(p_profile), v_seq, v_id, p_profile, p_as, p_now, p_params);
+    perform events_hint_matcher(p_workspace);
+    return v_id;
 end $$;
 
 -- One hint waits at most; the keeper hints again at what it overlooks.

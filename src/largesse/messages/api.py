@@ -19,6 +19,7 @@ from largesse.messages.schemas import (
     MessagePage,
     MessageState,
     MessageView,
+    ProfileNumber,
     RetriesInput,
     RetriesView,
     TestMailInput,
@@ -43,9 +44,7 @@ async def list_messages(
         str | None,
         Query(max_length=2000, pattern=r"^[^\x00]*$", description="Only messages to this address."),
     ] = None,
-    profile_id: Annotated[
-        int | None, Query(ge=1, lt=2**63, description="Only messages to this profile.")
-    ] = None,
+    profile_id: Annotated[ProfileNumber | None, Query(description="Only messages to this profile.")] = None,
     ctx: Context = requires(Permission.MESSAGES_MESSAGE_READ),
 ) -> MessagePage:
     """List messages with how far they are, newest first."""

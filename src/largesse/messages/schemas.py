@@ -4,13 +4,23 @@ from datetime import UTC, datetime
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from largesse.core.addresses import EmailAddress
 from largesse.core.moments import Moment
 
+
+def _check_digits(value: object) -> object:
+    """`12.0` would be read as twelve."""
+    if isinstance(value, str) and not value.isdecimal():
+        msg = "must be a whole number"
+        raise ValueError(msg)
+    return value
+
+
 MessageState = Literal["queued", "sent", "failed", "suppressed", "bounced"]
 ChannelName = Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[a-z_]+$", examples=["email"])]
+ProfileNumber = Annotated[int, BeforeValidator(_check_digits), Field(ge=1, lt=2**63)]
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 Purpose = Literal["transactional", "marketing"]
 

@@ -1,7 +1,7 @@
 """Begins journeys with events: which triggers an event meets, and whether its profile may begin once more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -114,7 +114,8 @@ async def _find_starts(
                 continue
             profile_id = row["profile_id"] if run.params.get("kind") == "profile" else 0
             if profile_id is not None:
-                starts.append(_Start(run, trigger["node"], profile_id, occurrence))
+                event = replace(occurrence, name=node.event_called(occurrence.name), _values=None)
+                starts.append(_Start(run, trigger["node"], profile_id, event))
     return starts
 
 

@@ -25,8 +25,13 @@ log = structlog.get_logger()
 SLICE_SECONDS: Final = 2.0
 # Stands for a journey at events that are offered a second time.
 AGAIN: Final = -1
-TAKE: Final = "select * from events_take_pending($1, $2::smallint, $3)"
-PENDING_PARTS: Final = "select distinct part from event_pending where workspace_id = $1 order by part"
+PARTS: Final = 8
+MOST_PARTS: Final = 4
+TAKE: Final = "select * from events_take_pending($1, $2::smallint[], $3)"
+PENDING_PARTS: Final = (
+    f"select p.part from generate_series(0, {PARTS - 1}) p (part)"
+    " where exists (select from event_pending e where e.workspace_id = $1 and e.part = p.part)"
+)
 WAITING: Final = (
     f"select {COLUMNS} from journeys j where j.profile_id = any($2::bigint[]) and j.status = 1"
     " and j.workspace_id = $1 and (cast($3 as bigint) is null or j.id = $3) order by j.id for update"
@@ -43,31 +48,15 @@ async def match_events(engine: Engine, workspace_id: UUID, *, seconds: float = S
     One matcher at a time offers the events of a part, in their order; parts go on beside each other.
     """
     end = time.monotonic() + seconds
-    offered = 0
     async with engine.context(workspace_id) as ctx:
-        driver = await driver_connection(ctx.db)
-        parts = [row["part"] for row in await driver.fetch(PENDING_PARTS, workspace_id)]
-    for part in parts:
-        if time.monotonic() >= end:
-            break
-        offered += await _match_part(engine, workspace_id, part, end=end)
-    async with engine.context(workspace_id) as ctx:
-        driver = await driver_connection(ctx.db)
-        if time.monotonic() >= end and await driver.fetchval(
-            f"select exists ({PENDING_PARTS})", workspace_id
-        ):
-            await hint_matcher(ctx)
-    return offered
-
-
-async def _match_part(engine: Engine, workspace_id: UUID, part: int, *, end: float) -> int:
-    async with engine.context(workspace_id) as ctx:
-        lease = await take(ctx, SHARED, part, owner=engine.owner)
+        parts = await _pending_parts(ctx)
+        # Half of them at most, so that another worker finds some too.
+        lease = await take(ctx, SHARED, *parts, owner=engine.owner, most=MOST_PARTS) if parts else None
         if lease is None:
             return 0
-        if lease.after_crash:
+        for part in lease.after_crash:
             await look_at_part(ctx, part)
-    work = _Part(engine, workspace_id, part, lease)
+    work = _Matching(engine, workspace_id, lease)
     offered = 0
     try:
         while time.monotonic() < end and (count := await work.step()):
@@ -77,16 +66,22 @@ async def _match_part(engine: Engine, workspace_id: UUID, part: int, *, end: flo
         return offered
     async with engine.context(workspace_id) as ctx:
         await give_back(ctx, lease)
+        if await _pending_parts(ctx):
+            await hint_matcher(ctx)
     return offered
 
 
-class _Part:
-    """The matching of one part; after a failure events are taken one by one until the culprit is found."""
+async def _pending_parts(ctx: Context) -> list[int]:
+    driver = await driver_connection(ctx.db)
+    return [row["part"] for row in await driver.fetch(PENDING_PARTS, ctx.workspace_id)]
 
-    def __init__(self, engine: Engine, workspace_id: UUID, part: int, lease: Lease) -> None:
+
+class _Matching:
+    """The matching of some parts; after a failure events are taken one by one until the culprit is found."""
+
+    def __init__(self, engine: Engine, workspace_id: UUID, lease: Lease) -> None:
         self._engine = engine
         self._workspace_id = workspace_id
-        self._part = part
         self._lease = lease
         self._limit = engine.batch
         self._unchecked: list[Path] = []
@@ -121,7 +116,10 @@ class _Part:
 
     async def _take(self, ctx: Context) -> list[Record]:
         driver = await driver_connection(ctx.db)
-        rows = await driver.fetch(TAKE, ctx.workspace_id, self._part, self._limit)
+        parts = list(self._lease.lanes)
+        if self._limit == 1:  # one event alone, so that it is known which one breaks
+            parts = [part for part in await _pending_parts(ctx) if part in parts][:1]
+        rows = await driver.fetch(TAKE, ctx.workspace_id, parts, self._limit) if parts else []
         return sorted(rows, key=lambda row: row["seq"])
 
     async def _offer(

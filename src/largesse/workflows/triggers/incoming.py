@@ -28,5 +28,11 @@ class IncomingIntegration(StartNode):
     )
     creates_profiles: StrictBool = Field(default=False, description="Whether an unknown profile is made.")
 
+    def start_events(self) -> frozenset[str]:
+        return frozenset({self.event})
+
+    def event_called(self, name: str) -> str:  # noqa: ARG002
+        return self.event
+
     def matches(self, params: Mapping[str, JsonValue], now: datetime) -> bool:  # noqa: ARG002
         return True  # what comes under the trigger's own name was sent to its address

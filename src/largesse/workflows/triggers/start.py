@@ -19,6 +19,10 @@ class StartNode(Node):
         """When it begins runs by itself, if it does so by the clock."""
         return None
 
+    def event_called(self, name: str) -> str:
+        """The name of the event that a journey begins with, as its templates read it."""
+        return name
+
     def matches(self, params: Mapping[str, JsonValue], now: datetime) -> bool:  # noqa: ARG002
         """Whether an event of one of `start_events` with these params begins a journey."""
         return False

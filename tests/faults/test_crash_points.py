@@ -1,0 +1,120 @@
+"""A process that dies exactly before and after each of its commits, and in its calls; another one goes on."""
+
+import asyncio
+import multiprocessing
+import signal
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+import pytest
+
+from largesse.core.db import APP_ROLE, Database
+from largesse.core.postgres import EmbeddedPostgres
+from tests.faults.endpoints import Endpoint, after, endpoint
+from tests.faults.engine_child import Death, Errand, run_errand
+from tests.faults.journeys import judge_journeys
+from tests.faults.scene import Scene, alert_graph, end_leases, expected_of, is_low, read_aftermath, set_up
+
+PEOPLE = 8
+CALLS = (1, 4, PEOPLE)
+PUBLISHED = datetime(2026, 11, 2, 6, 50, tzinfo=UTC)
+FIRED = datetime(2026, 11, 2, 7, 0, 1, tzinfo=UTC)
+EXPIRED = datetime(2026, 11, 2, 7, 20, tzinfo=UTC)
+DAILY = {"type": "every", "unit": "days", "times_of_day": ["07:00"], "zone": "UTC"}
+SECONDS = 120
+
+
+@dataclass
+class Ground:
+    """Where runs die: a server, another system, and a nursery of warm processes."""
+
+    arena: EmbeddedPostgres
+    counts: Endpoint
+    nursery: ForkServerContext
+    folder: Path
+
+    async def set_up(self, *, direct: bool) -> tuple[Scene, Errand]:
+        """A workflow whose schedule is about to fire."""
+        database = Database(self.arena.dsn(user=APP_ROLE), pool_size=2, clock=lambda: PUBLISHED)
+        await database.open()
+        graph = alert_graph(self.counts.url, schedule=DAILY)
+        scene = await set_up(database, self.arena.dsn(), graph, people=PEOPLE)
+        await database.close()
+        errand = Errand(
+            url=self.arena.dsn(user=APP_ROLE),
+            workspace_id=scene.workspace_id,
+            folder=self.folder,
+            allow=self.counts.allow,
+            direct=direct,
+            moments=(FIRED, EXPIRED),
+        )
+        return scene, errand
+
+    async def run(self, errand: Errand) -> int | None:
+        """Sends a process on the errand; its exit code."""
+        child = self.nursery.Process(target=run_errand, args=(errand,))
+        child.start()
+        await asyncio.to_thread(child.join, SECONDS)
+        return child.exitcode
+
+    async def faults_after(self, death: Death, *, direct: bool) -> list[str]:
+        """What is broken once a process died there and another one came to an end."""
+        self.counts.calls.clear()
+        scene, errand = await self.set_up(direct=direct)
+        killed = await self.run(replace(errand, death=death))
+        if killed != -signal.SIGKILL:
+            return [f"{death}: the process ended with {killed} instead of dying"]
+        await end_leases(self.arena.dsn(), [scene.workspace_id])
+        finished = await self.run(errand)
+        if finished != 0:
+            return [f"{death}: the one that goes on ended with {finished}"]
+        found = await read_aftermath(self.arena.dsn(), scene, self.counts.calls)
+        expected = expected_of(scene, kills=1, repeats=PEOPLE)
+        return [f"{death}: {fault}" for fault in judge_journeys(found, expected)]
+
+    async def commits(self, *, direct: bool) -> int:
+        """How many commits a run takes that nobody disturbs."""
+        self.counts.calls.clear()
+        scene, errand = await self.set_up(direct=direct)
+        assert await self.run(errand) == 0
+        found = await read_aftermath(self.arena.dsn(), scene, self.counts.calls)
+        assert judge_journeys(found, expected_of(scene)) == []
+        return int((self.folder / "commits").read_text())
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[ForkServerContext]:
+    """Forks processes that have everything imported; each of them is a new one for the database."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "tests.faults.engine_child"])
+    yield context
+
+
+@pytest.fixture
+async def ground(arena: EmbeddedPostgres, nursery: ForkServerContext, tmp_path: Path) -> AsyncIterator[Ground]:
+    async with endpoint(after(0), low=is_low) as counts:
+        yield Ground(arena, counts, nursery, tmp_path)
+
+
+@pytest.mark.parametrize("way", ["direct", "matcher"])
+async def test_a_process_may_die_at_every_commit(ground: Ground, way: str) -> None:
+    direct = way == "direct"
+    count = await ground.commits(direct=direct)
+    assert count > 8
+    faults = []
+    for n in range(1, count + 1):
+        faults += await ground.faults_after(Death("before_commit", n), direct=direct)
+        faults += await ground.faults_after(Death("after_commit", n), direct=direct)
+    assert faults == []
+
+
+@pytest.mark.parametrize("way", ["direct", "matcher"])
+async def test_a_process_may_die_in_its_calls(ground: Ground, way: str) -> None:
+    faults = []
+    for n in CALLS:
+        faults += await ground.faults_after(Death("before_call", n), direct=way == "direct")
+        faults += await ground.faults_after(Death("after_call", n), direct=way == "direct")
+    assert faults == []
