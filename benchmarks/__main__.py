@@ -7,22 +7,28 @@ from benchmarks.assignment import bench_assignment
 from benchmarks.bed import make_bed
 from benchmarks.counts import bench_counts
 from benchmarks.imports import bench_imports
-from benchmarks.profile_imports import bench_profile_imports
-from benchmarks.table import print_table
+from benchmarks.journeys import bench_journeys
+from benchmarks.table import Row, print_table
+from benchmarks.waiting import bench_fairness, bench_waiting
 from largesse.core.logs import configure_logs
 
 
 def main() -> None:
     """Exits with 1 when a bound does not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="leave out the pool of ten million codes")
+    parser.add_argument("--quick", action="store_true", help="smaller pools and runs")
+    parser.add_argument("--only", choices=("pools", "journeys"), help="one half of it")
     options = parser.parse_args()
     configure_logs("WARNING")
     sizes = (10_000, 1_000_000) if options.quick else (10_000, 1_000_000, 10_000_000)
+    rows: list[Row] = []
     with make_bed() as bed:
-        rows = (
-            bench_imports(bed) + bench_profile_imports(bed) + bench_counts(bed) + bench_assignment(bed, sizes)
-        )
+        if options.only != "journeys":
+            rows += bench_imports(bed) + bench_counts(bed) + bench_assignment(bed, sizes)
+        if options.only != "pools":
+            profiles = 100_000 if options.quick else 1_000_000
+            rows += bench_journeys(bed, profiles=profiles)
+            rows += bench_fairness(bed, long=profiles) + bench_waiting(bed, waiting=profiles)
     sys.exit(0 if print_table(rows) else 1)
 
 

@@ -1,14 +1,17 @@
-"""Journeys of the alert graph, against a plain COPY of the rows that they leave."""
+"""Journeys of the alert graph: how many a second, and what they cost, beside a COPY of what they leave."""
 
 import asyncio
 import json
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 
 from benchmarks.bed import Bed
+from benchmarks.table import Row
 from largesse.core.db import Database
 from largesse.workflows.commands.definitions import create_workflow
 from largesse.workflows.commands.publications import publish
@@ -16,7 +19,57 @@ from largesse.workflows.commands.runs import run_now
 from largesse.workflows.schemas import WorkflowInput
 
 ALERT = Path(__file__).parents[1] / "examples" / "workflows" / "voucher_pool_alert.json"
-RESULT_TABLES = ("journeys", "events", "messages")
+LEFT = ("journeys", "events", "messages")
+WAL_BYTES = 3_500
+COMMITS = 0.05
+ONE_WORKER = 4_000
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run over all profiles took; bytes of WAL and commits are for each journey."""
+
+    journeys: int
+    seconds: float
+    wal: float
+    commits: float
+    copied_in: float
+
+    @property
+    def per_second(self) -> float:
+        return self.journeys / self.seconds
+
+
+def bench_journeys(bed: Bed, *, profiles: int) -> list[Row]:
+    """One worker with every event through the matcher, the same with events met at once, then two workers."""
+    asyncio.run(make_profiles(bed, profiles))
+    matched = asyncio.run(run_alert(bed, workers=1, matcher=True))
+    direct = asyncio.run(run_alert(bed, workers=1, matcher=False))
+    two = asyncio.run(run_alert(bed, workers=2, matcher=False))
+    name = f"{profiles:,} journeys"
+    return [
+        Row(
+            f"{name}, 1 worker, all by the matcher",
+            matched.per_second,
+            "4,000/s",
+            ONE_WORKER,
+            "/s",
+            at_least=1,
+        ),
+        Row("… COPY of what they leave", matched.journeys / matched.copied_in, "", None, "/s"),
+        Row("… WAL a journey", matched.wal, "3,500 bytes", WAL_BYTES, "bytes", at_most=1),
+        Row("… commits a journey", matched.commits, "0.05", COMMITS, "", at_most=1),
+        Row(
+            f"{name}, 1 worker, events met at once",
+            direct.per_second,
+            "by the matcher",
+            matched.per_second,
+            "/s",
+        ),
+        Row("… WAL a journey", direct.wal, "3,500 bytes", WAL_BYTES, "bytes", at_most=1),
+        Row(f"{name}, 2 workers, events met at once", two.per_second, "1 worker", direct.per_second, "/s"),
+        Row("… beside COPY of what they leave", two.seconds, "COPY", two.copied_in, "s"),
+    ]
 
 
 async def make_profiles(bed: Bed, count: int) -> None:
@@ -34,53 +87,57 @@ async def make_profiles(bed: Bed, count: int) -> None:
     await owner.close()
 
 
-async def run_alert(bed: Bed, *, workers: int, matcher: bool, name: str) -> dict[str, float]:
-    """One run over all profiles; journeys a second, WAL bytes and commits a journey."""
-    database = Database(bed.url, pool_size=2)
-    await database.open()
+async def publish_alert(bed: Bed, name: str) -> UUID:
+    """The shipped alert with calls that need no key."""
     graph = json.loads(ALERT.read_text())
     graph["name"] = name
     graph["graph"]["nodes"][1]["auth"] = {"type": "none"}
+    database = Database(bed.url, pool_size=2)
     async with database.context(bed.workspace_id) as ctx:
         workflow = await create_workflow(ctx, WorkflowInput.model_validate(graph))
         await publish(ctx, workflow.id)
-    owner = await asyncpg.connect(bed.server.dsn())
-    await owner.execute("checkpoint")
-    before = await _meters(owner)
-    start = time.monotonic()
-    async with database.context(bed.workspace_id) as ctx:
-        await run_now(ctx, workflow.id)
-    await asyncio.gather(*(_worker(bed, matcher=matcher) for _ in range(workers)))
-    seconds = time.monotonic() - start
-    after = await _meters(owner)
-    entered = await owner.fetchval(
-        "select sum(n) from node_stats s join workflow_runs r on r.number = s.run"
-        " where r.workflow_id = $1 and s.what = '!started'",
-        workflow.id,
-    )
-    counts = dict(
-        await owner.fetch(
-            "select s.node || s.what, sum(n) from node_stats s join workflow_runs r on r.number = s.run"
-            " where r.workflow_id = $1 group by 1 order by 1",
-            workflow.id,
-        )
-    )
-    ready = await owner.fetchval(
-        "select count(*) from journeys j join workflow_runs r on r.number = j.run"
-        " where r.workflow_id = $1 and j.status = 0",
-        workflow.id,
-    )
-    await owner.close()
     await database.close()
-    return {
-        "journeys": float(entered),
-        "seconds": seconds,
-        "per_second": float(entered) / seconds,
-        "wal": (after[0] - before[0]) / float(entered),
-        "commits": (after[1] - before[1]) / float(entered),
-        "ready": float(ready),
-        **{f"n {key}": float(value) for key, value in counts.items()},
-    }
+    return workflow.id
+
+
+async def run_alert(bed: Bed, *, workers: int, matcher: bool) -> Run:
+    """A run over all profiles, with nothing of other runs in the way."""
+    workflow_id = await publish_alert(bed, f"Bench {time.monotonic_ns()}")
+    owner = await asyncpg.connect(bed.server.dsn())
+    await _clear(owner)
+    before = await _meters(owner)
+    started = time.monotonic()
+    database = Database(bed.url, pool_size=2)
+    async with database.context(bed.workspace_id) as ctx:
+        await run_now(ctx, workflow_id)
+    await database.close()
+    await asyncio.gather(*(work(bed, matcher=matcher) for _ in range(workers)))
+    seconds = time.monotonic() - started
+    after = await _meters(owner)
+    journeys = await _check(owner)
+    copied_in = await _copy(owner, bed)
+    await owner.close()
+    return Run(
+        journeys,
+        seconds,
+        (after[0] - before[0]) / journeys,
+        (after[1] - before[1]) / journeys,
+        copied_in,
+    )
+
+
+async def work(bed: Bed, *, matcher: bool = False) -> None:
+    """A worker process, until it finds nothing more."""
+    told = [bed.url, str(bed.workspace_id), str(bed.folder), *(["--matcher"] if matcher else [])]
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "benchmarks.journey_worker", *told)
+    if await process.wait():
+        raise RuntimeError("a worker of the bench failed")
+
+
+async def _clear(owner: asyncpg.Connection) -> None:
+    await owner.execute("truncate journeys, events, event_pending, messages, node_stats", timeout=600)
+    await owner.execute("update workflow_runs set state = 'finished'")
+    await owner.execute("checkpoint", timeout=600)
 
 
 async def _meters(owner: asyncpg.Connection) -> tuple[float, float]:
@@ -92,8 +149,30 @@ async def _meters(owner: asyncpg.Connection) -> tuple[float, float]:
     return float(row["wal"]), float(row["commits"])
 
 
-async def _worker(bed: Bed, *, matcher: bool) -> None:
-    told = [bed.url, str(bed.workspace_id), str(bed.folder), *(["--matcher"] if matcher else [])]
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "benchmarks.journey_worker", *told)
-    if await process.wait():
-        raise RuntimeError("a worker of the bench failed")
+async def _check(owner: asyncpg.Connection) -> int:
+    """Every profile went the whole way, and every fourth one was written of, once."""
+    row = await owner.fetchrow(
+        "select (select count(*) from profiles) as profiles,"
+        " count(*) filter (where status in (1, 4)) as journeys,"
+        " (select count(*) from messages) as mails,"
+        " (select count(*) from events where name = 'custom.event') as generated from journeys"
+    )
+    expected = row["profiles"]
+    if (row["journeys"], row["generated"], row["mails"]) != (expected, expected, expected // 4):
+        raise RuntimeError(f"the run is not exact: {dict(row)}")
+    return int(expected)
+
+
+async def _copy(owner: asyncpg.Connection, bed: Bed) -> float:
+    """Seconds of COPY for the rows that the run left, into tables with the same indexes."""
+    seconds = 0.0
+    for table in LEFT:
+        file = str(bed.folder / f"{table}.copy")
+        await owner.execute(f"create table copied (like {table} including all)")
+        await owner.execute(f"copy (select * from {table}) to '{file}' with (format binary)", timeout=600)
+        started = time.monotonic()
+        await owner.execute(f"copy copied from '{file}' with (format binary)", timeout=600)
+        seconds += time.monotonic() - started
+        await owner.execute("drop table copied")
+        await asyncio.to_thread(Path(file).unlink)
+    return seconds

@@ -204,6 +204,18 @@ create table node_stats (
     primary key (workspace_id, run, node, what, shard)
 ) with (fillfactor = 50);
 
+-- Files that somebody uploaded for workflows; they stay until somebody deletes them.
+create table workflow_files (
+    workspace_id uuid not null references workspaces,
+    id uuid not null,
+    name text not null check (length(name) <= 255),
+    size bigint not null,
+    sha256 text not null,
+    created_at timestamptz not null,
+    created_by text not null,
+    primary key (workspace_id, id)
+);
+
 -- Actions of a node in a window of time, for nodes with a limit.
 create table node_actions (
     workspace_id uuid not null,

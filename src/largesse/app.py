@@ -47,6 +47,8 @@ from largesse.vouchers.commands.assign import Assigner
 from largesse.vouchers.import_api import router as imports
 from largesse.vouchers.wallet_api import router as wallet
 from largesse.workflows.api import router as workflows
+from largesse.workflows.files_api import router as workflow_files
+from largesse.workflows.hooks_api import router as hooks
 from largesse.workflows.runs_api import router as workflow_runs
 from largesse.workflows.services import create_services
 from largesse.workflows.transformations.api import router as transformations
@@ -79,6 +81,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     mail_catcher,
     workflows,
     workflow_runs,
+    workflow_files,
+    hooks,
     transformations,
 )
 

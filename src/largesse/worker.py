@@ -29,6 +29,7 @@ from largesse.vouchers.jobs import pool_jobs
 from largesse.workflows.engine.keeper import keep_runs
 from largesse.workflows.engine.schedules import fire_schedules
 from largesse.workflows.engine.second_look import ADVANCE, MATCH
+from largesse.workflows.commands.files import uploaded_files
 from largesse.workflows.fetch import Ways, fetch_jobs
 from largesse.workflows.jobs import (
     advance_run,
@@ -115,7 +116,7 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
     ticks: dict[str, tuple[str, Tick]] = {
         **TICKS,
         "move_due": ("* * * * * *", due_tick(engine)),
-        "sweep_files": ("17 * * * *", partial(sweep_files, files=files)),
+        "sweep_files": ("17 * * * *", partial(sweep_files, files=files, kept=[uploaded_files])),
     }
     for name, (cron, tick) in ticks.items():
         _add_tick(app, name, cron, tick=tick, database=database)

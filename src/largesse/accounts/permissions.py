@@ -119,6 +119,8 @@ class Permission(StrEnum):
         "WORKFLOWS_TRANSFORMATION_PREVIEW_CREATE",
         "Try data transformations on a sample.",
     )
+    WORKFLOWS_FILE_CREATE = "WORKFLOWS_FILE_CREATE", "Upload files for workflows."
+    WORKFLOWS_FILE_DELETE = "WORKFLOWS_FILE_DELETE", "Delete files that were uploaded for workflows."
     WORKFLOWS_FILE_READ = "WORKFLOWS_FILE_READ", "Download files that workflows fetched or transformed."
     API_CLIENT_READ = "API_CLIENT_READ", "See profiles."
     API_CLIENT_CREATE = "API_CLIENT_CREATE", "Create and change single profiles."

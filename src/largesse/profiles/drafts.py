@@ -117,8 +117,10 @@ class Drafts:
         return owner
 
     def _index(self, draft: Draft) -> None:
-        for kind in ("id", "uuid", *CHANGEABLE):
-            value = draft.named(kind)
+        if draft.id is not None:
+            self._by_name["id", str(draft.id)] = draft
+        self._by_name["uuid", str(draft.uuid)] = draft
+        for kind, value in draft.names.items():
             if value is not None:
                 self._by_name[kind, _folded(kind, value)] = draft
 

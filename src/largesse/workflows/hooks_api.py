@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, JsonValue
 
 from largesse.core.context import Actor, Context
 from largesse.core.db import Database, enter_workspace, open_context
-from largesse.core.errors import InvalidError, TooLargeError
+from largesse.core.errors import BadRequestError, InvalidError, TooLargeError
 from largesse.core.http import TransactionRoute, failures
 from largesse.core.http.credentials import address_of
 from largesse.core.http.limits import limit_caller, limit_rejected
@@ -48,7 +48,7 @@ class HookReceipt(BaseModel):
     status_code=202,
     operation_id="callWorkflow",
     openapi_extra=BODY,
-    responses=failures(404, 409, 413, 422, 429, 503),
+    responses=failures(400, 404, 409, 413, 422, 429, 503),
 )
 async def call_workflow(
     request: Request, workspace: Part, workflow: Part, node: Part, token: Part
@@ -82,9 +82,11 @@ async def _read_body(request: Request) -> dict[str, JsonValue]:
     try:
         body = orjson.loads(await request.body())
     except orjson.JSONDecodeError as error:
-        raise InvalidError("malformed_json", f"The body is not JSON: {error}.") from error
+        raise BadRequestError("malformed_json", f"The body is not JSON: {error}.") from error
     if not isinstance(body, dict):
-        raise InvalidError("invalid_input", "The body is a JSON object, with names and values.", pointer="/body")
+        raise InvalidError(
+            "invalid_input", "The body is a JSON object with names.", pointer="/body"
+        )
     return body
 
 

@@ -18,4 +18,5 @@ def token_of(keyring: Keyring, workspace_id: UUID, workflow_id: UUID, node: str)
 
 def is_token(keyring: Keyring, workspace_id: UUID, workflow_id: UUID, node: str, token: str) -> bool:
     """Whether a caller knows the secret."""
-    return hmac.compare_digest(token_of(keyring, workspace_id, workflow_id, node), token)
+    right = token_of(keyring, workspace_id, workflow_id, node)
+    return hmac.compare_digest(right.encode(), token.encode("utf-8", "surrogatepass"))

@@ -288,3 +288,13 @@ class TestView(BaseModel):
     outcome: JourneyState
     steps: list[JourneyStep]
     errors: list[JourneyError]
+
+
+class FileView(BaseModel):
+    """A file that was uploaded for workflows."""
+
+    id: UUID
+    name: str = Field(description="As it was called where it came from.")
+    size: int = Field(description="In bytes.")
+    sha256: str = Field(description="In hexadecimal.")
+    created_at: datetime

@@ -81,7 +81,7 @@ def test_a_column_means_what_the_caller_says() -> None:
 def test_a_file_without_header_has_only_the_columns_that_are_named() -> None:
     options = ProfileImportOptions.model_validate({"columns": {"email": 1}})
     read = profile_columns(facts("column 1", "column 2", header=False), options)
-    assert [(index, meaning.label) for index, meaning in read.used()] == [(1, "email")]
+    assert [(index, meaning.label) for index, meaning in read.used] == [(1, "email")]
 
 
 def test_other_columns_can_be_ignored() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from largesse.core.errors import InvalidError
@@ -72,20 +73,21 @@ class Meaning:
                 return self.kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The columns of a file in their order, with the meaning of each; None is ignored."""
 
     names: tuple[str, ...]
     meanings: tuple[Meaning | None, ...]
 
+    @cached_property
     def used(self) -> tuple[tuple[int, Meaning], ...]:
         """The columns that mean something, by their number."""
         return tuple((index, meaning) for index, meaning in enumerate(self.meanings) if meaning is not None)
 
     def of(self, kind: Kind, name: str | None = None) -> int | None:
         """The number of the column with that meaning."""
-        hits = (i for i, found in self.used() if found.kind == kind and (name is None or found.name == name))
+        hits = (i for i, found in self.used if found.kind == kind and (name is None or found.name == name))
         return next(hits, None)
 
 
@@ -161,7 +163,7 @@ def _is_other(meaning: Meaning, label: str) -> bool:
 
 def _check_once(columns: Columns) -> None:
     seen: dict[tuple[str, str], int] = {}
-    for index, meaning in columns.used():
+    for index, meaning in columns.used:
         other = seen.setdefault((meaning.kind, meaning.name), index)
         if other != index:
             raise InvalidError(

@@ -66,7 +66,7 @@ class ProfileRows:
         fields: dict[str, object] = {"tags": [], "remove_tags": []}  # a default would be copied for each
         parts: dict[str, dict[str, JsonValue]] = {"attribute": {}, "agreement": {}}
         removed = []
-        for index, meaning in self.columns.used():
+        for index, meaning in self.columns.used:
             if index >= len(
                 row
             ):  # a row that ends early says nothing about the rest, not even that it is empty
@@ -107,7 +107,7 @@ class EventRows:
         names: dict[str, object] = {}
         params: dict[str, JsonValue] = {}
         fields: dict[str, object] = {"name": self.name, "params": params}
-        for index, meaning in self.columns.used():
+        for index, meaning in self.columns.used:
             cell = row[index].strip() if index < len(row) else ""
             if not cell:
                 continue
@@ -154,7 +154,7 @@ def _fault(error: ValidationError, columns: Columns) -> FaultError:
     field = str(first["loc"][0])
     column = columns.of("identifier", field)
     if column is None:
-        column = next((index for index, meaning in columns.used() if meaning.kind == field), None)
+        column = next((index for index, meaning in columns.used if meaning.kind == field), None)
     return FaultError(column, WRONG.get(field) or f"{field}: {first['msg'].removeprefix('Value error, ')}")
 
 

@@ -13,11 +13,12 @@ from largesse.core.storable import FreeJson
 from largesse.events.commands import emit_as
 from largesse.profiles.commands import save_profile
 from largesse.profiles.queries import find_profile
-from largesse.profiles.schemas import Identifier, ProfileInput
+from largesse.profiles.schemas import IDENTIFIERS, Identifier, ProfileInput
 from largesse.workflows.calls import flatten
 from largesse.workflows.incoming import start_name
 from largesse.workflows.triggers import IncomingIntegration
 
+# Not `id`: at the top of a body that is nearly always the number of something else.
 NAMED_AT_TOP: Final = ("uuid", "custom_id", "email", "phone")
 PARAMS: Final[TypeAdapter[dict[str, JsonValue]]] = TypeAdapter(FreeJson)
 
@@ -31,7 +32,7 @@ def unknown_address() -> AppError:
 
 
 async def receive_call(ctx: Context, workflow_id: UUID, node: str, body: Mapping[str, JsonValue]) -> UUID:
-    """Writes the event of a call and starts the one trigger it is meant for; returns the event's id.
+    """Writes the event of a call and starts the one trigger it is for; returns the event's id.
 
     The params are the flattened body. NotFoundError `hook_not_found`; ConflictError `workflow_not_active`;
     InvalidError `profile_needed`, `profile_unknown`, `invalid_input`.
@@ -64,17 +65,18 @@ async def _trigger(ctx: Context, workflow_id: UUID, node: str) -> tuple[Incoming
         raise unknown_address()
     if found.state != "active":
         raise ConflictError(
-            "workflow_not_active", f"The workflow is {found.state}, so calls are not taken. Send it again later."
+            "workflow_not_active",
+            f"The workflow is {found.state} and takes no calls. Send it again later.",
         )
     return IncomingIntegration.model_validate(raw), found.kind
 
 
 async def _profile(ctx: Context, body: Mapping[str, JsonValue], *, creates: bool) -> int:
     """The profile that the body names; several identifiers count from the strongest on."""
-    named = body.get("profile")
-    if not isinstance(named, dict):
-        named = {name: body[name] for name in NAMED_AT_TOP if body.get(name) is not None}
-    named = {name: str(value) if type(value) is int else value for name, value in named.items()}
+    own = body.get("profile")
+    source, kinds = (own, IDENTIFIERS) if isinstance(own, dict) else (body, NAMED_AT_TOP)
+    given = {name: source[name] for name in kinds if source.get(name) is not None}
+    named = {name: str(value) if type(value) is int else value for name, value in given.items()}
     if not named:
         raise InvalidError(
             "profile_needed",
@@ -93,7 +95,7 @@ async def _profile(ctx: Context, body: Mapping[str, JsonValue], *, creates: bool
     if not creates:
         raise InvalidError(
             "profile_unknown",
-            f"There is no profile with the {kind} {value}. Create it first, or let this trigger create profiles.",
+            f"There is no profile with the {kind} {value}. Create it, or let the trigger create profiles.",
             pointer="/body/profile",
         )
     return (await save_profile(ctx, item)).id
@@ -102,4 +104,6 @@ async def _profile(ctx: Context, body: Mapping[str, JsonValue], *, creates: bool
 def _refused(error: ValidationError, what: str) -> InvalidError:
     first = error.errors(include_url=False, include_input=False)[0]
     where = "/".join(str(part) for part in first["loc"])
-    return InvalidError("invalid_input", f"{what}: {where} {first['msg']}.".replace(":  ", ": "), pointer="/body")
+    return InvalidError(
+        "invalid_input", f"{what}: {where} {first['msg']}.".replace(":  ", ": "), pointer="/body"
+    )
