@@ -67,7 +67,8 @@ async def _lay_down(bed: Bed, count: int) -> tuple[float, int]:
 async def _make_run(owner: asyncpg.Connection, bed: Bed, workflow_id: UUID) -> int:
     run: int = await owner.fetchval(
         "insert into workflow_runs (workspace_id, id, workflow_id, version, node, kind, trace_every,"
-        " params,        " started_at, started_by) values ($1, gen_random_uuid(), $2, 1, 0, 'audience', 0, '{}', now(), 'bench')"
+        " params, started_at, started_by)"
+        " values ($1, gen_random_uuid(), $2, 1, 0, 'audience', 0, '{}', now(), 'bench')"
         " returning number",
         bed.workspace_id,
         workflow_id,
