@@ -169,9 +169,9 @@ async def _copy(owner: asyncpg.Connection, bed: Bed) -> float:
     for table in LEFT:
         file = str(bed.folder / f"{table}.copy")
         await owner.execute(f"create table copied (like {table} including all)")
-        await owner.execute(f"copy (select * from {table}) to '{file}' with (format binary)", timeout=600)
+        await owner.copy_from_query(f"select * from {table}", output=file, format="binary", timeout=600)
         started = time.monotonic()
-        await owner.execute(f"copy copied from '{file}' with (format binary)", timeout=600)
+        await owner.copy_to_table("copied", source=file, format="binary", timeout=600)
         seconds += time.monotonic() - started
         await owner.execute("drop table copied")
         await asyncio.to_thread(Path(file).unlink)

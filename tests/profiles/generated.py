@@ -191,35 +191,38 @@ def _identifiers(kind: str) -> st.SearchStrategy[Any]:
 
 
 params = _made(ParamCondition, name=st.sampled_from(NAMES), test=operators)
+hours = st.integers(-4, 0)
 windows = st.one_of(
     st.just(EverWindow()),
-    _made(LastWindow, amount=amounts, unit=units),
-    st.tuples(st.integers(-50, 50), st.integers(1, 50)).map(
+    _made(LastWindow, amount=st.sampled_from([1, 2, 3, 36_500]), unit=units),
+    st.tuples(hours, st.integers(1, 4)).map(
         lambda span: BetweenWindow(
             start=NOON + timedelta(hours=span[0]), end=NOON + timedelta(hours=sum(span))
         )
     ),
 )
-leaves = st.one_of(
-    st.just(EverybodyCondition()),
-    _made(AttributeCondition, name=st.sampled_from([*NAMES, *OWN]), test=operators),
-    _made(AttributeCondition, name=st.sampled_from(NAMES[:2]), test=operators),
-    _made(
+LEAVES: Final[dict[type[BaseModel], st.SearchStrategy[Any]]] = {
+    EverybodyCondition: st.just(EverybodyCondition()),
+    AttributeCondition: _made(
+        AttributeCondition, name=st.sampled_from([*NAMES, *NAMES[:2], *OWN]), test=operators
+    ),
+    TagCondition: _made(
         TagCondition,
         tags=st.lists(st.sampled_from(TAGS), min_size=1, max_size=3),
         has=st.sampled_from(["any", "all", "none"]),
     ),
-    _made(AgreementCondition, channel=st.sampled_from(CHANNELS), granted=st.booleans()),
-    st.sampled_from(["id", "uuid", "custom_id", "email", "phone"]).flatmap(_identifiers),
-    _made(
+    AgreementCondition: _made(AgreementCondition, channel=st.sampled_from(CHANNELS), granted=st.booleans()),
+    IdentifierCondition: st.sampled_from(["id", "uuid", "custom_id", "email", "phone"]).flatmap(_identifiers),
+    EventCondition: _made(
         EventCondition,
         event=st.sampled_from(EVENTS),
-        where=st.lists(params, max_size=2),
+        where=st.lists(params, max_size=2) | st.just([]),
         window=windows,
         count=st.sampled_from(["at_least", "at_most", "exactly"]),
         times=st.integers(0, 3),
     ),
-)
+}
+leaves = st.integers(0, len(LEAVES) - 1).flatmap(lambda number: list(LEAVES.values())[number])
 trees = st.recursive(
     leaves,
     lambda below: st.one_of(
@@ -267,9 +270,9 @@ profiles = st.builds(
         st.builds(
             GeneratedEvent,
             name=st.sampled_from(EVENTS),
-            hours=st.integers(-60, 0),
+            hours=hours | st.sampled_from([-24, -48, -72]),
             params=st.dictionaries(st.sampled_from(NAMES), values, max_size=3),
         ),
-        max_size=3,
+        max_size=6,
     ),
 )

@@ -29,12 +29,13 @@ from largesse.profiles.conditions import (
 )
 from largesse.profiles.conditions.condition import ProfileCondition
 from largesse.profiles.conditions.events import BetweenWindow, LastWindow
-from largesse.profiles.conditions.groups import AllOf
+from largesse.profiles.conditions.groups import AllOf, AnyOf
 from largesse.profiles.conditions.operators import ValueOperator
 from largesse.profiles.conditions.places import Arguments, MemberPlace
 from largesse.profiles.conditions.values import MISSING
 from tests.profiles.generated import (
     CORPUS,
+    LEAVES,
     NAMES,
     NOON,
     NOWS,
@@ -210,8 +211,9 @@ def shop(database_url: str) -> Iterator[Shop]:
         runner.run(connection.close())
 
 
-def test_every_operator_is_generated() -> None:
+def test_every_operator_and_condition_is_generated() -> None:
     assert set(OPERATORS) == set(get_args(get_args(Operator.__value__)[0]))
+    assert {*LEAVES, AllOf, AnyOf, NotOf} == set(get_args(get_args(Condition.__value__)[0]))
 
 
 def test_both_evaluators_agree_on_every_tree_and_profile(shop: Shop) -> None:
@@ -226,6 +228,29 @@ def test_both_evaluators_agree_on_every_tree_and_profile(shop: Shop) -> None:
     @given(
         drawn=st.lists(profiles, min_size=1, max_size=len(PROFILE_UUIDS)),
         asked=st.lists(trees, min_size=1, max_size=8),
+        now=st.sampled_from(NOWS),
+    )
+    def agree(drawn: list[GeneratedProfile], asked: list[Condition], now: datetime) -> None:
+        shop.agree(drawn, asked, now)
+
+    agree()
+
+
+@pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
+def test_each_kind_of_condition_means_the_same_here_and_there(
+    shop: Shop, kind: type[ProfileCondition]
+) -> None:
+    @seed(SEED)
+    @settings(
+        max_examples=EXAMPLES // 3,
+        deadline=None,
+        database=None,
+        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        suppress_health_check=ODDITIES,
+    )
+    @given(
+        drawn=st.lists(profiles, min_size=4, max_size=len(PROFILE_UUIDS)),
+        asked=st.lists(LEAVES[kind], min_size=4, max_size=12),
         now=st.sampled_from(NOWS),
     )
     def agree(drawn: list[GeneratedProfile], asked: list[Condition], now: datetime) -> None:

@@ -62,9 +62,10 @@ async def states(stage: Stage) -> list[int]:
 
 
 async def test_an_event_whose_transaction_outlasts_that_of_the_wait_is_matched_once(stage: Stage) -> None:
-    run, who = await one_waiting(stage)
+    [who] = await stage.profiles("a")
+    await stage.publish(line(begin(), wait("a")))
+    await stage.receive(who, "go")
     async with asyncio.timeout(LIMIT), stage.context() as event:
-        await advance_lane(stage.engine, stage.workspace_id, run, 0, seconds=0)  # enters: the place is taken
         await receive(event, [Received("a", who, {})])
         await stage.settle()  # the wait commits, looks again and finds nothing; so does the matcher
         assert await states(stage) == [1]

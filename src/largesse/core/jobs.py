@@ -154,12 +154,7 @@ async def hint(
     With `lock`, nothing is deferred while the same hint still waits.
     """
     await session.execute(
-        text(
-            "select procrastinate_defer_jobs_v1(array[row(:queue, :task, 0, null, :lock, cast(:args"
-            " as jsonb), null)"
-            "::procrastinate_job_to_defer_v1]) where cast(:lock as text) is null or not exists"
-            " (select from procrastinate_jobs where queueing_lock = :lock and status = 'todo')"
-        ),
+        text("select core_hint(:queue, :task, cast(:args as jsonb), :lock)"),
         {
             "queue": queue or (JOBS if task == RUN_JOB else PROMPT),
             "task": task,

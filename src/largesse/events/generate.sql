@@ -106,8 +106,6 @@ end $$;
 
 -- One hint waits at most; the keeper hints again at what it overlooks.
 create or replace function events_hint_matcher(p_workspace uuid) returns void language sql as $$
-    select procrastinate_defer_jobs_v1(array[row('workflows', 'match_events', 0, null, 'match:' || p_workspace::text,
-        jsonb_build_object('workspace_id', p_workspace), null)::procrastinate_job_to_defer_v1])
-    where not exists (select from procrastinate_jobs j
-                      where j.queueing_lock = 'match:' || p_workspace::text and j.status = 'todo')
+    select core_hint('workflows', 'match_events', jsonb_build_object('workspace_id', p_workspace),
+        'match:' || p_workspace::text)
 $$;

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeVar
 from uuid import UUID
 
-from pydantic import JsonValue
+from pydantic import BaseModel, JsonValue
 
 from largesse.core.context import Context
 from largesse.core.errors import AppError
 from largesse.core.jobs import get_job
 from largesse.workflows.node import BUSINESS, Group, Node
 from largesse.workflows.paths import Batch, Path
+
+AnyOptions = TypeVar("AnyOptions", bound=BaseModel)
 
 LOOK_EVERY: Final = timedelta(seconds=1)
 
@@ -65,6 +67,16 @@ class FileNode(Node):
             return
         self.finish(path, job["result"] or {})
         batch.go(path)
+
+
+def read_as(options: AnyOptions, path: Path) -> AnyOptions:
+    """How an import reads the path's file; of one that we wrote ourselves nothing need be found out."""
+    known = path.memory.get("format")
+    if not isinstance(known, dict):
+        return options
+    return options.model_copy(
+        update={name: value for name, value in known.items() if name in type(options).model_fields}
+    )
 
 
 def file_of(path: Path) -> UUID:

@@ -84,9 +84,7 @@ async def _read_body(request: Request) -> dict[str, JsonValue]:
     except orjson.JSONDecodeError as error:
         raise BadRequestError("malformed_json", f"The body is not JSON: {error}.") from error
     if not isinstance(body, dict):
-        raise InvalidError(
-            "invalid_input", "The body is a JSON object with names.", pointer="/body"
-        )
+        raise InvalidError("invalid_input", "The body is a JSON object with names.", pointer="/body")
     return body
 
 

@@ -61,9 +61,9 @@ class Node(BaseModel):
     replaces_event: ClassVar[bool] = False
     ends: ClassVar[bool] = False
 
-    id: NodeId
+    id: NodeId = Field(description="Unique within the workflow; edges name it.")
     title: Title = Field(description="Unique within the workflow; `automationPathSteps['title']` reads it.")
-    position: Position | None = None
+    position: Position | None = Field(default=None, description="Where it stands on the canvas.")
 
     def ports(self) -> tuple[str, ...]:
         """The ways out of the node; the first one must lead somewhere."""

@@ -50,7 +50,7 @@ async def view_file(ctx: Context, file_id: UUID) -> FileView:
 
 
 async def forget_file(ctx: Context, file_id: UUID) -> None:
-    """Forgets an uploaded file; NotFoundError; ConflictError `file_in_use` while a workflow that runs names it."""
+    """Forgets an uploaded file; NotFoundError; ConflictError `file_in_use` while a workflow needs it."""
     view = await view_file(ctx, file_id)
     user = await ctx.db.scalar(
         text(

@@ -64,7 +64,7 @@ class _Lane:
         end = time.monotonic() + seconds
         if self._lease.after_crash:
             async with self._engine.context(self._workspace_id) as ctx:
-                await look_at_lane(ctx, self._run, self._lease.lane)
+                await look_at_lane(ctx, self._run.number, self._lease.lane)
         more = True
         while more and time.monotonic() < end:
             more = await self._batch()

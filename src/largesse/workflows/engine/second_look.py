@@ -7,7 +7,6 @@ from sqlalchemy import text
 
 from largesse.core.context import Context
 from largesse.core.jobs import WORKFLOWS, hint
-from largesse.workflows.engine.plans import LiveRun
 
 MATCH: Final = "match_events"
 ADVANCE: Final = "advance_run"
@@ -21,11 +20,11 @@ LOOK: Final = (
 )
 
 
-async def look_at_lane(ctx: Context, run: LiveRun, lane: int) -> None:
+async def look_at_lane(ctx: Context, run: int, lane: int) -> None:
     """For all that waits on a lane whose worker died between its commit and its second look."""
     await ctx.db.execute(
         text(LOOK.format(which="j.run = :run and j.lane = :lane")),
-        {"workspace": ctx.workspace_id, "run": run.number, "lane": lane, **_window(ctx)},
+        {"workspace": ctx.workspace_id, "run": run, "lane": lane, **_window(ctx)},
     )
     await hint_matcher(ctx)
 

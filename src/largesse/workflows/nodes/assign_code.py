@@ -26,7 +26,7 @@ class AssignCode(Node):
     kinds: ClassVar[frozenset[str]] = frozenset({PROFILE})
 
     type: Literal["assign_code"] = "assign_code"
-    pool_id: UUID
+    pool_id: UUID = Field(description="Pool that the code comes from.")
     mode: Literal["get_or_assign", "assign"] = Field(
         default="get_or_assign",
         description="`get_or_assign`: the code that the profile holds, else a new one; `assign`: a new one.",

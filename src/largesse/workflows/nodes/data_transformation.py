@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from largesse.core.context import Context
 from largesse.workflows.file_work import FileNode, file_of
 from largesse.workflows.paths import Path
@@ -17,7 +19,9 @@ class DataTransformation(FileNode):
     name: ClassVar[str] = "Data Transformation"
 
     type: Literal["data_transformation"] = "data_transformation"
-    transformation: Transformation
+    transformation: Transformation = Field(
+        description="How the file is read, what is done to its rows, and what the result is for."
+    )
 
     async def start(self, ctx: Context, path: Path) -> UUID:
         return await start_transformation(ctx, file_id=file_of(path), transformation=self.transformation)

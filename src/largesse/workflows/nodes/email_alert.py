@@ -29,7 +29,7 @@ class EmailAlert(Node):
     name: ClassVar[str] = "E-mail Alert"
 
     type: Literal["email_alert"] = "email_alert"
-    mail: MailContent
+    mail: MailContent = Field(description="What it says: a saved template, or subject and HTML.")
     emails: tuple[EmailAddress, ...] = Field(default=(), max_length=50, description="Recipients.")
     list_ids: tuple[UUID, ...] = Field(default=(), max_length=10, description="Saved lists of recipients.")
     limit: ActionLimit | None = Field(default=None, description="How many alerts go out at most.")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from largesse.core.context import Context
 from largesse.workflows.fetch import FileSource, start_fetch
 from largesse.workflows.file_work import FileNode
@@ -16,7 +18,7 @@ class GetFile(FileNode):
     name: ClassVar[str] = "Get File"
 
     type: Literal["get_file"] = "get_file"
-    source: FileSource
+    source: FileSource = Field(description="Where the file is: `http` or `sftp`.")
 
     async def start(self, ctx: Context, path: Path) -> UUID:  # noqa: ARG002  it begins with nothing
         return await start_fetch(ctx, self.source)

@@ -3,10 +3,12 @@
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from largesse.core.context import Context
 from largesse.profiles.imports.schemas import ProfileImportOptions
 from largesse.profiles.imports.start import start_profile_import
-from largesse.workflows.file_work import FileNode, file_of
+from largesse.workflows.file_work import FileNode, file_of, read_as
 from largesse.workflows.paths import Path
 
 
@@ -16,7 +18,9 @@ class ImportProfiles(FileNode):
     name: ClassVar[str] = "Import Profiles"
 
     type: Literal["import_profiles"] = "import_profiles"
-    options: ProfileImportOptions = ProfileImportOptions()
+    options: ProfileImportOptions = Field(
+        default=ProfileImportOptions(), description="How the file is read, and what its columns mean."
+    )
 
     async def start(self, ctx: Context, path: Path) -> UUID:
-        return await start_profile_import(ctx, file_id=file_of(path), options=self.options)
+        return await start_profile_import(ctx, file_id=file_of(path), options=read_as(self.options, path))

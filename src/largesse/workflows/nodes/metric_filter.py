@@ -34,11 +34,15 @@ class MetricFilter(Node):
     of: Literal["profile", "workspace"] = Field(
         default="profile", description="Events of the path's profile, or of all."
     )
-    measure: Literal["count", "sum", "average", "lowest", "highest"] = "count"
+    measure: Literal["count", "sum", "average", "lowest", "highest"] = Field(
+        default="count", description="What is made of the events: how many, or a figure of a param."
+    )
     param: Name | None = Field(default=None, description="Of which param, unless events are counted.")
     within: Duration = Field(description="How far to look back.")
-    comparison: Literal["less", "less_or_equal", "equal", "more_or_equal", "more"] = "more_or_equal"
-    threshold: StrictInt | StrictFloat
+    comparison: Literal["less", "less_or_equal", "equal", "more_or_equal", "more"] = Field(
+        default="more_or_equal", description="How the figure stands to the threshold."
+    )
+    threshold: StrictInt | StrictFloat = Field(description="What the figure is compared with.")
 
     @model_validator(mode="after")
     def _names_param(self) -> "MetricFilter":

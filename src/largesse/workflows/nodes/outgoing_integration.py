@@ -68,18 +68,28 @@ class OutgoingIntegration(Node):
     calls: ClassVar[bool] = True
 
     type: Literal["outgoing_integration"] = "outgoing_integration"
-    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = "POST"
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = Field(
+        default="POST", description="Method of the request."
+    )
     endpoint: str = Field(
         min_length=1,
         max_length=2000,
         description="Address; inserts may stand in its path and query. A path alone calls this installation.",
         examples=["/v4/vouchers/item/count/{{client.voucherpool_id}}"],
     )
-    headers: dict[str, str] = Field(default={}, max_length=50, examples=[{"Api-Version": "4.4"}])
+    headers: dict[str, str] = Field(
+        default={},
+        max_length=50,
+        description="Headers of the request; inserts may stand in their values.",
+        examples=[{"Api-Version": "4.4"}],
+    )
     body: dict[str, JsonValue] | list[JsonValue] | str | None = Field(
         default=None, description="JSON with inserts in its texts, or plain text with inserts."
     )
-    auth: Auth = NoAuth()
+    auth: Auth = Field(
+        default=NoAuth(),
+        description="Whose credentials: `none`, a stored `connection`, or a `workspace_key`.",
+    )
     event: EventName = Field(default=RESPONSE, description="Name of the event that the answer becomes.")
     attempts: StrictInt = Field(default=4, ge=1, le=MAX_ATTEMPTS, description="Tries without an answer.")
 

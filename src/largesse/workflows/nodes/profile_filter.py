@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from largesse.profiles.conditions import Condition, filter_profiles
 from largesse.workflows.node import PROFILE, Group, Node
 from largesse.workflows.paths import Batch
@@ -15,7 +17,7 @@ class ProfileFilter(Node):
     kinds: ClassVar[frozenset[str]] = frozenset({PROFILE})
 
     type: Literal["profile_filter"] = "profile_filter"
-    conditions: Condition
+    conditions: Condition = Field(description="What the profile must meet.")
 
     def ports(self) -> tuple[str, ...]:
         return ("matched", "not_matched")

@@ -28,7 +28,7 @@ class SendEmail(Node):
     kinds: ClassVar[frozenset[str]] = frozenset({PROFILE})
 
     type: Literal["send_email"] = "send_email"
-    mail: MailContent
+    mail: MailContent = Field(description="What it says: a saved template, or subject and HTML.")
     marketing: StrictBool = Field(
         default=True, description="Marketing mails can be unsubscribed from, and respect who did."
     )

@@ -24,7 +24,9 @@ class SendSms(Node):
 
     type: Literal["send_sms"] = "send_sms"
     text: str = Field(min_length=1, max_length=4000, description="With inserts.")
-    marketing: StrictBool = True
+    marketing: StrictBool = Field(
+        default=True, description="Marketing messages respect who does not want them."
+    )
     limit: ActionLimit | None = Field(default=None, description="How many messages go out at most.")
 
     @cached_property

@@ -23,10 +23,14 @@ class UpdateProfile(Node):
     kinds: ClassVar[frozenset[str]] = frozenset({PROFILE})
 
     type: Literal["update_profile"] = "update_profile"
-    attributes: FreeJson = Field(default={}, examples=[{"last_offer": "{{ event.params.code }}"}])
+    attributes: FreeJson = Field(
+        default={},
+        description="Attributes to set; null deletes one.",
+        examples=[{"last_offer": "{{ event.params.code }}"}],
+    )
     tags: tuple[Tag, ...] = Field(default=(), max_length=50, description="Tags to add.")
     remove_tags: tuple[Tag, ...] = Field(default=(), max_length=50, description="Tags to take off.")
-    agreements: Agreements = Agreements()
+    agreements: Agreements = Field(default=Agreements(), description="By which ways he agreed to be reached.")
 
     @cached_property
     def texts(self) -> Mapping[str, Template | Structure]:

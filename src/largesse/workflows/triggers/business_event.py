@@ -18,4 +18,6 @@ class BusinessEvent(ProfileEvent):
 
     type: Literal["business_event"] = "business_event"  # type: ignore[assignment]  # a type of its own
     event: EventName = Field(description="Name of the event.", examples=["pool.low"])
-    conditions: tuple[ParamCondition, ...] = Field(default=(), max_length=20)
+    conditions: tuple[ParamCondition, ...] = Field(
+        default=(), max_length=20, description="On params of the event; all must hold."
+    )

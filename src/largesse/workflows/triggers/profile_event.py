@@ -22,7 +22,9 @@ class ProfileEvent(StartNode):
 
     type: Literal["profile_event"] = "profile_event"
     event: EventName = Field(description="Name of the event.")
-    conditions: tuple[ParamCondition, ...] = Field(default=(), max_length=20)
+    conditions: tuple[ParamCondition, ...] = Field(
+        default=(), max_length=20, description="On params of the event; all must hold."
+    )
 
     def start_events(self) -> frozenset[str]:
         return frozenset({self.event})
