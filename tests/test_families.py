@@ -2,18 +2,30 @@
 
 import importlib
 import inspect
+import json
 import pkgutil
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
+import largesse.connections.kinds
 import largesse.messages.channels
+import largesse.profiles.conditions.operators
 import largesse.vouchers.sources
+import largesse.workflows.nodes
 import largesse.workflows.transformations.inputs
 import largesse.workflows.transformations.operations
+import largesse.workflows.triggers
+from largesse.profiles.conditions.operators.operator import ValueOperator
+from largesse.workflows.node import Node
+from largesse.workflows.nodes import NODES
+
+REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 
 # The family's package, its union, and the method each member has, if the family has one yet.
 FAMILIES: list[tuple[ModuleType, Any, str | None]] = [
@@ -88,3 +100,133 @@ def test_a_member_is_titled_documented_and_frozen(member: type[BaseModel], metho
 def test_each_setting_of_a_member_says_what_it_does(member: type[BaseModel], method: str | None) -> None:
     silent = [name for name, field in member.model_fields.items() if name != "type" and not field.description]
     assert silent == []
+
+
+NODE_CLASSES = members_of(largesse.workflows.nodes.AnyNode)
+OPERATORS = members_of(largesse.profiles.conditions.operators.Operator.__value__)
+# What every node has stands at the top of the page.
+SHARED = {"id", "title", "type", "position"}
+
+
+def classes_in(family: ModuleType, root: type) -> set[type]:
+    """Every class in the files of a family that is a member by its root and has a name of its own."""
+    found: set[type] = set()
+    for info in pkgutil.iter_modules(family.__path__, f"{family.__name__}."):
+        module = importlib.import_module(info.name)
+        found |= {
+            kind
+            for _, kind in inspect.getmembers(module, inspect.isclass)
+            if issubclass(kind, root) and kind.__module__ == info.name and not inspect.isabstract(kind)
+        }
+    return found
+
+
+def section_of(node: type[Node]) -> str:
+    """What the reference says of a node."""
+    page = (REFERENCE / "nodes.md").read_text()
+    anchor = f"### {node.name} {{ #{node.model_fields['type'].default} }}\n"
+    assert anchor in page
+    return re.split(r"^##", page.partition(anchor)[2], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def test_every_node_and_trigger_in_the_folders_is_registered() -> None:
+    found = classes_in(largesse.workflows.nodes, Node) | classes_in(largesse.workflows.triggers, Node)
+    assert {kind for kind in found if "type" in kind.model_fields} == set(NODE_CLASSES)
+    types = [node.model_fields["type"].default for node in NODE_CLASSES]
+    assert len(types) == len(set(types))
+    names = [node.name for node in NODE_CLASSES]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("node", NODE_CLASSES, ids=lambda node: node.__name__)
+def test_a_node_is_named_documented_and_frozen(node: type[Node]) -> None:
+    assert node.name.strip()
+    assert node.__doc__ is not None
+    assert node.__doc__.strip().endswith(".")
+    assert node.__doc__ != Node.__doc__
+    assert node.group in ("trigger", "condition", "flow", "action", "file")
+    assert node.kinds
+    assert node.model_config.get("frozen") is True
+    assert [
+        name for name, field in node.model_fields.items() if name != "type" and not field.description
+    ] == []
+
+
+@pytest.mark.parametrize("node", NODE_CLASSES, ids=lambda node: node.__name__)
+def test_the_reference_tells_every_setting_and_way_out_of_a_node(node: type[Node]) -> None:
+    section = section_of(node)
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", section, re.MULTILINE))
+    told = {name: field.description for name, field in node.model_fields.items() if name not in SHARED}
+    assert rows == told
+    for paragraph in (node.__doc__ or "").split("\n\n"):
+        assert " ".join(paragraph.split()) in " ".join(section.split())
+    for port in example_of(node).ports():
+        assert f"`{port}`" in section
+
+
+@pytest.mark.parametrize("node", NODE_CLASSES, ids=lambda node: node.__name__)
+def test_the_reference_shows_an_example_of_a_node_that_could_be_published(node: type[Node]) -> None:
+    example = example_of(node)
+    assert type(example) is node
+    assert list(example.faults()) == []
+    assert all(text is not None for text in example.texts.values())  # its templates compile
+
+
+def example_of(node: type[Node]) -> Node:
+    """The node as the reference shows it."""
+    [shown] = re.findall(r"```json\n(.*?)\n```", section_of(node), re.DOTALL)
+    return NODES.validate_python(json.loads(shown))
+
+
+def test_every_operator_in_the_folder_is_registered() -> None:
+    found = classes_in(largesse.profiles.conditions.operators, ValueOperator)
+    assert {kind for kind in found if "operator" in kind.model_fields} == set(OPERATORS)
+    names = [member.model_fields["operator"].default for member in OPERATORS]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("operator", OPERATORS, ids=lambda operator: operator.__name__)
+def test_an_operator_is_titled_documented_and_in_the_reference(operator: type[BaseModel]) -> None:
+    title = getattr(operator, "title", "")
+    assert isinstance(title, str)
+    assert title.strip()
+    assert operator.__doc__ is not None
+    assert operator.__doc__.strip().endswith(".")
+    assert operator.model_config.get("frozen") is True
+    settings = {name: field for name, field in operator.model_fields.items() if name != "operator"}
+    assert [name for name, field in settings.items() if not field.description] == []
+    name = operator.model_fields["operator"].default
+    lines = (REFERENCE / "conditions.md").read_text().splitlines()
+    [row] = [line for line in lines if line.startswith("|") and re.search(rf"`{name}`", line.split("|")[1])]
+    assert [setting for setting in settings if f"`{setting}`" not in row.split("|")[3]] == []
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        *members_of(largesse.workflows.transformations.inputs.AnyInput),
+        *members_of(largesse.workflows.transformations.operations.AnyOperation),
+    ],
+    ids=lambda member: member.__name__,
+)
+def test_an_input_or_operation_of_a_transformation_is_in_the_reference(member: type[BaseModel]) -> None:
+    name = member.model_fields["type"].default
+    lines = (REFERENCE / "transformations.md").read_text().splitlines()
+    [row] = [line for line in lines if line.startswith(f"| `{name}` |")]
+    assert [name for name in member.model_fields if name != "type" and f"`{name}`" not in row] == []
+
+
+@pytest.mark.parametrize(
+    "kind", members_of(largesse.connections.kinds.ConnectionKind), ids=lambda kind: kind.__name__
+)
+def test_a_kind_of_connection_is_titled_and_documented(kind: type[BaseModel]) -> None:
+    title = getattr(kind, "title", "")
+    assert isinstance(title, str)
+    assert title.strip()
+    assert kind.__doc__ is not None
+    assert kind.__doc__.strip().endswith(".")
+    silent = [name for name, field in kind.model_fields.items() if name != "type" and not field.description]
+    assert silent == []
+    name = kind.model_fields["type"].default
+    page = (REFERENCE.parent / "how-to" / "call-an-outside-system.md").read_text()
+    assert f"| `{name}` |" in page

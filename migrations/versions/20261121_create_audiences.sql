@@ -2,6 +2,12 @@
 
 -- ---------------------------------------------------------------- profiles
 
+-- Row-level security keeps conditions like lower(email) = ... from an index, since lower() is not leakproof; a column
+-- of its own is found by plain equality.
+alter table profiles add column email_key text generated always as (lower(email)) stored;
+drop index profiles_email;
+create unique index profiles_email on profiles (workspace_id, email_key) where email_key is not null;
+
 -- A name is taken as long as its audience is not archived.
 create table audiences (
     workspace_id uuid not null references workspaces,

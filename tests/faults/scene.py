@@ -109,13 +109,14 @@ async def read_aftermath(owner_url: str, scene: Scene, calls: Iterable[Call] = (
         await owner.close()
 
 
-async def is_over(owner: asyncpg.Connection, scene: Scene) -> bool:
-    """Whether the run is finished and every message is sent."""
+async def is_over(owner: asyncpg.Connection, scene: Scene, *, sent: bool) -> bool:
+    """Whether the run is finished, and every message is `sent`."""
     over: bool = await owner.fetchval(
         "select exists (select from workflow_runs where workspace_id = $1)"
         " and not exists (select from workflow_runs where workspace_id = $1 and state = 'running')"
-        " and not exists (select from messages where workspace_id = $1 and state = 'queued')",
+        " and not ($2 and exists (select from messages where workspace_id = $1 and state = 'queued'))",
         scene.workspace_id,
+        sent,
     )
     return over
 

@@ -72,9 +72,11 @@ class Crew:
 
 
 @contextmanager
-def crew(launch: Launch, folder: Path, *, size: int, rng: random.Random) -> Iterator[Crew]:
+def crew(
+    launch: Launch, folder: Path, *, size: int, rng: random.Random | None = None
+) -> Iterator[Crew]:
     """Workers until the end of the block."""
-    found = Crew(launch, folder, rng)
+    found = Crew(launch, folder, rng or random.Random())
     try:
         for _ in range(size):
             found.hire()
@@ -109,24 +111,24 @@ async def rage(crew: Crew, plan: Sequence[Blow], *, made: Callable[[], int], lim
         await asyncio.gather(*stopped)
 
 
-async def until_over(owner_url: str, scene: Scene, *, limit: float) -> bool:
-    """Waits until the run is finished and its mails are sent; False when that never comes."""
+async def until_over(owner_url: str, scene: Scene, *, limit: float, sent: bool = False) -> bool:
+    """Waits until the run is finished, and its mails are `sent`; False when that never comes."""
     try:
         async with asyncio.timeout(limit):
-            while not await _is_over(owner_url, scene):
+            while not await _is_over(owner_url, scene, sent=sent):
                 await asyncio.sleep(0.2)
     except TimeoutError:
         return False
     return True
 
 
-async def _is_over(owner_url: str, scene: Scene) -> bool:
+async def _is_over(owner_url: str, scene: Scene, *, sent: bool) -> bool:
     try:
         owner = await asyncpg.connect(owner_url)
     except (OSError, asyncpg.PostgresError):
         return False
     try:
-        return await is_over(owner, scene)
+        return await is_over(owner, scene, sent=sent)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
         return False
     finally:

@@ -126,6 +126,7 @@ async def test_what_a_profile_did_is_counted_within_a_window(
     read = {"type": "event", "event": "count.read"}
     last = {"type": "last", "amount": 7}
     until = {"type": "between", "start": "2026-10-01T00:00:00Z", "end": "2026-11-18T12:00:00Z"}
+    edges = {"type": "between", "start": "2026-11-18T12:00:00Z", "end": "2026-11-21T12:00:00Z"}
     async with database.context(workspace_id) as ctx:
         for value, expected in (
             (read, [0]),
@@ -135,6 +136,7 @@ async def test_what_a_profile_did_is_counted_within_a_window(
             (read | {"where": [few], "times": 2}, [0]),
             (read | {"window": last, "count": "exactly", "times": 2}, [0]),
             (read | {"window": until, "count": "exactly", "times": 1}, [0]),
+            (read | {"window": edges, "count": "exactly", "times": 1}, [0]),
             (read | {"count": "at_most", "times": 2}, [1]),
             (read | {"count": "exactly", "times": 0}, [1]),
             ({"type": "event", "event": "never.happened"}, []),

@@ -12,7 +12,7 @@ _NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\x00]+$")]
 
 
-def check_storable(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+def check_storable(value: dict[str, JsonValue], *, most: int = MAX_BYTES) -> dict[str, JsonValue]:
     """The same object; ValueError when it is over 32,768 bytes of JSON, or could not be read back as sent.
 
     That is so for NUL characters, halves of surrogate pairs, infinite numbers and integers beyond 64 bits.
@@ -22,8 +22,8 @@ def check_storable(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
     except orjson.JSONEncodeError as error:
         msg = f"cannot be stored: {error}"
         raise ValueError(msg) from error
-    if len(text) > MAX_BYTES:
-        msg = f"may have {MAX_BYTES} bytes as JSON, not {len(text)}"
+    if len(text) > most:
+        msg = f"may have {most} bytes as JSON, not {len(text)}"
         raise ValueError(msg)
     if _NUL.search(text) or orjson.loads(text) != value:
         msg = "may hold neither NUL characters nor numbers that are infinite or not a number"
@@ -31,4 +31,4 @@ def check_storable(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
     return value
 
 
-FreeJson = Annotated[dict[Name, JsonValue], Field(max_length=500), AfterValidator(check_storable)]
+FreeJson = Annotated[dict[Name, JsonValue], Field(max_length=500), AfterValidator(lambda value: check_storable(value))]

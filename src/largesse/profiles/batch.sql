@@ -12,7 +12,7 @@ begin
         union select p.id from unnest(p_custom_ids) k
         join profiles p on p.workspace_id = p_workspace and p.custom_id = k and p.custom_id is not null
         union select p.id from unnest(p_emails) k
-        join profiles p on p.workspace_id = p_workspace and lower(p.email) = lower(k) and p.email is not null
+        join profiles p on p.workspace_id = p_workspace and p.email_key = lower(k)
         union select p.id from unnest(p_phones) k
         join profiles p on p.workspace_id = p_workspace and p.phone = k and p.phone is not null
     ) f;

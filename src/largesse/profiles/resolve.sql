@@ -9,8 +9,7 @@ begin
         when 'id' then
             return (select id from profiles where workspace_id = p_workspace and id = p_value::bigint);
         when 'email' then
-            return (select id from profiles where workspace_id = p_workspace and lower(email) = lower(p_value)
-                    and email is not null);
+            return (select id from profiles where workspace_id = p_workspace and email_key = lower(p_value));
         when 'uuid' then
             return (select id from profiles where workspace_id = p_workspace and uuid = p_value::uuid);
         when 'phone' then

@@ -4,17 +4,23 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Annotated, Final
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
+from largesse.core.storable import check_storable
 from largesse.workflows.node import Node
 from largesse.workflows.nodes import NODES
 from largesse.workflows.paths import Step
 from largesse.workflows.triggers.start import StartNode
 
 MOST_NODES: Final = 200
+NODE_BYTES: Final = 262_144
+
+
+def _check_node(node: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    return check_storable(node, most=NODE_BYTES)
 
 
 class Edge(BaseModel):
@@ -22,9 +28,9 @@ class Edge(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    source: str = Field(alias="from", min_length=1, max_length=40)
-    port: str = Field(default="default", min_length=1, max_length=100)
-    target: str = Field(alias="to", min_length=1, max_length=40)
+    source: str = Field(alias="from", min_length=1, max_length=40, pattern=r"^[^\x00]+$")
+    port: str = Field(default="default", min_length=1, max_length=100, pattern=r"^[^\x00]+$")
+    target: str = Field(alias="to", min_length=1, max_length=40, pattern=r"^[^\x00]+$")
 
 
 class Graph(BaseModel):
@@ -32,7 +38,9 @@ class Graph(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    nodes: list[dict[str, JsonValue]] = Field(default=[], max_length=MOST_NODES)
+    nodes: list[Annotated[dict[str, JsonValue], AfterValidator(_check_node)]] = Field(
+        default=[], max_length=MOST_NODES
+    )
     edges: list[Edge] = Field(default=[], max_length=4 * MOST_NODES)
 
 

@@ -267,9 +267,8 @@ class Batch:
     def retry(self, path: Path, at: datetime, error: str) -> None:
         """Tries the node again at that moment."""
         path.attempt += 1
-        path.due_at, path.armed = at, path.loaded[2]  # the key of the call hangs on what was loaded
+        path.due_at, path.armed = at, path.loaded[2]  # the key of a repetition is that of the first try
         path.reply = None
-        path.armed = path.loaded[2]  # the key of a repetition is that of the first try
         self.effects.counts[path.run, self.step.index, "!retried"] += 1
         self.effects.errors.append((path, self.step.index, False, error[:MOST_TEXT]))
         self._rest(path, RETRY)
@@ -278,7 +277,6 @@ class Batch:
         """Comes back to the node at that moment; this was no try."""
         path.due_at, path.armed = at, path.loaded[2]
         path.reply = None
-        path.armed = path.loaded[2]
         self._rest(path, RETRY)
 
     def emit(

@@ -144,7 +144,7 @@ class IdentifierCondition(ProfileCondition):
             # The first finds it by the index; beyond ASCII, lower() depends on the locale of the database.
             values = scope.args.add(list(self._set), "text[]")
             return (
-                f"(lower(p.email) = any (array(select lower(v) from unnest({values}) v))"
+                f"(p.email_key = any (array(select lower(v) from unnest({values}) v))"
                 f' and lower(p.email collate "C") = any ({values}))'
             )
         kind = {"id": "bigint[]", "uuid": "uuid[]"}.get(self.identifier, "text[]")

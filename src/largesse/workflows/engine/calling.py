@@ -71,7 +71,10 @@ class Calling:
         await self._ask_breaker(ctx)
 
     async def parts(self) -> AsyncIterator[list[Path]]:
-        """Paths with their replies, in parts as they come, so that a slow host holds nothing up."""
+        """Paths with their replies, in parts as they come, so that a slow host holds nothing up.
+
+        A part is empty when nothing came for a second: whoever waits keeps its lease meanwhile.
+        """
         if self._answered:
             yield self._answered
         limit = asyncio.Semaphore(IN_FLIGHT)
@@ -79,8 +82,7 @@ class Calling:
         try:
             while waiting:
                 done, waiting = await asyncio.wait(waiting, timeout=PART_SECONDS)
-                if done:
-                    yield [task.result() for task in done]
+                yield [task.result() for task in done]
         finally:
             for task in waiting:
                 task.cancel()

@@ -9,7 +9,7 @@ from largesse.core.db import driver_connection
 from largesse.workflows.engine.calling import Calling
 from largesse.workflows.engine.engine import Engine
 from largesse.workflows.engine.entry import ANALYZED, enter_next_range, refresh_statistics
-from largesse.workflows.engine.leases import Lease, LostError, give_back, take
+from largesse.workflows.engine.leases import Lease, LostError, give_back, renew, take
 from largesse.workflows.engine.plans import LiveRun
 from largesse.workflows.engine.rows import COLUMNS, place_in_order, read_path
 from largesse.workflows.engine.second_look import look_at_lane
@@ -95,7 +95,7 @@ class _Lane:
         if pure:
             await self._settle(pure)
         async for part in calling.parts():
-            await self._settle(part)
+            await (self._settle(part) if part else self._stay())
         self._calling = calling
         return True
 
@@ -123,6 +123,11 @@ class _Lane:
 
     def _calls(self, path: Path) -> bool:
         return self._run.plan.steps[path.node].node.calls
+
+    async def _stay(self) -> None:
+        """Keeps the lease while calls take longer than it lasts; else another would make them again, and so on."""
+        async with self._engine.context(self._workspace_id) as ctx:
+            await renew(ctx, self._lease)
 
     async def _settle(self, paths: list[Path]) -> None:
         self._unchecked += await self._engine.settle(

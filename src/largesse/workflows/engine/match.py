@@ -32,13 +32,18 @@ PENDING_PARTS: Final = (
     f"select p.part from generate_series(0, {PARTS - 1}) p (part)"
     " where exists (select from event_pending e where e.workspace_id = $1 and e.part = p.part)"
 )
+TRIGGERS: Final = (
+    "select distinct event from workflow_triggers where workspace_id = $1 and event = any($2::text[])"
+)
+# Steps of one transaction, each of which ends what the next ones look at.
+MOST_SEGMENTS: Final = 50
 WAITING: Final = (
     f"select {COLUMNS} from journeys j where j.profile_id = any($2::bigint[]) and j.status = 1"
-    " and j.workspace_id = $1 and (cast($3 as bigint) is null or j.id = $3) order by j.id for update"
+    " and j.workspace_id = $1 and (cast($3 as bigint) is null or j.id = $3) order by j.id"
 )
 WAITING_ALONE: Final = (
     f"select {COLUMNS} from journeys j where j.workspace_id = $1 and j.id = any($2::bigint[])"
-    " and j.status = 1 order by j.id for update"
+    " and j.status = 1 order by j.id"
 )
 
 
@@ -76,6 +81,10 @@ async def _pending_parts(ctx: Context) -> list[int]:
     return [row["part"] for row in await driver.fetch(PENDING_PARTS, ctx.workspace_id)]
 
 
+class _TooManyError(Exception):
+    """The batch is to be read again with fewer events, so that its transaction stays short."""
+
+
 class _Matching:
     """The matching of some parts; after a failure events are taken one by one until the culprit is found."""
 
@@ -93,8 +102,13 @@ class _Matching:
             async with self._engine.context(self._workspace_id) as ctx:
                 await renew(ctx, self._lease)
                 events = await self._take(ctx)
-                moved = await self._offer(ctx, events)
+                moved = []
+                for segment in await self._segments(ctx, events):
+                    moved += await self._offer(ctx, segment)
         except MovedError:
+            return self._limit
+        except _TooManyError:
+            self._limit = MOST_SEGMENTS
             return self._limit
         except Exception as error:
             if isinstance(error, LostError) or is_unavailable(error):
@@ -121,6 +135,28 @@ class _Matching:
             parts = [part for part in await _pending_parts(ctx) if part in parts][:1]
         rows = await driver.fetch(TAKE, ctx.workspace_id, parts, self._limit) if parts else []
         return sorted(rows, key=lambda row: row["seq"])
+
+    async def _segments(self, ctx: Context, events: Sequence[Record]) -> list[Sequence[Record]]:
+        """The events, cut before each that may begin a journey after another event of the same profile.
+
+        What the other one does comes first: it may end the one journey that the profile may have open.
+        """
+        profiles = Counter(row["profile_id"] for row in events if row["profile_id"])
+        if len(profiles) == len(events):
+            return [events]
+        driver = await driver_connection(ctx.db)
+        names = sorted({row["name"] for row in events})
+        rows = await driver.fetch(TRIGGERS, ctx.workspace_id, names)
+        begins, seen, cuts = {row["event"] for row in rows}, set(), [0]
+        for place, row in enumerate(events):
+            if row["name"] in begins and row["profile_id"] in seen:
+                cuts.append(place)
+                seen.clear()
+            if row["profile_id"]:
+                seen.add(row["profile_id"])
+            if len(cuts) > MOST_SEGMENTS:
+                raise _TooManyError
+        return [events[first:last] for first, last in zip(cuts, [*cuts[1:], len(events)], strict=True)]
 
     async def _offer(
         self, ctx: Context, events: Sequence[Record], *, only: int | None = None, begin: bool = True

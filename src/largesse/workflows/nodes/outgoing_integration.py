@@ -88,7 +88,7 @@ class OutgoingIntegration(Node):
     )
     auth: Auth = Field(
         default=NoAuth(),
-        description="Whose credentials: `none`, a stored `connection`, or a `workspace_key`.",
+        description="Whose credentials: `none`, a `connection`, or a `workspace_key`.",
     )
     event: EventName = Field(default=RESPONSE, description="Name of the event that the answer becomes.")
     attempts: StrictInt = Field(default=4, ge=1, le=MAX_ATTEMPTS, description="Tries without an answer.")
