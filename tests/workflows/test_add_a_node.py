@@ -1,4 +1,4 @@
-"""The recipe "Add a node" of CONTRIBUTING.md, followed in a copy of the package: one file copied, one entry made."""
+"""The recipe "Add a node" of CONTRIBUTING.md, followed in a copy of the package."""
 
 import json
 import os

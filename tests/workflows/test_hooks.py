@@ -54,6 +54,11 @@ def receiving(kind: str = "profile", *, name: str = "Receive", **settings: objec
     }
 
 
+def large(**more: object) -> bytes:
+    """A body that names a profile and holds more than an event may."""
+    return json.dumps({"custom_id": "c1", **more}).encode()
+
+
 async def address_of(client: httpx.AsyncClient, workflow_id: UUID) -> str:
     """The path of the trigger's address, as the API shows it."""
     versions = (await client.get(f"/v1/workflows/{workflow_id}/versions")).json()["items"]
@@ -158,12 +163,14 @@ async def test_an_unknown_profile_is_refused_unless_the_trigger_makes_profiles(
         (b'{"email": "no address"}', "invalid_input"),
         (b'{"custom_id": ["c1"]}', "invalid_input"),
         (b'{"custom_id": "c1", "a\\u0000b": 1}', "invalid_input"),
-        (json.dumps({"custom_id": "c1", **{str(n): n for n in range(600)}}).encode(), "invalid_input"),
-        (json.dumps({"custom_id": "c1", "x" * 200: 1}).encode(), "invalid_input"),
-        (json.dumps({"custom_id": "c1", **{str(n): "x" * 3000 for n in range(15)}}).encode(), "invalid_input"),
+        (large(**{str(n): n for n in range(600)}), "invalid_input"),
+        (large(**{"x" * 200: 1}), "invalid_input"),
+        (large(**{str(n): "x" * 3000 for n in range(15)}), "invalid_input"),
     ],
-    ids=["cut", "infinite", "list", "empty", "nobody", "foreign id", "address", "list id", "nul", "many", "long",
-         "large"],
+    ids=[
+        "cut", "infinite", "list", "empty", "nobody", "foreign id", "address", "list id", "nul", "many", "long",
+        "large",
+    ],
 )  # fmt: skip
 async def test_what_cannot_be_an_event_is_refused_and_leaves_nothing(
     client: httpx.AsyncClient, stranger: httpx.AsyncClient, stage: Stage, body: bytes, code: str

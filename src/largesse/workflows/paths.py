@@ -199,6 +199,15 @@ def values_at(step: Step, path: Path) -> dict[str, object]:
     return values
 
 
+def let_die(effects: Effects, path: Path, error: str) -> None:
+    """A path that cannot go on is dead where it stands, with its error."""
+    for what in ("!dead", "!ended", "!stayed"):
+        effects.counts[path.run, path.node, what] += 1
+    effects.errors.append((path, path.node, True, error[:MOST_TEXT]))
+    path.status, path.due_at = DEAD, None
+    effects.rested.append(path)
+
+
 class Batch:
     """The paths that stand at one node now, and what the node may do with each."""
 

@@ -55,9 +55,15 @@ async def begin_journeys(
     *,
     runs: dict[int, LiveRun],
     counts: Counts,
+    only: int | None = None,
 ) -> list[Path]:
-    """Paths of the journeys that these events begin, not yet written; adds to `runs` and `counts`."""
+    """Paths of the journeys that these events begin, not yet written; adds to `runs` and `counts`.
+
+    `only`: those of this run.
+    """
     starts = await _find_starts(ctx, plans, events, occurrences, runs=runs)
+    if only is not None:
+        starts = [start for start in starts if start.run.number == only]
     allowed = await _allowed(ctx, starts, counts)
     ids = await new_journey_ids(ctx, len(allowed)) if allowed else []
     paths = []
@@ -83,6 +89,13 @@ async def begin_journeys(
         counts[start.run.number, start.node, "!started"] += 1
         await _note(ctx, start, journey_id)
     return paths
+
+
+async def runs_begun_by(ctx: Context, names: Sequence[str]) -> list[int]:
+    """The numbers of the runs to which events of these names may add journeys."""
+    driver = await driver_connection(ctx.db)
+    rows = await driver.fetch(STANDING, ctx.workspace_id, list(names))
+    return sorted({row["number"] for row in rows})
 
 
 async def _find_starts(

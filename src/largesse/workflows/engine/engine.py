@@ -116,9 +116,9 @@ class Engine:
     ) -> list[Path]:
         ids = list(armed)
         if len(ids) == 1:
-            log.warning("journey_died", journey_id=ids[0], error=f"{type(error).__name__}: {error}")
+            log.warning("journey_died", journey_id=ids[0], error=told(error))
             async with self.context(workspace_id) as ctx:
-                await bury(ctx, ids[0], f"{type(error).__name__}: {error}")
+                await bury(ctx, ids[0], told(error))
             return []
         moved: list[Path] = []
         for half in (ids[: len(ids) // 2], ids[len(ids) // 2 :]):
@@ -214,6 +214,13 @@ async def count(ctx: Context, run: int, node: int, what: str, number: int) -> No
         ),
         {"workspace": ctx.workspace_id, "run": run, "node": node, "what": what, "n": number},
     )
+
+
+def told(error: BaseException) -> str:
+    """What happened, without the statement that it happened in."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        error = error.orig.__cause__ or error.orig
+    return f"{type(error).__name__}: {error}"
 
 
 def is_deadlock(error: BaseException) -> bool:

@@ -27,6 +27,10 @@ SPLIT: Final = (
     "  select id, (row_number() over (order by id) - 1) / :size as slice from profiles"
     "  where workspace_id = :workspace) g group by g.slice"
 )
+ALONE: Final = (
+    "select not exists (select from workflow_runs where workspace_id = $1 and workflow_id = $2 and number <> $3"
+    " and state in ('running', 'paused'))"
+)
 NEXT_RANGE: Final = (
     # materialized: a join may run a subquery with skip locked once for each row, and take them all
     "with n as materialized ("
@@ -84,6 +88,7 @@ async def enter_next_range(ctx: Context, run: LiveRun, lane: int) -> tuple[int, 
     now = await local_now(ctx, tree)
     compiled = compile_sql(tree, workspace_id=ctx.workspace_id, now=now, first_argument=13)
     limit, starts, since = limits_of(run.plan.settings)
+    await _keep_others_out(ctx, run)
     trigger = run.plan.steps[run.node]
     node = trigger.edges["default"]
     entered: int = await driver.fetchval(
@@ -112,6 +117,17 @@ async def enter_next_range(ctx: Context, run: LiveRun, lane: int) -> tuple[int, 
     if entered:
         await _count_start(ctx, run, node, entered)
     return slice_["ordinal"], entered
+
+
+async def _keep_others_out(ctx: Context, run: LiveRun) -> None:
+    """Lets no other run of the workflow begin journeys until the commit: both would find the profile free.
+
+    Lanes of the only run share their lock, since they begin the journeys of different profiles.
+    """
+    driver = await driver_connection(ctx.db)
+    alone = await driver.fetchval(ALONE, ctx.workspace_id, run.workflow_id, run.number)
+    lock = "pg_advisory_xact_lock_shared" if alone else "pg_advisory_xact_lock"
+    await driver.execute(f"select {lock}(hashtextextended('workflow ' || $1, 0))", str(run.workflow_id))
 
 
 async def refresh_statistics(ctx: Context) -> None:

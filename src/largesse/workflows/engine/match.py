@@ -11,14 +11,14 @@ from asyncpg import Record
 
 from largesse.core.context import Context
 from largesse.core.db import driver_connection, is_unavailable
-from largesse.workflows.engine.begin import begin_journeys
-from largesse.workflows.engine.engine import Engine, bury, is_deadlock
+from largesse.workflows.engine.begin import begin_journeys, runs_begun_by
+from largesse.workflows.engine.engine import Engine, bury, is_deadlock, told
 from largesse.workflows.engine.leases import SHARED, Lease, LostError, give_back, renew, take
 from largesse.workflows.engine.plans import LiveRun
 from largesse.workflows.engine.rows import COLUMNS, by_key, read_path
 from largesse.workflows.engine.second_look import hint_matcher, look_at_part
-from largesse.workflows.engine.write_back import MovedError
-from largesse.workflows.paths import Counts, Occurrence, Path
+from largesse.workflows.engine.write_back import MovedError, write_back
+from largesse.workflows.paths import Counts, Effects, Occurrence, Path, let_die
 
 log = structlog.get_logger()
 
@@ -114,7 +114,7 @@ class _Matching:
             if isinstance(error, LostError) or is_unavailable(error):
                 raise
             if not is_deadlock(error):
-                await self._isolate(error)
+                await self._isolate()
             return self._limit
         self._limit = min(self._engine.batch, self._limit * 2)
         self._unchecked += moved
@@ -159,16 +159,17 @@ class _Matching:
         return [events[first:last] for first, last in zip(cuts, [*cuts[1:], len(events)], strict=True)]
 
     async def _offer(
-        self, ctx: Context, events: Sequence[Record], *, only: int | None = None, begin: bool = True
+        self, ctx: Context, events: Sequence[Record], *, only: int | None = None, begin: int | None = None
     ) -> list[Path]:
+        """Drives who waits for these events (`only` this one), and whom they begin (only in the run `begin`)."""
         if not events:
             return []
         occurrences = [_read(row) for row in events]
         paths, runs = await self._waiting_for(ctx, events, occurrences, only=only)
         counts: Counts = Counter()
-        if begin:
+        if not only:
             paths += await begin_journeys(
-                ctx, self._engine.plans, events, occurrences, runs=runs, counts=counts
+                ctx, self._engine.plans, events, occurrences, runs=runs, counts=counts, only=begin
             )
         if not paths and not counts:
             return []
@@ -207,7 +208,7 @@ class _Matching:
                 paths.append(path)
         return paths, runs
 
-    async def _isolate(self, error: Exception) -> None:
+    async def _isolate(self) -> None:
         """Narrows down which event breaks the batch, then which journey breaks on that event."""
         if self._limit > 1:
             self._limit = max(1, self._limit // 8)
@@ -219,26 +220,40 @@ class _Matching:
             await ctx.db.rollback()
         for journey_id in ids:
             await self._offer_alone(events, journey_id)
-        try:
-            async with self._engine.context(self._workspace_id) as ctx:
-                await self._offer(ctx, await self._take(ctx), only=0)
-        except Exception as failure:
-            if is_unavailable(failure):
-                raise
-            log.exception("event_begins_nothing", event_id=str(events[0]["id"]), error=str(error))
-            async with self._engine.context(self._workspace_id) as ctx:
-                await self._take(ctx)
+        async with self._engine.context(self._workspace_id) as ctx:
+            await renew(ctx, self._lease)
+            await self._begin_apart(ctx, await self._take(ctx))
 
     async def _offer_alone(self, events: Sequence[Record], journey_id: int) -> None:
         try:
             async with self._engine.context(self._workspace_id) as ctx:
-                self._unchecked += await self._offer(ctx, events, only=journey_id, begin=False)
+                self._unchecked += await self._offer(ctx, events, only=journey_id)
         except Exception as error:
             if is_unavailable(error):
                 raise
-            log.warning("journey_died", journey_id=journey_id, error=f"{type(error).__name__}: {error}")
+            log.warning("journey_died", journey_id=journey_id, error=told(error))
             async with self._engine.context(self._workspace_id) as ctx:
-                await bury(ctx, journey_id, f"{type(error).__name__}: {error}")
+                await bury(ctx, journey_id, told(error))
+
+    async def _begin_apart(self, ctx: Context, events: Sequence[Record]) -> None:
+        """Begins the journeys of each workflow by themselves; one that breaks at once is dead from the start."""
+        occurrences = [_read(row) for row in events]
+        for number in await runs_begun_by(ctx, [occurrence.name for occurrence in occurrences]):
+            try:
+                async with ctx.db.begin_nested():
+                    self._unchecked += await self._offer(ctx, events, only=0, begin=number)
+            except Exception as error:
+                if is_unavailable(error) or is_deadlock(error):
+                    raise
+                runs: dict[int, LiveRun] = {}
+                effects = Effects(counts=Counter())
+                paths = await begin_journeys(
+                    ctx, self._engine.plans, events, occurrences, runs=runs, counts=effects.counts, only=number
+                )
+                for path in paths:
+                    log.warning("journey_died", journey_id=path.id, error=told(error))
+                    let_die(effects, path, told(error))
+                await write_back(ctx, effects, runs, direct=self._engine.direct)
 
 
 def _read(row: Record) -> Occurrence:
