@@ -36,6 +36,7 @@ async def serving(settings: Settings) -> AsyncIterator[Served]:
         "DATABASE_URL": settings.database_url,
         "LARGESSE_SECRET_KEY": settings.secret_key.get_secret_value(),
         "LARGESSE_DATA_DIR": str(settings.data_dir),
+        "LARGESSE_OUTGOING_ALLOW": settings.outgoing_allow,
     }
     with log.open("wb") as stderr:
         process = await asyncio.create_subprocess_exec(

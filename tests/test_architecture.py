@@ -31,6 +31,7 @@ ALLOWED_WRITES = {
     ("vouchers", "idempotency_keys"): "the hot path keeps the key of its request in its one round trip",
     ("alerts", "event_listeners"): "a slice says itself which events it listens to",
     ("messages", "event_listeners"): "a slice says itself which events it listens to",
+    ("workflows", "event_listeners"): "a slice says itself which events it listens to",
     ("core", "sessions"): "housekeeping: what expired goes out by the hour, for all tenants in one walk",
 }
 

@@ -75,7 +75,8 @@ def begins_with_error(value: ast.expr) -> bool:
 
 def emitted_events() -> set[str]:
     """Names handed to emit() or events_emit(); those that watch.py composes come from its own table."""
-    calls = [node for node in parsed() if isinstance(node, ast.Call) and name_of(node.func) == "emit"]
+    emitting = ("emit", "emit_many")
+    calls = [node for node in parsed() if isinstance(node, ast.Call) and name_of(node.func) in emitting]
     names = {text for call in calls for text in texts(call.args[1:2])}
     for path in SOURCE.rglob("*.sql"):
         names |= set(re.findall(r"events_emit\(\w+, '([\w.]+)'", path.read_text()))
@@ -195,9 +196,9 @@ def test_every_page_stands_in_the_navigation() -> None:
 def test_the_tour_of_the_readme_runs_as_it_stands(tmp_path: Path) -> None:
     readme = SKIPPED.sub("", (ROOT / "README.md").read_text())
     blocks = [body for _, language, body in FENCE.findall(readme) if language == "bash"]
-    assert len(blocks) == 5
+    assert len(blocks) == 6
     (tmp_path / "examples").symlink_to(ROOT / "examples")
-    with installation(tmp_path) as target:
+    with installation(tmp_path, demo=True) as target:
         environment = {
             **os.environ,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -213,7 +214,12 @@ def test_the_tour_of_the_readme_runs_as_it_stands(tmp_path: Path) -> None:
             timeout=120,
         )
     assert done.returncode == 0, done.stdout + done.stderr
-    for sign in ("is_new", "code_already_redeemed", "Spring 2027 is running low: 9 codes left"):
+    for sign in (
+        "is_new",
+        "code_already_redeemed",
+        "Spring 2027 is running low: 9 codes left",
+        "goodwill is running low",
+    ):
         assert sign in done.stdout
     assert re.search(r"added +12\b", done.stdout)
     assert re.search(r"repeated +1\b", done.stdout)

@@ -34,6 +34,7 @@ PUBLIC = {
     "POST /v4/auth/login/client",
     "GET /unsubscribe/{token}",  # whoever holds the link of a mail
     "POST /unsubscribe/{token}",
+    "POST /hooks/{workspace}/{workflow}/{node}/{token}",  # the address is the secret
 }
 GARBAGE: list[dict[str, Any]] = [
     {},

@@ -1,4 +1,4 @@
-"""`make prove`: the long pool machine, then the long storm; the storm's result is kept in docs/proof/."""
+"""`make prove`: the long pool machine, the long storm, and the storm over journeys, kept in docs/proof/."""
 
 import argparse
 import asyncio
@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.faults.history import History, judge
+from tests.faults.journey_storm import PAGE as JOURNEY_PAGE
+from tests.faults.journey_storm import storm_over_journeys
 from tests.faults.storm import installation, make_pool, rage, read_counts, read_rows
 
 PROOF = Path(__file__).parents[2] / "docs" / "proof"
@@ -46,15 +48,56 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--examples", type=int, default=2000, help="stories of the pool machine")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**9))
+    parser.add_argument("--journeys", type=int, default=20_000)
+    parser.add_argument("--journey-kills", type=int, default=20)
+    parser.add_argument("--only", choices=["pools", "journeys"], help="one of the two parts")
     options = parser.parse_args()
     print(f"storm seed: {options.seed}", flush=True)  # noqa: T201  whoever runs it wants to repeat it
+    broken = 0
+    if options.only != "journeys":
+        broken += _prove_pools(options)
+    if options.only != "pools":
+        broken += _prove_journeys(options)
+    sys.exit(1 if broken else 0)
+
+
+def _prove_pools(options: argparse.Namespace) -> int:
     machine = _run_machine(options) if options.examples else 0
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="largesse-prove-") as folder:
         history, faults = asyncio.run(_storm(Path(folder), options))
     page = _write(options, history, faults, seconds=time.monotonic() - started)
     print(page)  # noqa: T201
-    sys.exit(1 if faults or machine else 0)
+    return len(faults) + machine
+
+
+def _prove_journeys(options: argparse.Namespace) -> int:
+    """A death at both sides of every commit, then the storm."""
+    command = [sys.executable, "-m", "pytest", "tests/faults/test_crash_points.py", "-q"]
+    points = subprocess.run(command, env={**os.environ, "LARGESSE_EVERY_POINT": "1"}, check=False).returncode
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="largesse-prove-") as folder:
+        outcome = asyncio.run(
+            storm_over_journeys(
+                Path(folder), people=options.journeys, kills=options.journey_kills, seed=options.seed
+            )
+        )
+    now = datetime.now(UTC)
+    page = JOURNEY_PAGE.format(
+        day=now.date(),
+        people=f"{options.journeys:,}",
+        count=options.journeys,
+        kills=options.journey_kills,
+        seed=options.seed,
+        seconds=time.monotonic() - started,
+        verdict=_verdict(outcome.faults),
+        **_place(),
+        **outcome.figures,
+    )
+    PROOF.mkdir(parents=True, exist_ok=True)
+    (PROOF / f"{now:%Y-%m-%d}-journeys-under-fire.md").write_text(page)
+    print(page)  # noqa: T201
+    return len(outcome.faults) + points
 
 
 def _run_machine(options: argparse.Namespace) -> int:
@@ -81,25 +124,36 @@ async def _storm(folder: Path, options: argparse.Namespace) -> tuple[History, li
 
 def _write(options: argparse.Namespace, history: History, faults: list[str], *, seconds: float) -> str:
     now = datetime.now(UTC)
-    commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
     page = PAGE.format(
         day=now.date(),
         kills=options.kills,
         clients=options.clients,
         seed=options.seed,
-        commit=commit.stdout.strip(),
-        machine=f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
+        **_place(),
         seconds=seconds,
         kill_list=", ".join(f"{count} x {what}" for what, count in sorted(history.kills.items())),
         assigned=f"{history.count('assign', 'ok'):,}",
         redeemed=f"{history.count('redeem', 'ok'):,}",
         retried=f"{history.retried:,}",
         faults=len(faults),
-        verdict="Every promise held." if not faults else "\n".join(f"- {fault}" for fault in faults[:50]),
+        verdict=_verdict(faults),
     )
     PROOF.mkdir(parents=True, exist_ok=True)
     (PROOF / f"{now:%Y-%m-%d}-faults.md").write_text(page)
     return page
+
+
+def _place() -> dict[str, str]:
+    """Of which code, on which machine."""
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    return {
+        "commit": commit.stdout.strip(),
+        "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
+    }
+
+
+def _verdict(faults: list[str]) -> str:
+    return "Every promise held." if not faults else "\n".join(f"- {fault}" for fault in faults[:50])
 
 
 if __name__ == "__main__":

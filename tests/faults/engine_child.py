@@ -39,11 +39,14 @@ from largesse.workflows.services import Services
 MOST_ROUNDS = 60
 
 
+Side = Literal["before_commit", "after_commit", "before_call", "after_call"]
+
+
 @dataclass(frozen=True)
 class Death:
     """Where a process ends: before or after its n-th commit that writes, or before or after its n-th call."""
 
-    what: Literal["before_commit", "after_commit", "before_call", "after_call"]
+    what: Side
     n: int
 
 
@@ -58,6 +61,7 @@ class Errand:
     direct: bool
     moments: tuple[datetime, ...]
     death: Death | None = None
+    kind: type[Engine] = Engine
 
 
 class DyingDatabase(Database):
@@ -128,7 +132,9 @@ async def one_round(engine: Engine, workspace_id: UUID, *, seconds: float = 0.5)
     return moved + await move_due(engine, workspace_id, seconds=seconds)
 
 
-def an_engine(database: Database, folder: Path, desk: GuardedClient, *, direct: bool = True) -> Engine:
+def an_engine(
+    database: Database, folder: Path, desk: GuardedClient, *, direct: bool = True, kind: type[Engine] = Engine
+) -> Engine:
     """An engine that calls through this client."""
     services = Services(
         keyring=Keyring(b"\x5e" * 32),
@@ -139,7 +145,7 @@ def an_engine(database: Database, folder: Path, desk: GuardedClient, *, direct: 
         api_url="http://largesse",
         public_url="http://largesse",
     )
-    return Engine(database, services, direct=direct)
+    return kind(database, services, direct=direct)
 
 
 async def _run(errand: Errand) -> None:
@@ -148,7 +154,7 @@ async def _run(errand: Errand) -> None:
     desk = DyingDesk(allow=(errand.allow,))
     database.death = desk.death = errand.death
     await database.open()
-    engine = an_engine(database, errand.folder, desk, direct=errand.direct)
+    engine = an_engine(database, errand.folder, desk, direct=errand.direct, kind=errand.kind)
     for moment in errand.moments:  # noqa: B007  the clock reads it
         await fire_schedules(database)
         await settle(engine, errand.workspace_id)

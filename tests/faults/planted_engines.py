@@ -1,7 +1,7 @@
 """Engines with a bug each; the judgement must find every one of them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from largesse.core.context import Context
 from largesse.core.db import driver_connection
@@ -10,7 +10,7 @@ from largesse.workflows.engine.engine import Engine
 from largesse.workflows.engine.plans import LiveRun
 from largesse.workflows.engine.rows import by_run
 from largesse.workflows.engine.write_back import write_back
-from largesse.workflows.paths import Effects, Path, World
+from largesse.workflows.paths import Counts, Effects, Path, World
 
 
 class NoSecondLook(Engine):
@@ -24,7 +24,12 @@ class Blind(Engine):
     """Writes over whatever the row has become, as an update by the key alone would."""
 
     async def move(
-        self, ctx: Context, paths: Sequence[Path], runs: Mapping[int, LiveRun], *, source: str = "workflows"
+        self,
+        ctx: Context,
+        paths: Sequence[Path],
+        runs: Mapping[int, LiveRun],
+        *,
+        counts: Counts | None = None,
     ) -> list[Path]:
         driver = await driver_connection(ctx.db)
         for path in paths:
@@ -35,25 +40,27 @@ class Blind(Engine):
             )
             if row is not None:
                 path.loaded = (row["node"], row["status"], row["armed"], row["attempt"])
-        return await super().move(ctx, paths, runs, source=source)
+        return await super().move(ctx, paths, runs, counts=counts)
 
 
 class EmitsOutside(Engine):
     """Writes events in a transaction of their own, before the one that moves the journeys."""
 
     async def move(
-        self, ctx: Context, paths: Sequence[Path], runs: Mapping[int, LiveRun], *, source: str = "workflows"
+        self,
+        ctx: Context,
+        paths: Sequence[Path],
+        runs: Mapping[int, LiveRun],
+        *,
+        counts: Counts | None = None,
     ) -> list[Path]:
-        effects = Effects()
+        effects = Effects(counts=counts if counts is not None else Counter())
         for number, group in by_run(paths).items():
             run = runs[number]
             world = World(ctx, ctx.now, run.workflow_id, self.services, direct=self.direct)
             await drive(world, run, group, effects)
         async with self.context(ctx.workspace_id) as other:
-            await write_back(other, Effects(emitted=effects.emitted), runs, direct=self.direct, source=source)
+            await write_back(other, Effects(emitted=effects.emitted), runs, direct=self.direct)
         effects.emitted = []
-        await write_back(ctx, effects, runs, direct=self.direct, source=source)
+        await write_back(ctx, effects, runs, direct=self.direct)
         return [path for path in effects.rested if path.is_new or path.has_changed]
-
-
-ENGINES: Final[Mapping[str, type[Engine]]] = {"": Engine, "emits_outside": EmitsOutside}

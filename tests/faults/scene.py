@@ -40,12 +40,13 @@ class Scene:
     workspace_id: UUID
     workflow_id: UUID
     people: tuple[str, ...]
+    low_every: int = LOW_EVERY
 
 
-def is_low(name: str) -> bool:
-    """Every fourth pool has fewer codes left than it should."""
+def is_low(name: str, every: int = LOW_EVERY) -> bool:
+    """Each `every`-th pool has fewer codes left than it should."""
     number = name.rpartition("-")[2]
-    return number.isdecimal() and int(number) % LOW_EVERY == 0
+    return number.isdecimal() and int(number) % every == 0
 
 
 def alert_graph(
@@ -54,7 +55,12 @@ def alert_graph(
     """The shipped alert with another system's counts; waits in seconds."""
     workflow: dict[str, Any] = json.loads(EXAMPLE.read_text())
     nodes = {node["id"]: node for node in workflow["graph"]["nodes"]}
-    nodes["audience"]["schedule"] = schedule or {"type": "every", "unit": "days", "times_of_day": ["03:00"], "zone": "UTC"}
+    nodes["audience"]["schedule"] = schedule or {
+        "type": "every",
+        "unit": "days",
+        "times_of_day": ["03:00"],
+        "zone": "UTC",
+    }
     nodes["count"] |= {
         "endpoint": url + "/count/{{client.voucherpool_id}}",
         "auth": {"type": "none"},
@@ -64,7 +70,9 @@ def alert_graph(
     return workflow
 
 
-async def set_up(database: Database, owner_url: str, workflow: dict[str, Any], *, people: int, every: int = 1) -> Scene:
+async def set_up(
+    database: Database, owner_url: str, workflow: dict[str, Any], *, people: int, every: int = 1
+) -> Scene:
     """A new workspace with so many pools, each `every`-th profile one, and the workflow published."""
     async with database.session() as session:
         workspace_id = (await create_workspace(session, "Fault shop", now=database.clock())).workspace_id
@@ -89,7 +97,7 @@ async def begin(database: Database, scene: Scene) -> None:
 def expected_of(scene: Scene, *, kills: int = 0, repeats: int = 0, called: bool = True) -> Expectation:
     """What the alert does when every count comes through."""
     everybody = frozenset(scene.people)
-    low = frozenset(filter(is_low, everybody))
+    low = frozenset(name for name in everybody if is_low(name, scene.low_every))
     return Expectation(
         ends={name: "end" if name in low else "enough" for name in everybody},
         mailed=low,
@@ -141,7 +149,8 @@ async def _read(owner: asyncpg.Connection, scene: Scene, calls: Sequence[Call]) 
     )
     mails = await owner.fetch("select dedupe_key, subject from messages where workspace_id = $1", workspace)
     stats = await owner.fetch(
-        "select node, what, sum(n)::bigint as n from node_stats where workspace_id = $1 group by 1, 2", workspace
+        "select node, what, sum(n)::bigint as n from node_stats where workspace_id = $1 group by 1, 2",
+        workspace,
     )
     runs = await owner.fetch("select state from workflow_runs where workspace_id = $1", workspace)
     return Aftermath(

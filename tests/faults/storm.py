@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import random
 import signal
 import subprocess
@@ -55,6 +56,7 @@ def installation(folder: Path, *, demo: bool = False) -> Iterator[Installation]:
             ],
             stdout=subprocess.PIPE,
             stderr=log,
+            env={**os.environ, **(environment or {})},
         )
     assert process.stdout is not None
     line = process.stdout.readline()

@@ -51,7 +51,9 @@ class Street:
     now: datetime = field(default_factory=utc_now)
     desk: GuardedClient = field(default_factory=GuardedClient)
 
-    async def open(self, host: Endpoint, *, people: int = PEOPLE, patience: float = PATIENCE) -> tuple[Scene, Engine]:
+    async def open(
+        self, host: Endpoint, *, people: int = PEOPLE, patience: float = PATIENCE
+    ) -> tuple[Scene, Engine]:
         """A run that was begun, and an engine for it."""
         self.desk = GuardedClient(allow=(host.allow,), timeout=patience)
         graph = alert_graph(host.url, attempts=ATTEMPTS)
@@ -95,7 +97,9 @@ async def test_an_endpoint_that_never_ends_its_answer_leads_to_no_answer(
         await street.pass_time(engine, scene, minutes=600, step=16)
         found = await street.aftermath(scene, host)
     ends = dict.fromkeys(scene.people, "no_answer")
-    expected = replace(expected_of(scene), ends=ends, mailed=frozenset(), events={"custom.event": frozenset()})
+    expected = replace(
+        expected_of(scene), ends=ends, mailed=frozenset(), events={"custom.event": frozenset()}
+    )
     assert judge_journeys(found, replace(expected, kills=ATTEMPTS - 1, repeats=PEOPLE * ATTEMPTS)) == []
     assert {host.times(name) for name in scene.people} == {ATTEMPTS}
 
@@ -165,7 +169,9 @@ async def test_the_breaker_opens_on_failures_and_closes_after_one_call_that_find
 async def test_one_hanging_call_does_not_hold_up_the_others_of_its_batch(street: Street) -> None:
     async with endpoint(one_hangs("pool-1"), low=is_low) as host:
         scene, engine = await street.open(host, patience=60)
-        number = await street.ask("select number from workflow_runs where workspace_id = $1", scene.workspace_id)
+        number = await street.ask(
+            "select number from workflow_runs where workspace_id = $1", scene.workspace_id
+        )
         async with working(engine, scene, number):
             for _ in range(600):
                 found = await street.aftermath(scene, host)
@@ -181,7 +187,9 @@ async def test_a_call_that_lasts_longer_than_a_lease_is_not_taken_over(street: S
     async with endpoint(after(SECONDS + 2), low=is_low) as host:
         scene, engine = await street.open(host, people=3, patience=60)
         rival = an_engine(street.database, street.folder, street.desk)
-        number = await street.ask("select number from workflow_runs where workspace_id = $1", scene.workspace_id)
+        number = await street.ask(
+            "select number from workflow_runs where workspace_id = $1", scene.workspace_id
+        )
         async with working(engine, scene, number), working(rival, scene, number):
             for _ in range(600):
                 found = await street.aftermath(scene, host)

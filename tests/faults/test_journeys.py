@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from largesse.connections.client import GuardedClient
 from largesse.core.db import APP_ROLE, Database, utc_now
 from largesse.core.postgres import EmbeddedPostgres
-from largesse.connections.client import GuardedClient
 from largesse.messages.catcher import Catcher, caught_mails, start_catcher
 from largesse.workflows.engine.entry import LANES
 from largesse.workflows.engine.lanes import CALL_BATCH
@@ -90,9 +90,7 @@ async def judged(arena: EmbeddedPostgres, scene: Scene, counts: Endpoint, worker
     assert faults == [], workers.logs()
 
 
-def environment(
-    arena: EmbeddedPostgres, folder: Path, counts: Endpoint, catcher: Catcher
-) -> dict[str, str]:
+def environment(arena: EmbeddedPostgres, folder: Path, counts: Endpoint, catcher: Catcher) -> dict[str, str]:
     return {
         "DATABASE_URL": arena.dsn(user=APP_ROLE),
         "LARGESSE_SECRET_KEY": SECRET_KEY,

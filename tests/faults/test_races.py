@@ -22,8 +22,17 @@ from tests.faults.engine_child import an_engine, settle
 from tests.faults.interleaving import HookedDatabase, HookedDesk
 from tests.faults.journeys import Expectation, judge_journeys
 from tests.faults.planted_engines import Blind, NoSecondLook
-from tests.faults.scene import ANSWERED, Scene, alert_graph, begin, end_leases, expected_of, is_low
-from tests.faults.scene import read_aftermath, set_up
+from tests.faults.scene import (
+    ANSWERED,
+    Scene,
+    alert_graph,
+    begin,
+    end_leases,
+    expected_of,
+    is_low,
+    read_aftermath,
+    set_up,
+)
 
 
 @dataclass
@@ -44,8 +53,7 @@ class Duel:
         await self.plain.open()
         graph = alert_graph(self.counts.url)
         self.scene: Scene = await set_up(self.plain, self.arena.dsn(), graph, people=people)
-        first = an_engine(self.hooked, self.folder, self.desks[0])
-        self.first = kind(first.database, first.services)
+        self.first = an_engine(self.hooked, self.folder, self.desks[0], kind=kind)
         self.second = an_engine(self.plain, self.folder, self.desks[1])
 
     async def close(self) -> None:
@@ -93,7 +101,9 @@ async def duel(arena: EmbeddedPostgres, tmp_path: Path) -> AsyncIterator[Duel]:
 def told_of(duel: Duel) -> Expectation:
     """The one pool has enough left by its count, yet an event said otherwise while its journey waited."""
     expected = expected_of(duel.scene)
-    return replace(expected, ends={"pool-1": "end"}, mailed=frozenset({"pool-1"}), events={ANSWERED: expected.called})
+    return replace(
+        expected, ends={"pool-1": "end"}, mailed=frozenset({"pool-1"}), events={ANSWERED: expected.called}
+    )
 
 
 async def event_while_lying_down(duel: Duel, kind: type[Engine]) -> list[str]:

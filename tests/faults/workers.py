@@ -72,9 +72,7 @@ class Crew:
 
 
 @contextmanager
-def crew(
-    launch: Launch, folder: Path, *, size: int, rng: random.Random | None = None
-) -> Iterator[Crew]:
+def crew(launch: Launch, folder: Path, *, size: int, rng: random.Random | None = None) -> Iterator[Crew]:
     """Workers until the end of the block."""
     found = Crew(launch, folder, rng or random.Random())
     try:

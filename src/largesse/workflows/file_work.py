@@ -24,6 +24,7 @@ class FileNode(Node):
     group: ClassVar[Group] = "file"
     kinds: ClassVar[frozenset[str]] = frozenset({BUSINESS})
     rests: ClassVar[bool] = False
+    reads_file: ClassVar[bool] = True
 
     def ports(self) -> tuple[str, ...]:
         return ("default", "failed")
@@ -39,6 +40,9 @@ class FileNode(Node):
         for path in batch.paths:
             if batch.world.simulated:
                 batch.skip(path, "A test walk starts no work on files.")
+                continue
+            if self.reads_file and "file_id" not in path.memory:
+                batch.bury(path, "No file came this way. Put Local File or Get File before this node.")
                 continue
             job_id = path.memory.get("job_id")
             try:

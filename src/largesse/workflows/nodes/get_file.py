@@ -16,6 +16,7 @@ class GetFile(FileNode):
     """Fetches a file over HTTP or from an SFTP server, and hands it to the next nodes."""
 
     name: ClassVar[str] = "Get File"
+    reads_file: ClassVar[bool] = False
 
     type: Literal["get_file"] = "get_file"
     source: FileSource = Field(description="Where the file is: `http` or `sftp`.")
