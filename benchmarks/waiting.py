@@ -21,6 +21,7 @@ from largesse.workflows.schemas import WorkflowInput
 
 BYTES = 200
 MATCHED = 100_000
+WOKEN = 200_000
 SHORT = 100
 SECONDS_TO_WAIT = 10.0
 
@@ -28,8 +29,8 @@ SECONDS_TO_WAIT = 10.0
 def bench_waiting(bed: Bed, *, waiting: int) -> list[Row]:
     """Waiting journeys of the alert graph's second wait, each due at another moment."""
     size, run = asyncio.run(_lay_down(bed, waiting))
-    matched = asyncio.run(_match(bed))
-    due = asyncio.run(_wake(bed, run, count=min(waiting // 2, 200_000)))
+    matched = asyncio.run(_match(bed, count=min(waiting // 4, MATCHED)))
+    due = asyncio.run(_wake(bed, run, count=min(waiting // 4, WOKEN)))
     return [
         Row(f"{waiting:,} waiting journeys, each", size, "200 bytes", BYTES, "bytes", at_most=1),
         Row("… events matched against them", matched, "", None, "/s"),
@@ -76,7 +77,7 @@ async def _make_run(owner: asyncpg.Connection, bed: Bed, workflow_id: UUID) -> i
     return run
 
 
-async def _match(bed: Bed) -> float:
+async def _match(bed: Bed, *, count: int) -> float:
     """Events that all match, offered by one matcher through the end of the graph."""
     owner = await asyncpg.connect(bed.server.dsn())
     await owner.execute(
@@ -84,7 +85,7 @@ async def _match(bed: Bed) -> float:
         "jsonb_build_object('voucherCount', '12')), 'bench', now()) from"
         " (select id from profiles order by id limit $2) p",
         bed.workspace_id,
-        MATCHED,
+        count,
         timeout=600,
     )
     await owner.execute("analyze event_pending")
@@ -93,9 +94,9 @@ async def _match(bed: Bed) -> float:
     seconds = time.monotonic() - started
     ended = await owner.fetchval("select count(*) from journeys where status = 4")
     await owner.close()
-    if ended != MATCHED:
-        raise RuntimeError(f"{ended} of {MATCHED} journeys were woken")
-    return MATCHED / seconds
+    if ended != count:
+        raise RuntimeError(f"{ended} of {count} journeys were woken")
+    return count / seconds
 
 
 async def _wake(bed: Bed, run: int, *, count: int) -> float:

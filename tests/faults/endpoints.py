@@ -20,7 +20,7 @@ class Endpoint:
     answering: Answering
     calls: list[Call] = field(default_factory=list)
     port: int = 0
-    low: Callable[[str], bool] = field(default=lambda about: False)
+    low: Callable[[str], bool] = field(default=lambda _: False)
     answered: Counter[str] = field(default_factory=Counter)
     came: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -35,7 +35,8 @@ keeps every request with its `Idempotency-Key`; the mails are read from the catc
 
 | | |
 |---|---|
-| command | `python -m tests.faults --only journeys --journeys {count} --journey-kills {kills} --seed {seed}` |
+| command | `python -m tests.faults --only journeys --journeys {count} \\
+--journey-kills {kills} --seed {seed}` |
 | seed | {seed} |
 | commit | {commit} |
 | machine | {machine} |
@@ -89,7 +90,7 @@ async def storm_over_journeys(folder: Path, *, people: int, kills: int, seed: in
                 "LARGESSE_SMTP_URL": f"smtp://127.0.0.1:{catcher.port}",
                 "LARGESSE_LOG_LEVEL": "WARNING",
             }
-            with installation(folder, environment) as target:
+            with installation(folder, environment=environment) as target:
                 scene = await _prepare(target, counts, people=people)
                 with crew(_second_worker(target, environment), folder, size=1, rng=rng) as others:
                     plan = _plan(rng, kills=kills, people=people)

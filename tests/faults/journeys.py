@@ -50,7 +50,7 @@ class Aftermath:
 
 @dataclass(frozen=True)
 class Expectation:
-    """What should have come of the run: where each profile's journey ended, who gets a mail, what is written."""
+    """What should have come of the run: where each journey ended, who gets a mail, what is written."""
 
     ends: Mapping[str, str]
     mailed: frozenset[str]
@@ -171,22 +171,26 @@ def _counts(found: Aftermath) -> Iterator[str]:
 def _calls(found: Aftermath, expected: Expectation) -> Iterator[str]:
     if expected.called is None:
         return
-    keys: dict[str, set[str]] = defaultdict(set)
-    profiles: dict[str, set[str]] = defaultdict(set)
     times = Counter(call.profile for call in found.calls)
-    for call in found.calls:
-        keys[call.profile].add(call.key)
-        profiles[call.key].add(call.profile)
     for profile in expected.called - times.keys():
         yield f"nobody asked about {profile}"
+    yield from _keys(found.calls)
+    for profile, count in times.items():
+        if count > 1 + expected.kills:
+            yield f"the call about {profile} was made {count} times with {expected.kills} kills"
+    if repeated(found.calls) > expected.repeats:
+        yield f"{repeated(found.calls)} calls were repeated, more than {expected.repeats}"
+
+
+def _keys(calls: Sequence[Call]) -> Iterator[str]:
+    keys: dict[str, set[str]] = defaultdict(set)
+    profiles: dict[str, set[str]] = defaultdict(set)
+    for call in calls:
+        keys[call.profile].add(call.key)
+        profiles[call.key].add(call.profile)
     for profile, used in keys.items():
         if len(used) > 1:
             yield f"the call about {profile} was repeated with other keys: {', '.join(sorted(used))}"
     for key, named in profiles.items():
         if len(named) > 1 or not key:
             yield f"the key {key!r} names calls about {len(named)} profiles"
-    for profile, count in times.items():
-        if count > 1 + expected.kills:
-            yield f"the call about {profile} was made {count} times with {expected.kills} kills"
-    if repeated(found.calls) > expected.repeats:
-        yield f"{repeated(found.calls)} calls were repeated, more than {expected.repeats}"

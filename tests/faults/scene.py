@@ -138,13 +138,15 @@ async def _read(owner: asyncpg.Connection, scene: Scene, calls: Sequence[Call]) 
     )
     nodes = [node["id"] for node in json.loads(graph)["nodes"]]
     journeys = await owner.fetch(
-        "select j.id, coalesce(p.custom_id, '?') as name, j.node, j.status from journeys j left join profiles p"
-        " on p.workspace_id = j.workspace_id and p.id = j.profile_id where j.workspace_id = $1",
+        "select j.id, coalesce(p.custom_id, '?') as name, j.node, j.status from journeys j"
+        " left join profiles p on p.workspace_id = j.workspace_id and p.id = j.profile_id"
+        " where j.workspace_id = $1",
         workspace,
     )
     events = await owner.fetch(
-        "select coalesce(p.custom_id, '?') as profile, e.name, count(*) as n from events e left join profiles p"
-        " on p.workspace_id = e.workspace_id and p.id = e.profile_id where e.workspace_id = $1 group by 1, 2",
+        "select coalesce(p.custom_id, '?') as profile, e.name, count(*) as n from events e"
+        " left join profiles p on p.workspace_id = e.workspace_id and p.id = e.profile_id"
+        " where e.workspace_id = $1 group by 1, 2",
         workspace,
     )
     mails = await owner.fetch("select dedupe_key, subject from messages where workspace_id = $1", workspace)

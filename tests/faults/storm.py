@@ -7,7 +7,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -45,7 +45,9 @@ class Installation:
 
 
 @contextmanager
-def installation(folder: Path, *, demo: bool = False) -> Iterator[Installation]:
+def installation(
+    folder: Path, *, demo: bool = False, environment: Mapping[str, str] | None = None
+) -> Iterator[Installation]:
     """Starts `largesse up` on an empty folder, with the demo shop if wished, and stops it at the end."""
     data = folder / "data"
     with (folder / "up.log").open("wb") as log:

@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import random
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing.context import ForkServerContext
@@ -96,11 +96,11 @@ class Ground:
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[ForkServerContext]:
+def nursery() -> ForkServerContext:
     """Forks processes that have everything imported; each of them is a new one for the database."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pytest", "tests.faults.engine_child"])
-    yield context
+    return context
 
 
 @pytest.fixture

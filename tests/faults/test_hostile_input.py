@@ -1,4 +1,4 @@
-"""Templates that want more than there is and addresses that lead inside, through the API of a real process."""
+"""Templates that want more than there is and addresses that lead inside, through a real API process."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -170,15 +170,15 @@ async def test_a_walk_that_really_calls_reaches_nothing_inside(
     spelled = [spelling.format(port=trap.port) for spelling in SPELLINGS if RESOLVED not in spelling]
     direct = [f"http://[{address}]:80/" if ":" in address else f"http://{address}/" for address in FORBIDDEN]
     reached = []
-    for endpoint in [*spelled, *direct]:
-        node = {"type": "outgoing_integration", "method": "GET", "endpoint": endpoint, "attempts": 1}
+    for address in [*spelled, *direct]:
+        node = {"type": "outgoing_integration", "method": "GET", "endpoint": address, "attempts": 1}
         workflow = await drafted(api, node)
         if workflow is None:
             continue
         view = await walked(api, workflow, send=True)
         await api.delete(f"/v1/workflows/{workflow}")
         if view is not None and not view["errors"]:
-            reached.append(endpoint)
+            reached.append(address)
     assert reached == []
     assert trap.arrivals == 0
     node = {

@@ -1,4 +1,4 @@
-"""What may happen at the same moment, put into the worst order; and engines with a bug, which must be found."""
+"""What may happen at the same moment, put into the worst order; engines with a bug must be found."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -145,7 +145,7 @@ async def event_against_timeout(duel: Duel, kind: type[Engine]) -> list[str]:
 
 
 async def zombie(duel: Duel, *, fenced: bool) -> list[str]:
-    """A worker stands still in a call, another takes its lane over and is in its own calls, the first returns."""
+    """A worker stands still in a call, another takes its lane over and is slow too, the first returns."""
     await duel.open(Engine, people=6)
     if not fenced:
         duel.second = replace(duel.second, owner=duel.first.owner)

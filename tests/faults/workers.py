@@ -113,7 +113,7 @@ async def until_over(owner_url: str, scene: Scene, *, limit: float, sent: bool =
     """Waits until the run is finished, and its mails are `sent`; False when that never comes."""
     try:
         async with asyncio.timeout(limit):
-            while not await _is_over(owner_url, scene, sent=sent):
+            while not await _is_over(owner_url, scene, sent=sent):  # noqa: ASYNC110  nobody tells
                 await asyncio.sleep(0.2)
     except TimeoutError:
         return False

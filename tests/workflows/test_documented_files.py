@@ -22,9 +22,8 @@ def shown() -> list[tuple[str, dict[str, Any]]]:
         (path.name, json.loads(path.read_text())) for path in (ROOT / "examples" / "workflows").iterdir()
     ]
     for page in PAGES:
-        for block in re.findall(r"^```json\n(.*?)^```$", page.read_text(), re.DOTALL | re.MULTILINE):
-            if '"graph"' in block:
-                found.append((page.name, json.loads(block)))
+        blocks = re.findall(r"^```json\n(.*?)^```$", page.read_text(), re.DOTALL | re.MULTILINE)
+        found += [(page.name, json.loads(block)) for block in blocks if '"graph"' in block]
     return found
 
 
@@ -45,6 +44,5 @@ def test_every_documented_schedule_is_one() -> None:
 
 
 def test_the_pages_show_some() -> None:
-    assert {page for page, _ in shown()} >= {
-        "voucher_pool_alert.json", "write-a-workflow-file.md", "receive-calls.md", "import-a-file-by-workflow.md",
-    }  # fmt: skip
+    pages = {"voucher_pool_alert.json", "write-a-workflow-file.md", "receive-calls.md"}
+    assert {page for page, _ in shown()} >= pages
