@@ -24,7 +24,6 @@ create table event_pending (
     journey_id bigint,
     name text not null,
     time timestamptz not null,
-    params jsonb not null,
     primary key (workspace_id, part, seq)
 );
 

@@ -170,8 +170,9 @@ async def _lanes_with_work(database: Database, workspace_id: UUID) -> list[tuple
                 "select r.number, l.lane from workflow_runs r"
                 " cross join generate_series(0, :lanes - 1) l (lane)"
                 " where r.workspace_id = :workspace and r.state = 'running'"
-                " and (exists (select from journeys j where j.run = r.number and j.lane = l.lane and j.status = 0)"
-                "  or exists (select from workflow_ranges g where g.workspace_id = r.workspace_id"
+                " and (exists (select from journeys j where j.run = r.number and j.lane = l.lane"
+                "   and j.status = 0) or exists (select from workflow_ranges g where"
+                "   g.workspace_id = r.workspace_id"
                 "   and g.run = r.number and g.entered is null))"
             ),
             {"workspace": workspace_id, "lanes": LANES},

@@ -196,3 +196,26 @@ async def test_a_worker_that_returns_late_writes_nothing_and_calls_nobody(duel: 
 
 async def test_a_lease_that_is_not_fenced_lets_a_late_worker_repeat_what_another_does(duel: Duel) -> None:
     assert any("calls were repeated, more than 2" in fault for fault in await zombie(duel, fenced=False))
+
+
+async def test_a_journey_that_is_stopped_during_its_call_repeats_nobody_elses_call(duel: Duel) -> None:
+    await duel.open(Engine, people=6)
+    run = await duel.begin()
+
+    async def stop_one(made: int) -> None:
+        if made == 1:
+            async with duel.plain.context(duel.scene.workspace_id) as ctx:
+                await ctx.db.execute(
+                    text(
+                        "update journeys set status = 6 where workspace_id = :workspace and profile_id ="
+                        " (select id from profiles where workspace_id = :workspace and custom_id = 'pool-2')"
+                    ),
+                    {"workspace": duel.scene.workspace_id},
+                )
+
+    duel.desks[0].before_call = stop_one
+    while await advance_lane(duel.first, duel.scene.workspace_id, run, 0, seconds=30):
+        pass
+    found = await read_aftermath(duel.arena.dsn(), duel.scene)
+    assert sorted(call.profile for call in duel.counts.calls) == sorted(duel.scene.people)
+    assert {row.profile for row in found.journeys if row.node == "count"} == {"pool-2"}

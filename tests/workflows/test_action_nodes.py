@@ -144,11 +144,12 @@ async def test_a_code_of_a_mail_that_failed_goes_back_after_its_quarantine_unles
     await stage.settle()
     failed, used, fine = await messages(stage)
     text = str(used["content"]["html"])  # type: ignore[index]
-    [code] = [row for row in await stage.rows("select code from codes where workspace_id = $1") if row["code"] in text]
+    rows = await stage.rows("select code from codes where workspace_id = $1")
+    [code] = [row for row in rows if row["code"] in text.upper()]
     async with stage.context() as ctx:
         for message in (failed, used):
             await quarantine(ctx, str(message["dedupe_key"]))
-        await redeem_code(ctx, pool, code["code"], RedemptionInput.model_validate({}))
+        await redeem_code(ctx, code["code"], RedemptionInput.model_validate({}))
     assert clock.now is not None
     clock.now += QUARANTINE - timedelta(seconds=1)
     async with stage.context() as ctx:

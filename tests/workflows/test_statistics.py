@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from largesse.connections.failures import OutgoingError
 from largesse.core.context import Actor
+from largesse.workflows.commands.definitions import create_workflow
 from largesse.workflows.commands.walks import walk
-from largesse.workflows.schemas import TestInput, TestView
+from largesse.workflows.schemas import TestInput, TestView, WorkflowInput
 from tests.conftest import SetClock
 from tests.factories import a_pool
 from tests.workflows.graphs import END, begin, call, everybody, generate, line, mail, node, pause, wait, workflow
@@ -58,7 +59,7 @@ def random_workflow(seed: int) -> dict[str, Any]:
     return workflow([found for found in nodes if found["id"] in reached], *ways, name=f"w{seed}", open_paths=None)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=SEEDS)
 async def test_no_path_is_lost_from_any_count(stage: Stage, clock: SetClock, seed: int) -> None:
     graph = random_workflow(seed)
@@ -71,17 +72,16 @@ async def test_no_path_is_lost_from_any_count(stage: Stage, clock: SetClock, see
         await stage.profiles(f"p{number}", attributes={"n": number})
     workflow_id = await stage.publish({**graph, "name": f"{seed} {clock.now}"})
     run = await stage.run(workflow_id)
-    for _ in range(12):
+    for _ in range(6):
         await stage.settle()
         await all_is_counted(stage, workflow_id, run)
         assert clock.now is not None
         clock.now += timedelta(seconds=chance.choice([1, 30, 60, 120]))
         if chance.random() < 0.5:
             await stage.receive(chance.choice(await stage.profiles("p1", "p2")), "other")
-    clock.now += timedelta(days=1)
-    for _ in range(20):
+    for days in (*[1] * 8, 61):
+        clock.now += timedelta(days=days)
         await stage.settle()
-        clock.now += timedelta(hours=1)
     await all_is_counted(stage, workflow_id, run)
     view = await stage.view(workflow_id, run)
     assert (view.open, view.state) == (0, "finished")
@@ -97,23 +97,11 @@ async def all_is_counted(stage: Stage, workflow_id: object, run: object) -> None
     for index, item in enumerate(view.nodes):
         here = [row["status"] for row in rows if row["node"] == index]
         assert item.waiting == sum(status < 4 for status in here), item
-        ways = 2 if item.type == "split" else 1
-        stay = len(here) - item.waiting
-        ended_by_port = sum(item.left.values()) - passed_on(view, item.node)
-        assert item.entered * ways == sum(item.left.values()) + (item.waiting + stay - ended_by_port) * ways, item
+        ways = 2 if item.type == "split" else 1  # both paths of a journey leave a split
+        assert item.entered * ways == sum(item.left.values()) + len(here), item
         assert item.dead == here.count(5)
     assert view.open == sum(row["status"] < 4 for row in rows)
     assert view.ended + view.dead == sum(row["status"] >= 4 for row in rows)
-
-
-def passed_on(view: Any, node_id: str) -> int:  # noqa: ANN401  a run's view
-    """Of those that left the node, how many came to another; every port of these graphs but some leads on."""
-    [item] = [item for item in view.nodes if item.node == node_id]
-    optional = {"event_filter": "not_matched", "outgoing_integration": "failed"}.get(item.type)
-    return sum(count for port, count in item.left.items() if port != optional or port in LEADING.get(node_id, ()))
-
-
-LEADING: dict[str, set[str]] = {}
 
 
 async def test_a_path_tells_its_steps_with_events_and_rendered_values(stage: Stage, clock: SetClock) -> None:
@@ -169,9 +157,6 @@ async def counted(stage: Stage) -> dict[str, int]:
 async def walked(stage: Stage, workflow: dict[str, Any], **test: object) -> TestView:
     """The walk through a draft, which leaves every table as it was."""
     async with stage.context() as ctx:
-        from largesse.workflows.commands.definitions import create_workflow
-        from largesse.workflows.schemas import WorkflowInput
-
         view = await create_workflow(ctx, WorkflowInput.model_validate(workflow))
     before = await counted(stage)
     actor = Actor(kind="system", id="system", workspace_id=stage.workspace_id)

@@ -12,10 +12,9 @@ begin
     insert into events (workspace_id, id, time, name, profile_id, params, source, seq)
     select p_workspace, e.id, p_now, e.name, e.profile, e.params, p_source, e.seq
     from unnest(v_ids, p_names, p_profiles, p_params, v_seqs) e (id, name, profile, params, seq);
-    insert into event_pending (workspace_id, part, seq, id, profile_id, journey_id, name, time, params)
-    select p_workspace, events_part(e.profile), e.seq, e.id, e.profile, e.journey, e.name, p_now, e.params
-    from unnest(v_ids, p_names, p_profiles, p_params, v_seqs, p_pend, p_journeys)
-        e (id, name, profile, params, seq, pend, journey)
+    insert into event_pending (workspace_id, part, seq, id, profile_id, journey_id, name, time)
+    select p_workspace, events_part(e.profile), e.seq, e.id, e.profile, e.journey, e.name, p_now
+    from unnest(v_ids, p_names, p_profiles, v_seqs, p_pend, p_journeys) e (id, name, profile, seq, pend, journey)
     where e.pend;
     if exists (select from unnest(array(select distinct unnest(p_names))) n (name),
                events_listeners_of(p_workspace, n.name)) then
@@ -39,9 +38,8 @@ set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as
 declare
     v_count integer;
 begin
-    insert into event_pending (workspace_id, part, seq, id, profile_id, journey_id, name, time, params)
-    select distinct on (e.seq) e.workspace_id, events_part(e.profile_id), e.seq, e.id, e.profile_id, -1, e.name, e.time,
-        e.params
+    insert into event_pending (workspace_id, part, seq, id, profile_id, journey_id, name, time)
+    select distinct on (e.seq) e.workspace_id, events_part(e.profile_id), e.seq, e.id, e.profile_id, -1, e.name, e.time
     from unnest(p_profiles, p_names, p_after) w (profile, name, after)
     join events e on e.workspace_id = p_workspace and e.profile_id = w.profile and e.name = w.name
         and e.seq > w.after and e.time between p_since and p_until and e.seq <> all (p_but)
@@ -51,16 +49,17 @@ begin
 end $$;
 
 -- The next events of some parts, as many of each; they leave in the transaction of what is done about them.
+-- By ctid, because this table is empty one moment and huge the next, and no statistics of it hold for long.
 create or replace function events_take_pending(p_workspace uuid, p_parts smallint[], p_limit integer)
-returns setof event_pending language sql as $$
-    with taken as materialized (
-        select e.part, e.seq from unnest(p_parts) p (part) cross join lateral (
-            select i.part, i.seq from event_pending i where i.workspace_id = p_workspace and i.part = p.part
-            order by i.seq limit greatest(1, p_limit / cardinality(p_parts))) e
-    )
-    delete from event_pending d using taken t
-    where d.workspace_id = p_workspace and d.part = t.part and d.seq = t.seq
-    returning d.*
+returns table (part smallint, seq bigint, id uuid, profile_id bigint, journey_id bigint, name text, "time" timestamptz,
+    params jsonb) language sql as $$
+    delete from event_pending d where d.ctid = any (array(
+        select e.ctid from unnest(p_parts) p (part) cross join lateral (
+            select i.ctid from event_pending i where i.workspace_id = p_workspace and i.part = p.part
+            order by i.seq limit greatest(1, p_limit / cardinality(p_parts))) e))
+    returning d.part, d.seq, d.id, d.profile_id, d.journey_id, d.name, d.time, coalesce((
+        select e.params from events e
+        where e.workspace_id = p_workspace and e.id = d.id and e.time = d.time), '{}')
 $$;
 
 -- What somebody waits for from now on, under a name of his own; an empty list ends it.
@@ -77,8 +76,8 @@ create or replace function events_pend(
     p_workspace uuid, p_ids uuid[], p_from timestamptz, p_to timestamptz
 ) returns void language plpgsql as $$
 begin
-    insert into event_pending (workspace_id, part, seq, id, profile_id, name, time, params)
-    select e.workspace_id, events_part(e.profile_id), e.seq, e.id, e.profile_id, e.name, e.time, e.params
+    insert into event_pending (workspace_id, part, seq, id, profile_id, name, time)
+    select e.workspace_id, events_part(e.profile_id), e.seq, e.id, e.profile_id, e.name, e.time
     from events e
     where e.workspace_id = p_workspace and e.id = any (p_ids) and e.time between p_from and p_to
       and exists (select from event_waits w where w.workspace_id = p_workspace and w.name = e.name);
@@ -98,8 +97,8 @@ begin
     insert into events (workspace_id, id, time, name, profile_id, params, source, seq)
     values (p_workspace, v_id, p_now, p_name, p_profile, p_params, p_source, v_seq);
     perform events_hand_over(p_workspace, array[v_id], array[p_name], array[p_profile], array[p_now], array[p_params]);
-    insert into event_pending (workspace_id, part, seq, id, profile_id, name, time, params)
-    values (p_workspace, events_part(p_profile), v_seq, v_id, p_profile, p_as, p_now, p_params);
+    insert into event_pending (workspace_id, part, seq, id, profile_id, name, time)
+    values (p_workspace, events_part(p_profile), v_seq, v_id, p_profile, p_as, p_now);
     perform events_hint_matcher(p_workspace);
     return v_id;
 end $$;

@@ -33,6 +33,16 @@ RELOAD: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is known of a path before it is driven, which changes it."""
+
+    path: Path
+    loaded: tuple[int, int, int, int]
+    armed: int | Occurrence
+    timed_out: bool
+
+
 @dataclass
 class Engine:
     """What every part of the engine shares; `direct` lets a path's own events meet its next wait at once."""
@@ -81,15 +91,20 @@ class Engine:
         """Moves paths in a transaction of their own; answers those that changed.
 
         A batch that breaks is halved until the one path that breaks it is alone; that one dies with its
-        error, and holds nobody up. Paths that somebody else moved meanwhile are left to him.
+        error, and holds nobody up. Paths that somebody else moved meanwhile are left to him; the others are
+        moved without them, so that no call is repeated for their sake.
         """
-        armed = {path.id: path.armed for path in paths}
+        before = [_Before(path, path.loaded, path.armed, path.timed_out) for path in paths]
+        replies = replies or {}
         try:
             async with self.context(workspace_id) as ctx:
                 await renew(ctx, lease)
                 return await self.move(ctx, paths, runs)
         except MovedError:
-            return []
+            left = await self._unmoved(workspace_id, before, runs=runs, replies=replies)
+            if len(left) == len(paths):
+                return []
+            return await self.settle(workspace_id, lease, left, runs=runs, replies=replies) if left else []
         except Exception as error:
             if isinstance(error, LostError) or is_unavailable(error):
                 raise
@@ -98,9 +113,9 @@ class Engine:
             return await self._divide(
                 workspace_id,
                 lease,
-                armed,
+                before,
                 runs=runs,
-                replies=replies or {},
+                replies=replies,
                 error=error,
             )
 
@@ -108,29 +123,42 @@ class Engine:
         self,
         workspace_id: UUID,
         lease: Lease,
-        armed: Mapping[int, int | Occurrence],
+        before: Sequence[_Before],
         *,
         runs: Mapping[int, LiveRun],
         replies: Mapping[int, Reply],
         error: Exception,
     ) -> list[Path]:
-        ids = list(armed)
-        if len(ids) == 1:
-            log.warning("journey_died", journey_id=ids[0], error=told(error))
+        if len(before) == 1:
+            journey_id = before[0].path.id
+            log.warning("journey_died", journey_id=journey_id, error=told(error))
             async with self.context(workspace_id) as ctx:
-                await bury(ctx, ids[0], told(error))
+                await bury(ctx, journey_id, told(error))
             return []
         moved: list[Path] = []
-        for half in (ids[: len(ids) // 2], ids[len(ids) // 2 :]):
-            async with self.context(workspace_id) as ctx:
-                paths = await self.reload(ctx, half, runs)
-            for path in paths:
-                path.reply = replies.get(path.id)
-                path.armed = armed[path.id]
-                due = path.due_at is not None and path.due_at <= ctx.now
-                path.timed_out = path.status == WAITING and due
-            moved += await self.settle(workspace_id, lease, paths, runs=runs, replies=replies)
+        for half in (before[: len(before) // 2], before[len(before) // 2 :]):
+            paths = await self._unmoved(workspace_id, half, runs=runs, replies=replies)
+            if paths:
+                moved += await self.settle(workspace_id, lease, paths, runs=runs, replies=replies)
         return moved
+
+    async def _unmoved(
+        self,
+        workspace_id: UUID,
+        before: Sequence[_Before],
+        *,
+        runs: Mapping[int, LiveRun],
+        replies: Mapping[int, Reply],
+    ) -> list[Path]:
+        """Those paths that nobody moved, as they were before they were driven, with the replies to their calls."""
+        known = {was.path.id: was for was in before}
+        async with self.context(workspace_id) as ctx:
+            read = await self.reload(ctx, list(known), runs)
+        paths = [path for path in read if path.loaded == known[path.id].loaded]
+        for path in paths:
+            was = known[path.id]
+            path.armed, path.timed_out, path.reply = was.armed, was.timed_out, replies.get(path.id)
+        return paths
 
     async def reload(self, ctx: Context, ids: Sequence[int], runs: Mapping[int, LiveRun]) -> list[Path]:
         """These journeys as they stand now, with their customers; closed ones are left out."""

@@ -228,8 +228,10 @@ class _Matching:
         try:
             async with self._engine.context(self._workspace_id) as ctx:
                 self._unchecked += await self._offer(ctx, events, only=journey_id)
+        except MovedError:
+            return  # somebody else was faster; that is no fault of the journey
         except Exception as error:
-            if is_unavailable(error):
+            if is_unavailable(error) or is_deadlock(error):
                 raise
             log.warning("journey_died", journey_id=journey_id, error=told(error))
             async with self._engine.context(self._workspace_id) as ctx:
