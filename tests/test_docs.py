@@ -13,7 +13,7 @@ import pytest
 import typer
 
 from largesse.accounts.permissions import Permission
-from largesse.cli import app
+from largesse.cli.commands import app
 from largesse.core import errors
 from largesse.core.http.problems import CODE_OF_STATUS
 from largesse.core.settings import Settings

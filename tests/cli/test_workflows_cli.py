@@ -11,7 +11,9 @@ from typing import Any
 
 import httpx
 import pytest
+import typer
 
+from largesse.cli import TALKERS, app_for
 from largesse.core.settings import Settings
 from tests.serving import Served, serving
 
@@ -214,3 +216,28 @@ async def test_a_missing_key_and_a_silent_server_are_told() -> None:
     silent = {"LARGESSE_URL": "http://127.0.0.1:9", "LARGESSE_API_KEY": "lk_x"}
     assert "does not answer" in (await ran("list", **silent)).stderr
     assert "LARGESSE_API_KEY" in (await ran("list", LARGESSE_API_KEY="")).stderr
+
+
+def test_commands_that_only_talk_to_the_api_do_not_load_the_product() -> None:
+    program = (
+        "import sys; sys.argv[1:] = ['workflow', 'list', '--help']\n"
+        "from largesse.cli import main\n"
+        "try: main()\n"
+        "finally: print(sorted({'polars', 'fastapi', 'sqlalchemy', 'httpx'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "['httpx']", done.stderr
+
+
+def test_every_command_is_found_whether_it_talks_or_not() -> None:
+    full = typer.main.get_command(app_for([]))
+    assert isinstance(full, typer.core.TyperGroup)
+    for topic in TALKERS:
+        group = full.commands[topic]
+        assert isinstance(group, typer.core.TyperGroup)
+        for name in group.commands:
+            root = typer.main.get_command(app_for([topic, name]))
+            assert isinstance(root, typer.core.TyperGroup)
+            found = root.commands[topic]
+            assert isinstance(found, typer.core.TyperGroup)
+            assert name in found.commands

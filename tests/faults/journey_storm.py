@@ -35,8 +35,7 @@ keeps every request with its `Idempotency-Key`; the mails are read from the catc
 
 | | |
 |---|---|
-| command | `python -m tests.faults --only journeys --journeys {count} \\
---journey-kills {kills} --seed {seed}` |
+| run | `python -m tests.faults --only journeys --journeys {count} --journey-kills {kills} --seed {seed}` |
 | seed | {seed} |
 | commit | {commit} |
 | machine | {machine} |

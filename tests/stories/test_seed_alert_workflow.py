@@ -64,7 +64,9 @@ class Story:
         await self.stage.settle()
 
     async def mails(self) -> list[tuple[str, str]]:
-        rows = await self.stage.rows("select recipient, subject from messages where workspace_id = $1 order by id")
+        rows = await self.stage.rows(
+            "select recipient, subject from messages where workspace_id = $1 order by id"
+        )
         return [(row["recipient"], row["subject"]) for row in rows]
 
     async def entered(self) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Short ways to write workflows in tests."""
 
+from itertools import pairwise
 from typing import Any
 
 Json = dict[str, Any]
@@ -28,7 +29,7 @@ def line(*nodes: Json, kind: str = "profile", name: str = "Test", **settings: ob
     whole = [*nodes, END]
     ways = [
         f"{node['id']}{':' + ports[node['type']] if node['type'] in ports else ''}>{after['id']}"
-        for node, after in zip(whole, whole[1:], strict=False)
+        for node, after in pairwise(whole)
     ]
     return workflow(whole, *ways, kind=kind, name=name, **settings)
 

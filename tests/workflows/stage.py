@@ -16,7 +16,6 @@ from largesse.core.files import FileStore
 from largesse.core.seals import Keyring
 from largesse.events.commands import Received, receive
 from largesse.profiles.commands import Saved, save_profiles
-
 from largesse.profiles.schemas import ProfileInput
 from largesse.workflows.commands.definitions import create_workflow
 from largesse.workflows.commands.publications import publish

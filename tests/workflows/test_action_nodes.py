@@ -100,7 +100,7 @@ async def test_each_send_draws_one_code_and_an_empty_pool_sends_nothing(stage: S
     said = [str(item["content"]["html"]) for item in sent]  # type: ignore[index]  # as the channel has it
     assert len(sent) == 3
     assert sum(text.count("00001") for text in said) == 2  # twice in one mail
-    assert len({text for text in said}) == 3
+    assert len(set(said)) == 3
     assert {item["purpose"] for item in sent} == {"marketing"}
     assert set((await codes(stage)).values()) == {"ASSIGNED"}
     assert who in {item["profile_id"] for item in sent}
@@ -142,7 +142,7 @@ async def test_a_code_of_a_mail_that_failed_goes_back_after_its_quarantine_unles
     workflow_id = await stage.publish(line(everybody(), drawing(pool)))
     await stage.run(workflow_id)
     await stage.settle()
-    failed, used, fine = await messages(stage)
+    failed, used, _ = await messages(stage)
     text = str(used["content"]["html"])  # type: ignore[index]
     rows = await stage.rows("select code from codes where workspace_id = $1")
     [code] = [row for row in rows if row["code"] in text.upper()]
@@ -171,7 +171,10 @@ async def test_who_cannot_be_reached_is_passed_over(stage: Stage) -> None:
     await stage.run(workflow_id)
     await stage.settle()
     view = await stage.view(workflow_id)
-    assert {item.node: item.skipped for item in view.nodes if item.skipped} == {"send_email": 1, "send_sms": 1}
+    assert {item.node: item.skipped for item in view.nodes if item.skipped} == {
+        "send_email": 1,
+        "send_sms": 1,
+    }
     assert (await stage.entered(workflow_id))["end"] == 2
     sent = {item["channel"]: item for item in await messages(stage)}
     assert set(sent) == {"email", "sms"}
@@ -183,7 +186,9 @@ async def test_a_posted_message_holds_what_was_rendered_and_a_stopped_one_is_not
     body = {"who": "{{customer.custom_id}}", "fixed": 5, "city": "{% customer city %}"}
     await stage.profiles("a", attributes={"city": 'Łódź "x"'})
     await stage.profiles("b")
-    workflow_id = await stage.publish(line(everybody(), node("send_webhook", url="https://shop.example/in", body=body)))
+    workflow_id = await stage.publish(
+        line(everybody(), node("send_webhook", url="https://shop.example/in", body=body))
+    )
     await stage.run(workflow_id)
     await stage.settle()
     [sent] = await messages(stage)

@@ -21,7 +21,9 @@ async def test_only_the_low_pool_is_told_of(database: Database, workspace_id: UU
         await save_profiles(
             ctx,
             [
-                ProfileInput.model_validate({"custom_id": name, "attributes": {"voucherpool_id": name, "firstname": name}})
+                ProfileInput.model_validate(
+                    {"custom_id": name, "attributes": {"voucherpool_id": name, "firstname": name}}
+                )
                 for name in counts
             ],
         )
@@ -31,7 +33,14 @@ async def test_only_the_low_pool_is_told_of(database: Database, workspace_id: UU
     run = await stage.run(workflow_id)
     await stage.settle()
     view = await stage.view(workflow_id, run)
-    print(view.model_dump_json(indent=1))
     assert {node.node: node.entered for node in view.nodes} == {
-        "audience": 3, "count": 3, "answer": 3, "no_answer": 0, "left": 3, "low": 3, "enough": 0, "mail": 1, "end": 1,
+        "audience": 3,
+        "count": 3,
+        "answer": 3,
+        "no_answer": 0,
+        "left": 3,
+        "low": 3,
+        "enough": 0,
+        "mail": 1,
+        "end": 1,
     }

@@ -28,7 +28,9 @@ async def test_a_repeated_call_keeps_its_key_until_it_is_answered(stage: Stage, 
     answers = iter([DOWN, as_json({}, 503), as_json({}, 429), as_json({"n": 1})])
     stage.desk.answer = lambda *_: next(answers)
     await stage.profiles("a")
-    workflow_id = await stage.publish(line(everybody(), call(attempts=4), wait("webhook.response", minutes=5)))
+    workflow_id = await stage.publish(
+        line(everybody(), call(attempts=4), wait("webhook.response", minutes=5))
+    )
     await stage.run(workflow_id)
     for _ in range(4):
         await stage.settle()
@@ -114,7 +116,10 @@ async def test_a_path_whose_tries_run_out_leaves_by_failed_if_that_leads_somewhe
 async def test_an_answer_that_no_other_try_mends_is_an_event_too(stage: Stage) -> None:
     stage.desk.answer = lambda *_: as_json({"reason": "no right"}, 403)
     graph = line(
-        everybody(), call(), wait("webhook.response"), mail("{{event.params.status}} {{event.params['body.reason']}}")
+        everybody(),
+        call(),
+        wait("webhook.response"),
+        mail("{{event.params.status}} {{event.params['body.reason']}}"),
     )
     await stage.profiles("a")
     workflow_id = await stage.publish(graph)
@@ -157,7 +162,9 @@ async def test_calls_stand_anywhere_also_after_waits_and_after_each_other(stage:
 async def test_an_answer_wakes_no_other_workflow_of_the_same_profile(stage: Stage) -> None:
     [who] = await stage.profiles("a")
     other = await stage.publish(line(begin(), wait("webhook.response"), name="other"))
-    caller = await stage.publish(line(begin(), wait("b"), call(), wait("webhook.response", "own"), name="caller"))
+    caller = await stage.publish(
+        line(begin(), wait("b"), call(), wait("webhook.response", "own"), name="caller")
+    )
     await stage.receive(who, "go")
     await stage.settle()
     await stage.receive(who, "b")
@@ -165,7 +172,9 @@ async def test_an_answer_wakes_no_other_workflow_of_the_same_profile(stage: Stag
     assert ((await stage.view(other)).open, (await stage.view(caller)).open) == (1, 0)
 
 
-async def test_a_template_that_stops_makes_no_call_and_one_that_breaks_kills_its_path_alone(stage: Stage) -> None:
+async def test_a_template_that_stops_makes_no_call_and_one_that_breaks_kills_its_path_alone(
+    stage: Stage,
+) -> None:
     graph = line(everybody(), call(endpoint="https://erp.example/{% customer city %}/{{ 1 // customer.n }}"))
     await stage.profiles("fine", attributes={"city": "Oslo", "n": 1})
     await stage.profiles("nowhere", attributes={"n": 1})

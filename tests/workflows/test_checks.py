@@ -43,24 +43,66 @@ BROKEN: list[tuple[str, dict[str, Any], str | None, str | None]] = [
     ("invalid", line(begin(), generate("x", "one"), {**pause(count=0)}), "pause", "duration.count"),
     ("invalid", line(begin(), wait("a", check="period")), "wait", None),
     ("wrong_kind", line(NIGHTLY, END | {"id": "one"}, kind="profile") | {"x": 1}, "begin", "type"),
-    ("customer_forbidden", line(NIGHTLY, mail("{{customer.email}}"), kind="business"), "mail", "mail.subject"),
+    (
+        "customer_forbidden",
+        line(NIGHTLY, mail("{{customer.email}}"), kind="business"),
+        "mail",
+        "mail.subject",
+    ),
     ("unknown_name", line(begin(), mail("{{custmer.email}}")), "mail", "mail.subject"),
     ("template", line(begin(), mail("{{ 1 +* 2 }}")), "mail", None),
     ("template", line(begin(), call(endpoint="https://{{client.host}}/x")), "call", None),
     ("event_reserved", line(begin(), generate("code.assigned")), "generate", "event"),
-    ("needs_address", line(begin(), call(endpoint="/x", auth={"type": "connection", "connection": "c"})), "call", "endpoint"),
-    ("key_leaves_house", line(begin(), call(auth={"type": "workspace_key", "connection": "c"})), "call", "endpoint"),
-    ("shares_not_whole", workflow([begin(), node("abx_test", variants=[*AB[:1], {"name": "b", "share": "49.99"}]), END], "begin>abx_test", "abx_test:a>end", "abx_test:b>end"), "abx_test", "variants"),
-    ("variant_twice", workflow([begin(), node("abx_test", variants=[AB[0], AB[0]]), END], "begin>abx_test", "abx_test:a>end"), "abx_test", "variants"),
+    (
+        "needs_address",
+        line(begin(), call(endpoint="/x", auth={"type": "connection", "connection": "c"})),
+        "call",
+        "endpoint",
+    ),
+    (
+        "key_leaves_house",
+        line(begin(), call(auth={"type": "workspace_key", "connection": "c"})),
+        "call",
+        "endpoint",
+    ),
+    (
+        "shares_not_whole",
+        workflow(
+            [begin(), node("abx_test", variants=[*AB[:1], {"name": "b", "share": "49.99"}]), END],
+            "begin>abx_test",
+            "abx_test:a>end",
+            "abx_test:b>end",
+        ),
+        "abx_test",
+        "variants",
+    ),
+    (
+        "variant_twice",
+        workflow(
+            [begin(), node("abx_test", variants=[AB[0], AB[0]]), END], "begin>abx_test", "abx_test:a>end"
+        ),
+        "abx_test",
+        "variants",
+    ),
     ("edge_to_nowhere", workflow([begin(), END], "begin>end", "end>nobody"), None, None),
     ("port_twice", workflow([begin(), END, node("end", "two")], "begin>end", "begin>two"), "begin", None),
     ("unknown_port", workflow([begin(), END], "begin>end", "begin:sideways>end"), "begin", None),
-    ("edge_to_trigger", workflow([begin(), begin("b") | {"id": "b2"}, END], "begin>b2", "b2>end"), "b2", None),
+    (
+        "edge_to_trigger",
+        workflow([begin(), begin("b") | {"id": "b2"}, END], "begin>b2", "b2>end"),
+        "b2",
+        None,
+    ),
     ("missing_connection", workflow([begin(), generate("x"), END], "begin>generate"), "generate", None),
     ("no_trigger", workflow([generate("x"), END], "generate>end"), None, None),
     ("unreachable", workflow([begin(), END, node("end", "alone")], "begin>end"), "alone", None),
-    ("cycle_without_wait", workflow([begin(), generate("x")], "begin>generate", "generate>generate"), "generate", None),
-]  # fmt: skip
+    (
+        "cycle_without_wait",
+        workflow([begin(), generate("x")], "begin>generate", "generate>generate"),
+        "generate",
+        None,
+    ),
+]
 
 
 def problems(found: dict[str, Any]) -> list[tuple[str, str | None, str | None]]:
@@ -83,11 +125,18 @@ def test_each_problem_is_told_where_it_is(
     [
         example("voucher_pool_alert"),
         line(begin()),
-        workflow([begin(), generate("x"), pause(count=1)], "begin>generate", "generate>pause", "pause>generate"),
-        workflow([everybody(), begin("x") | {"id": "other", "title": "other"}, node("merge"), END], "begin>merge", "other>merge", "merge>end"),
+        workflow(
+            [begin(), generate("x"), pause(count=1)], "begin>generate", "generate>pause", "pause>generate"
+        ),
+        workflow(
+            [everybody(), begin("x") | {"id": "other", "title": "other"}, node("merge"), END],
+            "begin>merge",
+            "other>merge",
+            "merge>end",
+        ),
         workflow([begin(), wait("a", minutes=5), END], "begin>wait", "wait:matched>end"),
     ],
-)  # fmt: skip
+)
 def test_a_sound_graph_has_no_problem(graph: dict[str, Any]) -> None:
     assert problems(graph) == []
 
@@ -98,7 +147,12 @@ def test_nonsense_is_a_problem_and_never_a_crash(setting: str, odd: object) -> N
     graph = line(begin(), generate("x"))
     graph["graph"]["nodes"][1][setting] = odd
     found = problems(graph)
-    assert found or (setting, odd) in {("position", None), ("title", "a b"), ("title", "\u2603"), ("title", "x" * 41)}
+    assert found or (setting, odd) in {
+        ("position", None),
+        ("title", "a b"),
+        ("title", "\u2603"),
+        ("title", "x" * 41),
+    }
 
 
 def test_the_circle_names_its_own_nodes_only() -> None:

@@ -1,8 +1,8 @@
 """Graphs that together contain every node, walked to their ends."""
 
-
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,13 +21,25 @@ from largesse.workflows.nodes import AnyNode
 from largesse.workflows.transformations.jobs import transformation_jobs
 from tests.conftest import SetClock
 from tests.factories import a_pool
-from tests.workflows.graphs import END, begin, call, everybody, generate, line, mail, node, pause, wait, workflow
+from tests.workflows.graphs import (
+    END,
+    begin,
+    call,
+    everybody,
+    generate,
+    line,
+    mail,
+    node,
+    pause,
+    wait,
+    workflow,
+)
 from tests.workflows.stage import Stage, as_json
 
 Json = dict[str, Any]
 CODES = "Nr;Kod\n1;SPRING-1\n2;SPRING-2\n3;\n"
 PROFILES = "custom_id,city\nnew-1,Oslo\nnew-2,Łódź\n"
-EVENTS = '{"custom_id": "new-1", "name": "imported.thing", "n": 5}\n{"custom_id": "new-2", "name": "go", "n": 6}\n'
+EVENTS = "custom_id,name,n\nnew-1,imported.thing,5\nnew-2,go,6\n"
 
 
 def profile_graphs(pool: str) -> Iterator[Json]:
@@ -36,14 +48,24 @@ def profile_graphs(pool: str) -> Iterator[Json]:
     everyone = {"type": "everybody"}
     variants = [{"name": "all", "share": "99.99"}, {"name": "few", "share": "0.01"}]
     nodes = [
-        everybody(), call(), wait("webhook.response"), node("profile_filter", conditions=everyone),
+        everybody(),
+        call(),
+        wait("webhook.response"),
+        node("profile_filter", conditions=everyone),
         node("metric_filter", event="webhook.response", within={"count": 1}, threshold=1),
-        node("abx_test", variants=variants), node("split"), node("merge"), pause("delay", count=1),
+        node("abx_test", variants=variants),
+        node("split"),
+        node("merge"),
+        pause("delay", count=1),
         node("update_profile", attributes={"seen": "{{event.params['body.n']}}"}),
-        node("assign_code", pool_id=pool), generate("made", n="{{customer.seen}}"),
-        node("send_email", mail=content), node("send_sms", text="{{customer.seen}}"), mail("{{customer.seen}}"),
-        node("send_webhook", url="https://shop.example/in"), END,
-    ]  # fmt: skip
+        node("assign_code", pool_id=pool),
+        generate("made", n="{{customer.seen}}"),
+        node("send_email", mail=content),
+        node("send_sms", text="{{customer.seen}}"),
+        mail("{{customer.seen}}"),
+        node("send_webhook", url="https://shop.example/in"),
+        END,
+    ]
     ports = {
         **dict.fromkeys(("wait", "profile_filter", "metric_filter"), ("matched",)),
         "abx_test": ("all", "few"),
@@ -51,7 +73,7 @@ def profile_graphs(pool: str) -> Iterator[Json]:
     }
     ways = [
         f"{source['id']}:{port}>{target['id']}"
-        for source, target in zip(nodes, nodes[1:], strict=False)
+        for source, target in pairwise(nodes)
         for port in ports.get(source["id"], ("default",))
     ]
     yield workflow(nodes, *ways, name="everything")
@@ -113,9 +135,7 @@ def test_the_graphs_of_this_story_contain_every_node() -> None:
     assert there == {kind.model_fields["type"].default for kind in get_args(get_args(AnyNode)[0])}
 
 
-async def test_every_node_does_its_part(
-    stage: Stage, clock: SetClock, origin: str, tmp_path: Path
-) -> None:
+async def test_every_node_does_its_part(stage: Stage, clock: SetClock, origin: str, tmp_path: Path) -> None:
     stage.desk.answer = lambda *_: as_json({"n": 5})
     files = stage.engine.services.files
     stored = {
@@ -133,10 +153,15 @@ async def test_every_node_does_its_part(
         await receive_call(ctx, ids["by call"], "incoming", {"custom_id": "a", "n": 1})
     for name in ("everything", "codes"):
         await stage.run(ids[name])
-    ways = Ways(GuardedClient(allow=[origin.removeprefix("http://")]), AddressGuard(()), stage.engine.services.keyring)
+    ways = Ways(
+        GuardedClient(allow=[origin.removeprefix("http://")]), AddressGuard(()), stage.engine.services.keyring
+    )
     handlers = {
-        **pool_jobs(files), **import_jobs(files), **transformation_jobs(files), **fetch_jobs(files, ways),
-    }  # fmt: skip
+        **pool_jobs(files),
+        **import_jobs(files),
+        **transformation_jobs(files),
+        **fetch_jobs(files, ways),
+    }
     for _ in range(12):
         await stage.settle()
         for row in await stage.rows("select id from jobs where workspace_id = $1 and state = 'queued'"):
@@ -152,10 +177,14 @@ async def test_every_node_does_its_part(
         assert not any(item.failed or item.skipped for item in view.nodes), (name, view.nodes)
     codes = await stage.rows("select code from codes where workspace_id = $1 and pool_id = $2", target)
     assert sorted(row["code"] for row in codes) == ["SPRING-1", "SPRING-2"]
-    profiles = await stage.rows("select custom_id, attributes from profiles where workspace_id = $1 order by 1")
+    profiles = await stage.rows(
+        "select custom_id, attributes from profiles where workspace_id = $1 order by 1"
+    )
     assert [(row["custom_id"], row["attributes"]) for row in profiles] == [
-        ("a", {"seen": "5"}), ("new-1", {"city": "Oslo"}), ("new-2", {"city": "Łódź"}),
-    ]  # fmt: skip
+        ("a", {"seen": "5"}),
+        ("new-1", {"city": "Oslo"}),
+        ("new-2", {"city": "Łódź"}),
+    ]
     sent = await stage.rows("select channel, count(*) as n from messages where workspace_id = $1 group by 1")
     assert {row["channel"]: row["n"] for row in sent} == {"email": 4, "sms": 2, "webhook": 2}
 
@@ -175,18 +204,26 @@ async def test_a_job_that_fails_takes_the_failed_port(stage: Stage) -> None:
     file = stage.engine.services.files.save_blocks(stage.workspace_id, [b"\x00\xff\xfe nothing"])
     graph = workflow(
         [
-            node("business_event", "begin", event="x"), node("local_file", file_id=str(file.id)),
-            node("import_events"), END, node("end", "broken"),
+            node("business_event", "begin", event="x"),
+            node("local_file", file_id=str(file.id)),
+            node("import_events"),
+            END,
+            node("end", "broken"),
         ],
-        "begin>local_file", "local_file>import_events", "import_events>end", "import_events:failed>broken",
+        "begin>local_file",
+        "local_file>import_events",
+        "import_events>end",
+        "import_events:failed>broken",
         kind="business",
-    )  # fmt: skip
+    )
     workflow_id = await stage.publish(graph)
     async with stage.context() as ctx:
         await emit(ctx, "x", {})
     await stage.settle()
     [row] = await stage.rows("select id from jobs where workspace_id = $1")
-    await stage.rows("update jobs set state = 'failed', error = 'broken' where workspace_id = $1 returning id")
+    await stage.rows(
+        "update jobs set state = 'failed', error = 'broken' where workspace_id = $1 returning id"
+    )
 
     assert row
     clock = stage.database.clock

@@ -6,7 +6,18 @@ import pytest
 
 from largesse.workflows.commands.publications import publish
 from tests.conftest import SetClock
-from tests.workflows.graphs import END, begin, everybody, generate, line, mail, node, number_below, wait, workflow
+from tests.workflows.graphs import (
+    END,
+    begin,
+    everybody,
+    generate,
+    line,
+    mail,
+    node,
+    number_below,
+    wait,
+    workflow,
+)
 from tests.workflows.stage import Stage
 
 
@@ -18,8 +29,13 @@ async def one(stage: Stage, **attributes: object) -> int:
 async def test_a_split_goes_every_way_and_a_merge_lets_each_path_pass(stage: Stage) -> None:
     graph = workflow(
         [begin(), node("split", ways=3), node("merge"), mail(), END],
-        "begin>split", "split:1>merge", "split:2>merge", "split:3>merge", "merge>mail", "mail>end",
-    )  # fmt: skip
+        "begin>split",
+        "split:1>merge",
+        "split:2>merge",
+        "split:3>merge",
+        "merge>mail",
+        "mail>end",
+    )
     who = await one(stage)
     workflow_id = await stage.publish(graph)
     await stage.receive(who, "go")
@@ -36,10 +52,21 @@ async def test_the_first_path_at_an_end_ends_the_others_of_its_journey_only(
 ) -> None:
     first = node("end", "first", ends_others=ends_others)
     graph = workflow(
-        [begin(), node("split"), wait("a"), node("delay", duration={"count": 1, "unit": "hours"}), first, END],
-        "begin>split", "split:1>wait", "split:2>delay", "wait:matched>first", "delay>end",
+        [
+            begin(),
+            node("split"),
+            wait("a"),
+            node("delay", duration={"count": 1, "unit": "hours"}),
+            first,
+            END,
+        ],
+        "begin>split",
+        "split:1>wait",
+        "split:2>delay",
+        "wait:matched>first",
+        "delay>end",
         open_paths=None,
-    )  # fmt: skip
+    )
     who, other = await stage.profiles("a", "b")
     workflow_id = await stage.publish(graph)
     for number in (who, other):
@@ -61,13 +88,20 @@ async def test_an_end_that_ends_others_reaches_those_of_the_same_batch_and_of_no
     who = await one(stage)
     graph = workflow(
         [begin(), wait("a", "first"), node("split"), wait("b"), node("end", ends_others=True)],
-        "begin>first", "first:matched>split", "split:1>wait", "split:2>end", "wait:matched>end", open_paths=None,
-    )  # fmt: skip
+        "begin>first",
+        "first:matched>split",
+        "split:1>wait",
+        "split:2>end",
+        "wait:matched>end",
+        open_paths=None,
+    )
     workflow_id = await stage.publish(graph)
     for _ in range(2):
         await stage.receive(who, "go")
     await stage.settle()
-    await stage.receive(who, "a")  # both journeys split; each ends its own second path before that ever rested
+    await stage.receive(
+        who, "a"
+    )  # both journeys split; each ends its own second path before that ever rested
     await stage.receive(who, "go")
     await stage.settle()
     view = await stage.view(workflow_id)
@@ -82,10 +116,21 @@ async def test_paths_of_one_journey_that_end_each_other_in_one_batch_do_not_hold
 ) -> None:
     who = await one(stage)
     graph = workflow(
-        [begin(), node("split"), wait("a"), wait("a", "also"), wait("z", "never"), node("end", ends_others=True)],
-        "begin>split", "split:1>wait", "split:2>also", "wait:matched>end", "also:matched>never",
+        [
+            begin(),
+            node("split"),
+            wait("a"),
+            wait("a", "also"),
+            wait("z", "never"),
+            node("end", ends_others=True),
+        ],
+        "begin>split",
+        "split:1>wait",
+        "split:2>also",
+        "wait:matched>end",
+        "also:matched>never",
         "never:matched>end",
-    )  # fmt: skip
+    )
     workflow_id = await stage.publish(graph)
     await stage.receive(who, "go")
     await stage.settle()
@@ -98,8 +143,10 @@ async def test_shares_are_kept_and_a_profile_goes_the_same_way_every_time(stage:
     variants = [{"name": "a", "share": 20}, {"name": "b", "share": "30.5"}, {"name": "c", "share": "49.5"}]
     graph = workflow(
         [everybody(), node("abx_test", variants=variants), *(node("end", name) for name in "abc")],
-        "begin>abx_test", *(f"abx_test:{name}>{name}" for name in "abc"), trace="off",
-    )  # fmt: skip
+        "begin>abx_test",
+        *(f"abx_test:{name}>{name}" for name in "abc"),
+        trace="off",
+    )
     await stage.rows(
         "insert into profiles (workspace_id, uuid, custom_id, created_at, updated_at)"
         " select $1, gen_random_uuid(), n::text, now(), now() from generate_series(1, 10000) n returning id"
@@ -131,7 +178,11 @@ async def test_shares_are_kept_and_a_profile_goes_the_same_way_every_time(stage:
         ("2026-11-23T12:00Z", {"time_of_day": "14:00"}, "2026-11-23T13:00Z"),
         ("2026-11-23T12:00Z", {"time_of_day": "13:00"}, "2026-11-24T12:00Z"),
         ("2026-11-23T12:00Z", {"time_of_day": "07:00", "weekdays": ["monday"]}, "2026-11-30T06:00Z"),
-        ("2026-11-23T12:00Z", {"time_of_day": "07:00", "weekdays": ["sunday", "friday"]}, "2026-11-27T06:00Z"),
+        (
+            "2026-11-23T12:00Z",
+            {"time_of_day": "07:00", "weekdays": ["sunday", "friday"]},
+            "2026-11-27T06:00Z",
+        ),
         # The clocks skip 02:00 to 03:00 on 28 March 2027, and show it twice on 31 October 2027.
         ("2027-03-27T12:00Z", {"time_of_day": "02:30"}, "2027-03-28T01:00Z"),
         ("2027-10-30T12:00Z", {"time_of_day": "02:30"}, "2027-10-31T00:30Z"),
@@ -169,24 +220,50 @@ async def test_a_delay_until_a_past_moment_holds_nobody_up(stage: Stage) -> None
 @pytest.mark.parametrize(
     ("settings", "ways"),
     [
-        ({"measure": "count", "threshold": 2}, {"two": "matched", "one": "not_matched", "none": "not_matched"}),
-        ({"measure": "count", "comparison": "less", "threshold": 1}, {"two": "not_matched", "one": "not_matched", "none": "matched"}),
-        ({"measure": "sum", "param": "n", "comparison": "equal", "threshold": 12.5}, {"two": "matched", "one": "not_matched", "none": "not_matched"}),
-        ({"measure": "average", "param": "n", "comparison": "more", "threshold": 6}, {"two": "matched", "one": "not_matched", "none": "not_matched"}),
-        ({"measure": "lowest", "param": "n", "comparison": "less_or_equal", "threshold": 2.5}, {"two": "matched", "one": "matched", "none": "not_matched"}),
-        ({"measure": "highest", "param": "n", "comparison": "more_or_equal", "threshold": 10}, {"two": "matched", "one": "not_matched", "none": "not_matched"}),
-        ({"measure": "count", "of": "workspace", "threshold": 3}, {"two": "matched", "one": "matched", "none": "matched"}),
-        ({"measure": "sum", "param": "n", "of": "workspace", "comparison": "equal", "threshold": 14.5}, {"two": "matched", "one": "matched", "none": "matched"}),
+        (
+            {"measure": "count", "threshold": 2},
+            {"two": "matched", "one": "not_matched", "none": "not_matched"},
+        ),
+        (
+            {"measure": "count", "comparison": "less", "threshold": 1},
+            {"two": "not_matched", "one": "not_matched", "none": "matched"},
+        ),
+        (
+            {"measure": "sum", "param": "n", "comparison": "equal", "threshold": 12.5},
+            {"two": "matched", "one": "not_matched", "none": "not_matched"},
+        ),
+        (
+            {"measure": "average", "param": "n", "comparison": "more", "threshold": 6},
+            {"two": "matched", "one": "not_matched", "none": "not_matched"},
+        ),
+        (
+            {"measure": "lowest", "param": "n", "comparison": "less_or_equal", "threshold": 2.5},
+            {"two": "matched", "one": "matched", "none": "not_matched"},
+        ),
+        (
+            {"measure": "highest", "param": "n", "comparison": "more_or_equal", "threshold": 10},
+            {"two": "matched", "one": "not_matched", "none": "not_matched"},
+        ),
+        (
+            {"measure": "count", "of": "workspace", "threshold": 3},
+            {"two": "matched", "one": "matched", "none": "matched"},
+        ),
+        (
+            {"measure": "sum", "param": "n", "of": "workspace", "comparison": "equal", "threshold": 14.5},
+            {"two": "matched", "one": "matched", "none": "matched"},
+        ),
     ],
-)  # fmt: skip
+)
 async def test_a_metric_parts_profiles(
     stage: Stage, clock: SetClock, settings: dict[str, object], ways: dict[str, str]
 ) -> None:
     metric = node("metric_filter", event="buy", within={"count": 1, "unit": "days"}, **settings)
     graph = workflow(
         [begin(), metric, END, node("end", "other")],
-        "begin>metric_filter", "metric_filter:matched>end", "metric_filter:not_matched>other",
-    )  # fmt: skip
+        "begin>metric_filter",
+        "metric_filter:matched>end",
+        "metric_filter:not_matched>other",
+    )
     numbers = dict(zip(("two", "one", "none"), await stage.profiles("two", "one", "none"), strict=True))
     workflow_id = await stage.publish(graph)
     now = clock.now
@@ -209,13 +286,33 @@ async def test_a_metric_parts_profiles(
     assert {name: ports[number] for name, number in numbers.items()} == ways
 
 
+async def test_events_that_a_path_wrote_a_moment_ago_are_counted(stage: Stage) -> None:
+    metric = node("metric_filter", event="made", within={"count": 1}, threshold=2)
+    made = {"type": "event", "event": "made"}
+    graph = line(
+        begin(),
+        generate("made", "one"),
+        generate("made", "two"),
+        metric,
+        node("profile_filter", conditions=made),
+    )
+    who = await one(stage)
+    workflow_id = await stage.publish(graph)
+    await stage.receive(who, "go")
+    await stage.settle()
+    assert (await stage.entered(workflow_id)).get("end") == 1
+    assert len(await stage.rows("select id from events where workspace_id = $1 and name = 'made'")) == 2
+
+
 async def test_a_profile_filter_looks_at_the_profile_as_it_is_now(stage: Stage) -> None:
     rich = {"type": "attribute", "name": "points", "test": {"operator": "number_more_than", "value": 10}}
     graph = workflow(
         [begin(), wait("a"), node("profile_filter", conditions=rich), END, node("end", "poor")],
-        "begin>wait", "wait:matched>profile_filter", "profile_filter:matched>end",
+        "begin>wait",
+        "wait:matched>profile_filter",
+        "profile_filter:matched>end",
         "profile_filter:not_matched>poor",
-    )  # fmt: skip
+    )
     [was, is_] = [
         *(await stage.profiles("was", attributes={"points": 11})),
         *(await stage.profiles("is", attributes={"points": 1})),
@@ -236,7 +333,9 @@ async def test_a_profile_filter_looks_at_the_profile_as_it_is_now(stage: Stage) 
 async def test_conditions_of_triggers_and_waits_read_texts_as_numbers(stage: Stage) -> None:
     low = [number_below("n", 500)]
     who = await one(stage)
-    graph = line(begin(conditions=low), generate("left", n="{{event.params.n - 0}}"), wait("left", conditions=low))
+    graph = line(
+        begin(conditions=low), generate("left", n="{{event.params.n - 0}}"), wait("left", conditions=low)
+    )
     workflow_id = await stage.publish(graph)
     async with stage.context() as ctx:
         await publish(ctx, workflow_id)

@@ -1,6 +1,6 @@
 """Limits of entry and action, the life of a journey, pause, stop, versions."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -19,7 +19,7 @@ from tests.workflows.graphs import pause as delay
 from tests.workflows.stage import Stage
 
 
-async def do(stage: Stage, deed, *args: object) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  a command
+async def do(stage: Stage, deed, *args: object) -> None:  # type: ignore[no-untyped-def]
     async with stage.context() as ctx:
         await deed(ctx, *args)
 
@@ -139,7 +139,11 @@ async def test_a_pause_freezes_and_what_came_meanwhile_is_taken_up(stage: Stage,
         await do(stage, resume, workflow_id)
     await stage.settle()
     await pass_days(stage, clock, 1)
-    assert [(await stage.view(workflow_id)).ended for workflow_id in (by_event, by_time, started)] == [1, 1, 2]
+    assert [(await stage.view(workflow_id)).ended for workflow_id in (by_event, by_time, started)] == [
+        1,
+        1,
+        2,
+    ]
 
 
 async def test_publishing_a_paused_workflow_takes_up_what_came_meanwhile(stage: Stage) -> None:
@@ -175,11 +179,27 @@ async def test_a_stop_ends_every_journey_and_the_next_publication_begins_anew(
         assert (view.state, view.started, view.open) == ("stopped", count, 0)
         assert "end" not in await stage.entered(workflow_id)
         assert {journey.state for journey in await stage.journeys(workflow_id)} == {"stopped"}
-    await do(stage, publish, by_event)
+
+
+async def test_a_publication_right_after_a_stop_revives_no_journey(stage: Stage) -> None:
+    one, two = await stage.profiles("one", "two")
+    workflow_id = await stage.publish(line(begin(), wait("a"), mail()))
     await stage.receive(one, "go")
     await stage.settle()
-    view = await stage.view(by_event)
-    assert (view.state, view.started, view.open) == ("running", 2, 1)
+    await do(stage, stop, workflow_id)
+    await do(stage, publish, workflow_id)  # before the job of the stop had its turn
+    for who in (one, two):
+        await stage.receive(who, "go")
+        await stage.receive(who, "a")
+    await stage.settle()
+    await run_jobs(stage)
+    await stage.settle()
+    rows = await stage.rows("select status from journeys where workspace_id = $1 order by id")
+    assert [row["status"] for row in rows] == [6, 4, 4]
+    states = await stage.rows(
+        "select version, state from workflow_runs where workspace_id = $1 order by version"
+    )
+    assert [(row["version"], row["state"]) for row in states] == [(1, "stopped"), (2, "running")]
 
 
 async def test_journeys_end_on_the_version_they_began_with(stage: Stage) -> None:
@@ -197,7 +217,9 @@ async def test_journeys_end_on_the_version_they_began_with(stage: Stage) -> None
         for name in ("a", "b"):
             await stage.receive(who, name)
     await stage.settle()
-    subjects = [row["subject"] for row in await stage.rows("select subject from messages where workspace_id = $1")]
+    subjects = [
+        row["subject"] for row in await stage.rows("select subject from messages where workspace_id = $1")
+    ]
     assert sorted(subjects) == ["first", "second"]
 
 
@@ -207,7 +229,10 @@ async def test_publishing_twice_changes_nothing_the_second_time(stage: Stage) ->
     await stage.receive(who, "go")
     await stage.settle()
     await do(stage, publish, workflow_id)
-    assert [row["version"] for row in await stage.rows("select version from workflow_versions where workspace_id = $1")] == [1]  # fmt: skip
+    assert [
+        row["version"]
+        for row in await stage.rows("select version from workflow_versions where workspace_id = $1")
+    ] == [1]
     await stage.receive(who, "a")
     await stage.settle()
     assert (await stage.view(workflow_id)).ended == 1
@@ -261,8 +286,32 @@ async def test_an_audience_that_is_gone_hinders_no_other_schedule(stage: Stage, 
     fine = await stage.publish(line({**everybody(), "schedule": daily}, generate("x"), name="fine"))
     await pass_days(stage, clock, 1)
     await pass_days(stage, clock, 1)
-    assert len(await stage.rows("select id from workflow_runs where workspace_id = $1 and workflow_id = $2", fine)) == 2
+    assert (
+        len(
+            await stage.rows(
+                "select id from workflow_runs where workspace_id = $1 and workflow_id = $2", fine
+            )
+        )
+        == 2
+    )
     [schedule] = await stage.rows(
         "select skipped from workflow_schedules where workspace_id = $1 and workflow_id = $2", broken
     )
     assert schedule["skipped"] == 2
+
+
+@pytest.mark.parametrize(("misfire", "runs", "skipped"), [("once_late", 1, 2), ("skip", 0, 3)])
+async def test_mornings_that_were_missed_bring_one_late_run_or_none(
+    stage: Stage, clock: SetClock, misfire: str, runs: int, skipped: int
+) -> None:
+    daily = {"type": "every", "unit": "days", "times_of_day": ["07:00"], "zone": "Europe/Warsaw"}
+    await stage.profiles("a")
+    workflow_id = await stage.publish(line({**everybody(misfire=misfire), "schedule": daily}))
+    await do(stage, pause, workflow_id)
+    await pass_days(stage, clock, 3)
+    assert await stage.rows("select id from workflow_runs where workspace_id = $1") == []
+    await do(stage, resume, workflow_id)
+    await stage.settle()
+    [schedule] = await stage.rows("select skipped, next_at from workflow_schedules where workspace_id = $1")
+    assert (schedule["skipped"], schedule["next_at"]) == (skipped, datetime(2026, 11, 27, 6, 0, tzinfo=UTC))
+    assert len(await stage.rows("select id from workflow_runs where workspace_id = $1")) == runs

@@ -16,9 +16,10 @@ async def prepare(stage: Stage, bad: int, of: int) -> list[int]:
     """So many profiles, of which those with this number in their order are poison."""
     found = []
     for number in range(of):
-        found += await stage.profiles(f"p{number}", attributes={"bad": number % bad == bad - 1, "n": number % bad})
+        found += await stage.profiles(
+            f"p{number}", attributes={"bad": number % bad == bad - 1, "n": number % bad}
+        )
     return found
-
 
 
 async def test_poison_in_a_batch_of_a_run_kills_only_its_own_journeys(stage: Stage) -> None:
@@ -98,7 +99,13 @@ async def test_a_circle_that_turns_on_the_spot_is_cut(stage: Stage) -> None:
 async def everything_but_poison(stage: Stage, *, dead: int, of: int) -> None:
     [run] = await stage.rows("select workflow_id, id from workflow_runs where workspace_id = $1")
     view = await stage.view(run["workflow_id"], run["id"])
-    assert (view.started, view.open, view.dead, view.ended, view.state) == (of, 0, dead, of - dead, "finished")
+    assert (view.started, view.open, view.dead, view.ended, view.state) == (
+        of,
+        0,
+        dead,
+        of - dead,
+        "finished",
+    )
     assert len(await stage.rows("select id from messages where workspace_id = $1")) == of - dead
     journeys = await stage.journeys(run["workflow_id"], run["id"])
     errors = [journey.errors for journey in journeys if journey.state == "dead"]

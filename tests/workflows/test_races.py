@@ -71,7 +71,9 @@ async def test_an_event_whose_transaction_outlasts_that_of_the_wait_is_matched_o
         assert await states(stage) == [1]
     await stage.settle()
     assert (await states(stage), await pending(stage)) == ([4], 0)
-    [moved] = await stage.rows("select sum(n) as n from node_stats where workspace_id = $1 and what = 'matched'")
+    [moved] = await stage.rows(
+        "select sum(n) as n from node_stats where workspace_id = $1 and what = 'matched'"
+    )
     assert moved["n"] == 1
 
 
@@ -90,7 +92,9 @@ async def test_an_event_that_the_matcher_saw_before_the_wait_committed_is_matche
     assert await pending(stage) == 1  # the second look has offered it once more
     await stage.settle()
     assert await states(stage) == [4]
-    [moved] = await stage.rows("select sum(n) as n from node_stats where workspace_id = $1 and what = 'matched'")
+    [moved] = await stage.rows(
+        "select sum(n) as n from node_stats where workspace_id = $1 and what = 'matched'"
+    )
     assert moved["n"] == 1
 
 
@@ -122,7 +126,8 @@ async def test_a_lease_that_is_held_keeps_others_away_and_one_that_was_lost_cann
 ) -> None:
     run, _ = await one_waiting(stage)
     await stage.rows(
-        "insert into workflow_lanes values ($1, $2, 0, gen_random_uuid(), now() + interval '1 hour') returning lane",
+        "insert into workflow_lanes values ($1, $2, 0, gen_random_uuid(), now() + interval '1 hour')"
+        " returning lane",
         run,
     )
     assert not await advance_lane(stage.engine, stage.workspace_id, run, 0)

@@ -20,7 +20,8 @@ from largesse.workflows.engine.match import match_events
 from largesse.workflows.jobs import workflow_jobs
 from largesse.workflows.statistics import list_journeys, view_journey, view_run
 from tests.conftest import SetClock
-from tests.workflows.graphs import begin, call, everybody, line, mail, pause as delay, wait
+from tests.workflows.graphs import begin, call, everybody, line, mail, wait
+from tests.workflows.graphs import pause as delay
 from tests.workflows.stage import Stage
 
 
@@ -28,7 +29,9 @@ from tests.workflows.stage import Stage
 async def other(database: Database, clock: SetClock, stage: Stage, tmp_path: Path) -> Stage:
     """The stage of another shop, whose engine is the same process as that of the first."""
     async with database.session() as session:
-        workspace_id: UUID = (await create_workspace(session, "Other shop", now=database.clock())).workspace_id
+        workspace_id: UUID = (
+            await create_workspace(session, "Other shop", now=database.clock())
+        ).workspace_id
     found = Stage(database, workspace_id, tmp_path / "files")
     found.engine = stage.engine
     return found
@@ -37,8 +40,18 @@ async def other(database: Database, clock: SetClock, stage: Stage, tmp_path: Pat
 async def snapshot(stage: Stage) -> list[object]:
     """Everything about journeys in a shop."""
     found: list[object] = []
-    for table in ("journeys", "workflow_runs", "events", "event_pending", "node_stats", "messages", "workflow_lanes"):
-        rows = await stage.rows(f"select to_jsonb(t) as row from {table} t where workspace_id = $1 order by 1")  # noqa: S608
+    for table in (
+        "journeys",
+        "workflow_runs",
+        "events",
+        "event_pending",
+        "node_stats",
+        "messages",
+        "workflow_lanes",
+    ):
+        rows = await stage.rows(
+            f"select to_jsonb(t) as row from {table} t where workspace_id = $1 order by 1"
+        )
         found += [(table, row["row"]) for row in rows]
     return found
 

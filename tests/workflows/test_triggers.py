@@ -11,7 +11,9 @@ from tests.workflows.stage import Stage
 
 async def test_a_change_of_a_named_attribute_begins_a_journey(stage: Stage) -> None:
     [who] = await stage.profiles("a", attributes={"city": "Oslo"})
-    named = await stage.publish(line(node("data_changed", attributes=["city"]), mail("{{customer.city}}"), name="n"))
+    named = await stage.publish(
+        line(node("data_changed", attributes=["city"]), mail("{{customer.city}}"), name="n")
+    )
     every = await stage.publish(line(node("data_changed"), name="e"))
     await stage.profiles("a", attributes={"city": "Oslo"})  # nothing changes
     await stage.profiles("a", attributes={"street": "x"})
@@ -51,7 +53,8 @@ async def test_a_business_event_begins_journeys_without_a_profile(stage: Stage) 
     view = await stage.view(workflow_id)
     assert (view.started, view.ended) == (2, 2)
     assert {item.profile_id for item in await stage.journeys(workflow_id)} == {None}
-    assert [row["subject"] for row in await stage.rows("select subject from messages where workspace_id = $1")] == ["A 3"] * 2  # fmt: skip
+    rows = await stage.rows("select subject from messages where workspace_id = $1")
+    assert [row["subject"] for row in rows] == ["A 3"] * 2
     assert who
 
 
@@ -92,7 +95,12 @@ async def test_a_call_from_outside_begins_a_journey_of_the_profile_it_names(
     stage: Stage, client: httpx.AsyncClient
 ) -> None:
     [who] = await stage.profiles("a")
-    workflow_id = await stage.publish(line(node("incoming", "begin"), mail("{{event.params['order.total']}}{{event.params.order.total}} {{customer.custom_id}}")))
+    workflow_id = await stage.publish(
+        line(
+            node("incoming", "begin"),
+            mail("{{event.params['order.total']}}{{event.params.order.total}} {{customer.custom_id}}"),
+        )
+    )
     address = await address_of(client, workflow_id)
     answer = await client.post(address, json={"custom_id": "a", "order": {"total": 20}})
     assert answer.status_code == 202, answer.text
@@ -108,7 +116,8 @@ async def test_two_workflows_with_the_same_name_of_event_hear_only_their_own_cal
     stage: Stage, client: httpx.AsyncClient
 ) -> None:
     ids = [
-        await stage.publish(line(node("incoming", "begin"), kind="business", name=name)) for name in ("x", "y")
+        await stage.publish(line(node("incoming", "begin"), kind="business", name=name))
+        for name in ("x", "y")
     ]
     answer = await client.post(await address_of(client, ids[0]), json={"n": 1})
     assert answer.status_code == 202, answer.text

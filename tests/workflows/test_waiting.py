@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.conftest import SetClock
 from tests.workflows.graphs import (
     begin,
@@ -89,9 +91,7 @@ async def test_an_event_that_comes_before_its_time_is_up_wins(stage: Stage, cloc
     assert await stage.entered(workflow_id) == {"begin": 2, "wait": 2, "end": 1, "late": 1}
 
 
-async def test_an_unmet_condition_leaves_the_limit_of_a_wait_as_it_was(
-    stage: Stage, clock: SetClock
-) -> None:
+async def test_an_unmet_condition_leaves_the_limit_of_a_wait_as_it_was(stage: Stage, clock: SetClock) -> None:
     low = wait("a", minutes=5, conditions=[number_below("n", 10)])
     graph = workflow([begin(), low, *ENDS], "begin>wait", "wait:matched>end", "wait:not_matched>late")
     [who] = await stage.profiles("a")
@@ -127,15 +127,17 @@ async def test_a_matched_event_becomes_what_later_nodes_read_and_an_unmatched_wa
     assert clock.now is not None
     clock.now += timedelta(minutes=5)
     await stage.settle()
-    subjects = {row["subject"] for row in await stage.rows("select subject from messages where workspace_id = $1")}
+    subjects = {
+        row["subject"] for row in await stage.rows("select subject from messages where workspace_id = $1")
+    }
     assert subjects == {"new 2", "old 1"}
 
 
 async def test_steps_of_earlier_nodes_survive_waits_calls_and_a_restart(stage: Stage) -> None:
     stage.desk.answer = lambda *_: as_json({"n": 3})
     said = " ".join(
-        "{{automationPathSteps['%s'].event.params['%s']}}" % pair
-        for pair in (("The start", "n"), ("The call", "body.n"), ("First wait", "n"), ("Made", "n"))
+        "{{automationPathSteps['" + title + "'].event.params['" + name + "']}}"
+        for title, name in (("The start", "n"), ("The call", "body.n"), ("First wait", "n"), ("Made", "n"))
     )
     graph = line(
         begin(title="The start"),
@@ -179,7 +181,9 @@ async def test_one_event_wakes_every_journey_of_its_profile_and_none_of_others(s
         assert states == {one: "ended", other: "waiting"}
 
 
-async def test_an_event_that_a_workflow_writes_wakes_other_workflows_and_begins_them_once(stage: Stage) -> None:
+async def test_an_event_that_a_workflow_writes_wakes_other_workflows_and_begins_them_once(
+    stage: Stage,
+) -> None:
     [who] = await stage.profiles("a")
     writer = await stage.publish(line(begin(), generate("made", n="1"), wait("made"), name="writer"))
     waiter = await stage.publish(line(begin(), wait("made"), name="waiter"))
@@ -203,3 +207,31 @@ async def test_an_event_that_is_looked_at_twice_begins_a_workflow_once(stage: St
     await stage.receive(who, "made", n=5)  # the second look at the wait of `two` finds it once more
     await stage.settle()
     assert ((await stage.view(waiter)).open, (await stage.view(begun)).started) == (1, 1)
+
+
+@pytest.mark.parametrize("direct", [True, False])
+async def test_a_path_meets_its_own_answers_and_events_also_by_way_of_the_matcher(
+    stage: Stage, *, direct: bool
+) -> None:
+    stage.engine.direct = direct
+    stage.desk.answer = lambda _, url, __: as_json({"who": url.rpartition("/")[2]})
+    names = [f"p{number}" for number in range(20)]
+    await stage.profiles(*names)
+    graph = line(
+        everybody(),
+        call(endpoint="https://erp.example/{{customer.custom_id}}"),
+        wait("webhook.response", "answer"),
+        generate("made", who="{{event.params['body.who']}}"),
+        wait("made", "own"),
+        mail("{{customer.custom_id}} {{event.params.who}}"),
+        open_paths=None,
+    )
+    workflow_id = await stage.publish(graph)
+    for _ in range(2):
+        await stage.run(workflow_id)
+        await stage.settle()
+    subjects = [
+        row["subject"] for row in await stage.rows("select subject from messages where workspace_id = $1")
+    ]
+    assert sorted(subjects) == sorted(f"{name} {name}" for name in names * 2)
+    assert await stage.rows("select seq from event_pending where workspace_id = $1") == []

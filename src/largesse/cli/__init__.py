@@ -1,29 +1,30 @@
 """The command line: largesse up | serve | work | migrate | keys | pools | workflow | workspaces | openapi."""
 
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
 import typer
 
-from largesse.cli.keys import keys
-from largesse.cli.operate import migrate, openapi, serve, work
-from largesse.cli.pools import pools
-from largesse.cli.up import up
-from largesse.cli.workflows import workflow
-from largesse.cli.workspaces import workspaces
+from largesse.cli.root import create_root
 
-app = typer.Typer(
-    name="largesse",
-    help="The open, self-hosted promotion engine.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-for command in (up, serve, work, migrate, openapi):
-    app.command()(command)
-app.add_typer(keys, name="keys")
-app.add_typer(pools, name="pools")
-app.add_typer(workflow, name="workflow")
-app.add_typer(workspaces, name="workspaces")
+# Commands that only talk to the API start without the product, which takes seconds to load.
+TALKERS: Final = {"pools": "largesse.cli.pools", "workflow": "largesse.cli.workflows"}
 
 
 def main() -> None:
     """Runs the command line."""
-    app()
+    app_for(sys.argv[1:])()
+
+
+def app_for(words: Sequence[str]) -> typer.Typer:
+    """The commands that these words need: one topic, or all there are."""
+    if len(words) > 1 and words[0] in TALKERS:
+        topic: typer.Typer = getattr(import_module(TALKERS[words[0]]), words[0])
+        if words[1] in {command.name for command in topic.registered_commands}:
+            root = create_root()
+            root.add_typer(topic, name=words[0])
+            return root
+    app: typer.Typer = import_module("largesse.cli.commands").app
+    return app

@@ -2,7 +2,6 @@
 
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -10,14 +9,12 @@ from uuid import UUID
 import httpx
 import orjson
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Column, Table
 
 from largesse.cli.answers import fail, say, say_json
+from largesse.cli.problems import WorkflowFile, show_problems
 from largesse.cli.remote import DEFAULT_URL, ApiKey, AsJson, Url, ask, fail_by, open_api, pages
-from largesse.workflows.checks import check_graph
-from largesse.workflows.schemas import WorkflowInput
 
 workflow = typer.Typer(help="Check, import, run, try and export workflows.", no_args_is_help=True)
 
@@ -26,26 +23,7 @@ IDENTIFIERS: Final = ("custom_id", "email", "phone", "uuid", "id")
 COUNTS: Final = {"started": "begun", "open": "open", "ended": "ended", "dead": "dead"}
 EXPORTED: Final = ("name", "description", "kind", "settings", "graph")
 
-WorkflowFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Workflow as JSON.")]
 NameOrId = Annotated[str, typer.Argument(help="Name or id of the workflow.")]
-
-
-@workflow.command("validate")
-def validate(file: WorkflowFile, json: AsJson = False) -> None:
-    """Tell everything that keeps a workflow file from being published; needs no server.
-
-    Whether the connections, pools and templates exist that it names is known to the server alone.
-    """
-    problems = _problems_of(file)
-    if json:
-        faults = [problem for problem in problems if not problem["is_warning"]]
-        say_json({"is_publishable": not faults, "problems": problems})
-    elif not problems:
-        say(f"{file} can be published.")
-    if any(not problem["is_warning"] for problem in problems):
-        _show_problems(problems, quiet=json)
-        raise typer.Exit(1)
-    _show_problems(problems, quiet=json)
 
 
 @workflow.command("import")
@@ -72,7 +50,7 @@ def import_workflow(
         if publish:
             view = _publish(api, view["id"])
         else:
-            _show_problems(ask(api, "POST", f"/v1/workflows/{view['id']}/check")["problems"], quiet=json)
+            show_problems(ask(api, "POST", f"/v1/workflows/{view['id']}/check")["problems"], quiet=json)
     say_json(view) if json else say(view["id"])
 
 
@@ -179,35 +157,6 @@ def walk(
         raise typer.Exit(1)
 
 
-def _problems_of(file: Path) -> list[dict[str, Any]]:
-    """All problems of a file, in the form in which the API tells them."""
-    try:
-        read = WorkflowInput.model_validate_json(file.read_bytes())
-    except ValidationError as error:
-        return [
-            {
-                "node": None,
-                "field": ".".join(str(part) for part in item["loc"]) or None,
-                "code": str(item["type"]),
-                "message": item["msg"],
-                "is_warning": False,
-            }
-            for item in error.errors(include_url=False)
-        ]
-    return [problem.model_dump() for problem in check_graph(read.graph, read.kind)]
-
-
-def _show_problems(problems: Sequence[dict[str, Any]], *, quiet: bool) -> None:
-    """The problems node by node, on standard error."""
-    if quiet:
-        return
-    for problem in problems:
-        where = problem["node"] or "workflow"
-        field = f".{problem['field']}" if problem["field"] else ""
-        kind = "warning: " if problem["is_warning"] else ""
-        sys.stderr.write(f"{where}{field}: {kind}{problem['message']} [{problem['code']}]\n")
-
-
 def _publish(api: httpx.Client, workflow_id: str) -> dict[str, Any]:
     answer = api.post(f"/v1/workflows/{workflow_id}/publications")
     if answer.is_error:
@@ -219,7 +168,7 @@ def _publish(api: httpx.Client, workflow_id: str) -> dict[str, Any]:
 def _refuse(answer: httpx.Response) -> None:
     """Ends the program; the problems of a graph are listed before."""
     if "json" in answer.headers.get("content-type", ""):
-        _show_problems(answer.json().get("problems", []), quiet=False)
+        show_problems(answer.json().get("problems", []), quiet=False)
     fail_by(answer)
 
 

@@ -57,6 +57,8 @@ class Node(BaseModel):
     calls: ClassVar[bool] = False
     # Whether a path may rest here, so that a circle of nodes is no endless one.
     rests: ClassVar[bool] = False
+    # Whether the node looks at written events; those of its batch are written before it does.
+    reads_events: ClassVar[bool] = False
     # Whether the node replaces the event that later nodes read.
     replaces_event: ClassVar[bool] = False
     ends: ClassVar[bool] = False

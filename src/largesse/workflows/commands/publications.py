@@ -41,7 +41,9 @@ async def publish(ctx: Context, workflow_id: UUID) -> WorkflowView:
     settings = engine_settings(WorkflowSettings.model_validate(row.settings))
     latest = await _latest(ctx, workflow_id)
     digest = checksum(graph)
-    if latest is None or latest.checksum != digest or latest.settings != settings:
+    is_other = latest is None or latest.checksum != digest or latest.settings != settings
+    # After a stop a new version too, since the journeys of the old one may still be about to end.
+    if latest is None or is_other or row.state == "stopped":
         latest = WorkflowVersion(
             workspace_id=ctx.workspace_id,
             workflow_id=workflow_id,

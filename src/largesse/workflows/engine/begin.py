@@ -27,7 +27,8 @@ OPEN: Final = (
     "select j.profile_id, r.workflow_id, count(*) as n from journeys j"
     " join workflow_runs r on r.workspace_id = j.workspace_id and r.number = j.run"
     " where j.workspace_id = $1 and j.profile_id = any($2::bigint[]) and j.status < 4"
-    " and r.workflow_id = any($3::uuid[]) group by j.profile_id, r.workflow_id"
+    " and r.workflow_id = any($3::uuid[]) and r.state in ('running', 'paused')"
+    " group by j.profile_id, r.workflow_id"
 )
 STARTED: Final = (
     "select count(*) from journey_starts where workspace_id = $1 and workflow_id = $2 and profile_id = $3"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from largesse.workflows.durations import LIFE
 from largesse.workflows.engine.plans import LiveRun
 from largesse.workflows.engine.rows import load_customers
+from largesse.workflows.engine.write_back import write_events
 from largesse.workflows.paths import ENDED, Batch, Effects, Path, World
 
 
@@ -27,6 +28,8 @@ async def drive(world: World, run: LiveRun, paths: Sequence[Path], effects: Effe
         step = run.plan.steps[node]
         if step.node.reads_profile:
             group = await _with_customers(world, group, effects)
+        if step.node.reads_events and not world.simulated:
+            await write_events(world.ctx, effects, {run.number: run}, direct=world.direct)
         batch = Batch(world, effects, step, group)
         await step.node.advance(batch)
         for path in batch.moved:

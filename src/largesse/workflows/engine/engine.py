@@ -150,7 +150,7 @@ class Engine:
         runs: Mapping[int, LiveRun],
         replies: Mapping[int, Reply],
     ) -> list[Path]:
-        """Those paths that nobody moved, as they were before they were driven, with the replies to their calls."""
+        """Those paths that nobody moved, as they were before they were driven, with their replies."""
         known = {was.path.id: was for was in before}
         async with self.context(workspace_id) as ctx:
             read = await self.reload(ctx, list(known), runs)

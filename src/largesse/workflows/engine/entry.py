@@ -28,7 +28,8 @@ SPLIT: Final = (
     "  where workspace_id = :workspace) g group by g.slice"
 )
 ALONE: Final = (
-    "select not exists (select from workflow_runs where workspace_id = $1 and workflow_id = $2 and number <> $3"
+    "select not exists (select from workflow_runs where workspace_id = $1 and workflow_id = $2"
+    " and number <> $3"
     " and state in ('running', 'paused'))"
 )
 NEXT_RANGE: Final = (

@@ -125,7 +125,7 @@ class _Lane:
         return self._run.plan.steps[path.node].node.calls
 
     async def _stay(self) -> None:
-        """Keeps the lease while calls take longer than it lasts; else another worker would make them again."""
+        """Keeps the lease while calls take longer than it lasts, lest another worker makes them again."""
         async with self._engine.context(self._workspace_id) as ctx:
             await renew(ctx, self._lease)
 

@@ -147,7 +147,8 @@ class _Matching:
         driver = await driver_connection(ctx.db)
         names = sorted({row["name"] for row in events})
         rows = await driver.fetch(TRIGGERS, ctx.workspace_id, names)
-        begins, seen, cuts = {row["event"] for row in rows}, set(), [0]
+        begins, cuts = {row["event"] for row in rows}, [0]
+        seen: set[int] = set()
         for place, row in enumerate(events):
             if row["name"] in begins and row["profile_id"] in seen:
                 cuts.append(place)
@@ -161,7 +162,7 @@ class _Matching:
     async def _offer(
         self, ctx: Context, events: Sequence[Record], *, only: int | None = None, begin: int | None = None
     ) -> list[Path]:
-        """Drives who waits for these events (`only` this one), and whom they begin (only in the run `begin`)."""
+        """Drives who waits for these events (`only` this one), and whom they begin (in the run `begin`)."""
         if not events:
             return []
         occurrences = [_read(row) for row in events]
@@ -238,7 +239,7 @@ class _Matching:
                 await bury(ctx, journey_id, told(error))
 
     async def _begin_apart(self, ctx: Context, events: Sequence[Record]) -> None:
-        """Begins the journeys of each workflow by themselves; one that breaks at once is dead from the start."""
+        """Begins the journeys of each workflow by themselves; one that breaks at once is born dead."""
         occurrences = [_read(row) for row in events]
         for number in await runs_begun_by(ctx, [occurrence.name for occurrence in occurrences]):
             try:
@@ -250,7 +251,13 @@ class _Matching:
                 runs: dict[int, LiveRun] = {}
                 effects = Effects(counts=Counter())
                 paths = await begin_journeys(
-                    ctx, self._engine.plans, events, occurrences, runs=runs, counts=effects.counts, only=number
+                    ctx,
+                    self._engine.plans,
+                    events,
+                    occurrences,
+                    runs=runs,
+                    counts=effects.counts,
+                    only=number,
                 )
                 for path in paths:
                     log.warning("journey_died", journey_id=path.id, error=told(error))

@@ -69,7 +69,7 @@ async def write_back(ctx: Context, effects: Effects, runs: Mapping[int, LiveRun]
     """Writes events, messages, journeys and counts; MovedError."""
     driver = await driver_connection(ctx.db)
     await by_key(ctx)
-    await _write_events(ctx, driver, effects.emitted, runs, direct=direct)
+    await write_events(ctx, effects, runs, direct=direct)
     changed = [path for path in effects.rested if not path.is_new and path.has_changed]
     await _update(driver, ctx.workspace_id, changed, runs)
     await _insert(driver, ctx.workspace_id, [path for path in effects.rested if path.is_new], runs)
@@ -83,16 +83,13 @@ async def write_back(ctx: Context, effects: Effects, runs: Mapping[int, LiveRun]
     await _write_trail(driver, ctx, effects)
 
 
-async def _write_events(
-    ctx: Context,
-    driver: asyncpg.Connection,
-    emitted: Sequence[Emitted],
-    runs: Mapping[int, LiveRun],
-    *,
-    direct: bool,
-) -> None:
+async def write_events(ctx: Context, effects: Effects, runs: Mapping[int, LiveRun], *, direct: bool) -> None:
+    """Writes those events of these runs that are not written yet, for nodes that look at events."""
+    emitted = [item for item in effects.emitted if item.path.run in runs]
     if not emitted:
         return
+    effects.emitted = [item for item in effects.emitted if item.path.run not in runs]
+    driver = await driver_connection(ctx.db)
     names = {item.event.name for item in emitted}
     waiters: dict[str, set[str]] = {}
     for row in await driver.fetch(WAITERS, ctx.workspace_id, sorted(names)):

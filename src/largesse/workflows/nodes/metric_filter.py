@@ -28,6 +28,7 @@ class MetricFilter(Node):
 
     group: ClassVar[Group] = "condition"
     name: ClassVar[str] = "Metric Filter"
+    reads_events: ClassVar[bool] = True
 
     type: Literal["metric_filter"] = "metric_filter"
     event: EventName = Field(description="Which events.")

@@ -14,6 +14,7 @@ class ProfileFilter(Node):
 
     group: ClassVar[Group] = "condition"
     name: ClassVar[str] = "Profile Filter"
+    reads_events: ClassVar[bool] = True
     kinds: ClassVar[frozenset[str]] = frozenset({PROFILE})
 
     type: Literal["profile_filter"] = "profile_filter"

@@ -1,0 +1,19 @@
+"""Every command there is, which takes the whole product to load."""
+
+from largesse.cli.keys import keys
+from largesse.cli.operate import migrate, openapi, serve, work
+from largesse.cli.pools import pools
+from largesse.cli.root import create_root
+from largesse.cli.up import up
+from largesse.cli.validate import validate
+from largesse.cli.workflows import workflow
+from largesse.cli.workspaces import workspaces
+
+app = create_root()
+for command in (up, serve, work, migrate, openapi):
+    app.command()(command)
+app.add_typer(keys, name="keys")
+app.add_typer(pools, name="pools")
+workflow.command("validate")(validate)
+app.add_typer(workflow, name="workflow")
+app.add_typer(workspaces, name="workspaces")
