@@ -26,10 +26,10 @@ from largesse.profiles.imports.jobs import import_jobs
 from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import watch_pools
 from largesse.vouchers.jobs import pool_jobs
+from largesse.workflows.commands.files import uploaded_files
 from largesse.workflows.engine.keeper import keep_runs
 from largesse.workflows.engine.schedules import fire_schedules
 from largesse.workflows.engine.second_look import ADVANCE, MATCH
-from largesse.workflows.commands.files import uploaded_files
 from largesse.workflows.fetch import Ways, fetch_jobs
 from largesse.workflows.jobs import (
     advance_run,

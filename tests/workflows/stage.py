@@ -18,6 +18,7 @@ from largesse.events.commands import Received, receive
 from largesse.profiles.commands import Saved, save_profiles
 from largesse.profiles.schemas import ProfileInput
 from largesse.workflows.commands.definitions import create_workflow
+from largesse.workflows.commands.files import keep_file
 from largesse.workflows.commands.publications import publish
 from largesse.workflows.commands.runs import run_now
 from largesse.workflows.engine.due import move_due
@@ -141,6 +142,13 @@ class Stage:
         async with self.context() as ctx:
             saved = await save_profiles(ctx, items)
             return [item.id for item in saved if isinstance(item, Saved)]
+
+    async def upload(self, content: bytes) -> str:
+        """Id of an uploaded file."""
+        stored = self.engine.services.files.save_blocks(self.workspace_id, [content])
+        async with self.context() as ctx:
+            await keep_file(ctx, stored, name="upload.csv")
+        return str(stored.id)
 
     async def receive(self, profile_id: int, name: str, **params: JsonValue) -> None:
         """An event from outside."""

@@ -49,6 +49,7 @@ BROKEN: list[tuple[str, dict[str, Any], str | None, str | None]] = [
         "mail",
         "mail.subject",
     ),
+    ("waits_in_vain", line(NIGHTLY, wait("pool.low", minutes=5), kind="business"), "wait", "event"),
     ("unknown_name", line(begin(), mail("{{custmer.email}}")), "mail", "mail.subject"),
     ("template", line(begin(), mail("{{ 1 +* 2 }}")), "mail", None),
     ("template", line(begin(), call(endpoint="https://{{client.host}}/x")), "call", None),

@@ -136,11 +136,10 @@ def test_the_graphs_of_this_story_contain_every_node() -> None:
 
 
 async def test_every_node_does_its_part(stage: Stage, clock: SetClock, origin: str, tmp_path: Path) -> None:
-    stage.desk.answer = lambda *_: as_json({"n": 5})
     files = stage.engine.services.files
+    stage.desk.answer = lambda *_: as_json({"n": 5})
     stored = {
-        name: str(files.save_blocks(stage.workspace_id, [text.encode()]).id)
-        for name, text in {"codes": CODES, "events": EVENTS}.items()
+        name: await stage.upload(text.encode()) for name, text in {"codes": CODES, "events": EVENTS}.items()
     }
     pool = await a_pool(stage.database, stage.workspace_id, codes=10)
     target = await a_pool(stage.database, stage.workspace_id, name="Imported")
@@ -201,11 +200,11 @@ async def test_an_import_without_a_file_says_so(stage: Stage) -> None:
 
 
 async def test_a_job_that_fails_takes_the_failed_port(stage: Stage) -> None:
-    file = stage.engine.services.files.save_blocks(stage.workspace_id, [b"\x00\xff\xfe nothing"])
+    file_id = await stage.upload(b"\x00\xff\xfe nothing")
     graph = workflow(
         [
             node("business_event", "begin", event="x"),
-            node("local_file", file_id=str(file.id)),
+            node("local_file", file_id=file_id),
             node("import_events"),
             END,
             node("end", "broken"),

@@ -168,10 +168,10 @@ async def test_an_unknown_profile_is_refused_unless_the_trigger_makes_profiles(
         (large(**{str(n): "x" * 3000 for n in range(15)}), "invalid_input"),
     ],
     ids=[
-        "cut", "infinite", "list", "empty", "nobody", "foreign id", "address", "list id", "nul", "many", "long",
-        "large",
+        *("cut", "infinite", "list", "empty", "nobody", "foreign id", "no address", "list as id"),
+        *("nul", "many names", "long name", "large"),
     ],
-)  # fmt: skip
+)
 async def test_what_cannot_be_an_event_is_refused_and_leaves_nothing(
     client: httpx.AsyncClient, stranger: httpx.AsyncClient, stage: Stage, body: bytes, code: str
 ) -> None:
@@ -205,6 +205,14 @@ async def test_a_workflow_without_profiles_takes_any_object(
     await stage.settle()
     noted = await events(stage, "noted")
     assert [(event.profile_id, event.params["total"]) for event in noted] == [(None, "1"), (None, "2")]
+
+
+async def test_a_call_cannot_become_an_event_of_largesse_itself(client: httpx.AsyncClient) -> None:
+    workflow = receiving()
+    workflow["graph"]["nodes"][0]["event"] = "code.redeemed"
+    made = await client.post("/v1/workflows", json=workflow)
+    told = (await client.post(f"/v1/workflows/{made.json()['id']}/check")).json()
+    assert [(problem["node"], problem["code"]) for problem in told["problems"]] == [("in", "event_reserved")]
 
 
 async def test_every_wrong_address_is_the_same_404(

@@ -1,10 +1,11 @@
 """How journeys begin, beyond audiences and schedules."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import httpx
 
-from largesse.events.commands import emit
+from largesse.events.commands import Received, emit, receive
 from tests.workflows.graphs import END, begin, line, mail, node, workflow
 from tests.workflows.stage import Stage
 
@@ -139,3 +140,13 @@ async def test_several_triggers_lead_into_the_same_path(stage: Stage) -> None:
     assert await stage.entered(workflow_id) == {"begin": 1, "other": 1, "merge": 2, "mail": 2, "end": 2}
     rows = await stage.rows("select subject from messages where workspace_id = $1 order by subject")
     assert [row["subject"] for row in rows] == ["also", "go"]
+
+
+async def test_history_that_is_brought_along_begins_nothing(stage: Stage) -> None:
+    workflow_id = await stage.publish(line(begin("go")))
+    [who] = await stage.profiles("a")
+    for age, begun in ((timedelta(days=400), 0), (timedelta(hours=23), 1)):
+        async with stage.context() as ctx:
+            await receive(ctx, [Received("go", who, {}, time=ctx.now - age)])
+        await stage.settle()
+        assert (await stage.view(workflow_id)).started == begun

@@ -31,4 +31,8 @@ def check_storable(value: dict[str, JsonValue], *, most: int = MAX_BYTES) -> dic
     return value
 
 
-FreeJson = Annotated[dict[Name, JsonValue], Field(max_length=500), AfterValidator(lambda value: check_storable(value))]
+def _check_free(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    return check_storable(value)
+
+
+FreeJson = Annotated[dict[Name, JsonValue], Field(max_length=500), AfterValidator(_check_free)]

@@ -39,7 +39,9 @@ begin
     if exists (select from event_waits w where w.workspace_id = p_workspace
                and w.name in (select e.name from jsonb_to_recordset(p_events) as e(name text))) then
         perform events_pend(p_workspace, array_agg(e.id), min(e.time), max(e.time))
-        from jsonb_to_recordset(p_events) as e(id uuid, time timestamptz) where e.id = any (v_ids) having count(*) > 0;
+        from jsonb_to_recordset(p_events) as e(id uuid, time timestamptz)
+        -- What happened long ago is history that somebody brings along: it begins nothing and wakes nobody.
+        where e.id = any (v_ids) and e.time > p_now - interval '1 day' having count(*) > 0;
     end if;
     return query select g.given, g.id from unnest(v_given, v_ids) g (given, id);
 end $$;

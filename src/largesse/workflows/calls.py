@@ -126,7 +126,7 @@ def _limited(params: Sequence[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
         room -= len(name) + (len(value) if isinstance(value, str) else 8)
         if room < 0:
             break
-        kept[name[:200]] = value
+        kept[name[:200].replace("\x00", "\ufffd")] = value
     return kept
 
 

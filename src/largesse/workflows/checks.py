@@ -9,6 +9,7 @@ from largesse.core.templates import TemplateError
 from largesse.workflows.graph import Edge, Graph
 from largesse.workflows.node import PROFILE, Node
 from largesse.workflows.nodes import NODES
+from largesse.workflows.nodes.generate_event import GenerateEvent
 from largesse.workflows.schemas import GraphProblem
 from largesse.workflows.triggers.start import StartNode
 
@@ -25,6 +26,8 @@ def check_graph(graph: Graph, kind: str) -> list[GraphProblem]:
         problems += _node_problems(node, kind)
         problems += _port_problems(node, graph.edges)
     problems += _shape_problems(graph, nodes)
+    if kind != PROFILE:
+        problems += _vain_waits(nodes)
     return problems
 
 
@@ -140,6 +143,16 @@ def _shape_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphPr
         if node_id in _reach(free[node_id], free):
             text = "The way leads in a circle without a wait. Put a Delay or an Event Filter into it."
             yield _problem(node_id, "cycle_without_wait", text)
+
+
+def _vain_waits(nodes: Mapping[str, Node]) -> Iterator[GraphProblem]:
+    """Without a profile, a path is offered the answers of its calls and the events that it writes itself."""
+    offered = {node.answer_event() for node in nodes.values()}
+    offered |= {node.event for node in nodes.values() if isinstance(node, GenerateEvent)}
+    for node in nodes.values():
+        for name in sorted(node.event_names() - offered):
+            text = f"No node of this workflow writes {name}, and without a profile no other event is offered."
+            yield _problem(node.id, "waits_in_vain", text, "event")
 
 
 def _reach(starts: Iterator[str] | Sequence[str] | set[str], after: Mapping[str, set[str]]) -> set[str]:

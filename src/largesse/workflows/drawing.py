@@ -76,7 +76,7 @@ async def _render_all(
     sent: set[int],
 ) -> None:
     left = list(paths)
-    for _ in range(MOST_POOLS):
+    for _ in range(MOST_POOLS + 1):
         wanted: dict[str, list[Path]] = {}
         for path in left:
             pool = _try(batch, path, render, drawn[path.id], sent=sent)

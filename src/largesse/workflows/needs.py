@@ -10,6 +10,7 @@ from largesse.messages.recipients import recipients_of
 from largesse.messages.templates.queries import get_template
 from largesse.profiles.audiences.queries import get_audience
 from largesse.vouchers.queries import get_pool
+from largesse.workflows.commands.files import view_file
 from largesse.workflows.node import Need, Node
 from largesse.workflows.schemas import GraphProblem
 
@@ -38,6 +39,8 @@ async def _fault(ctx: Context, need: Need) -> str | None:
                 await get_pool(ctx, UUID(need.ref))
             case "template":
                 await get_template(ctx, UUID(need.ref))
+            case "file":
+                await view_file(ctx, UUID(need.ref))
             case "audience":
                 await get_audience(ctx, UUID(need.ref))
             case _:

@@ -53,8 +53,9 @@ async def _trigger(ctx: Context, workflow_id: UUID, node: str) -> tuple[Incoming
         await ctx.db.execute(
             text(
                 "select w.state, w.kind, v.graph from workflows w"
-                " join workflow_versions v on v.workspace_id = w.workspace_id and v.workflow_id = w.id"
-                "  and v.version = w.active_version where w.workspace_id = :workspace and w.id = :workflow and w.deleted_at is null"
+                " join workflow_versions v on v.workspace_id = w.workspace_id"
+                " and v.workflow_id = w.id and v.version = w.active_version"
+                " where w.workspace_id = :workspace and w.id = :workflow and w.deleted_at is null"
             ),
             {"workspace": ctx.workspace_id, "workflow": workflow_id},
         )

@@ -107,8 +107,7 @@ async def stop(ctx: Context, workflow_id: UUID) -> WorkflowView:
         "update workflow_runs set state = 'stopped', finished_at = :now where workspace_id = :workspace"
         " and workflow_id = :workflow and state in ('running', 'paused')",
         "delete from workflow_triggers where workspace_id = :workspace and workflow_id = :workflow",
-        "update workflow_schedules set next_at = null where workspace_id = :workspace"
-        " and workflow_id = :workflow",
+        "delete from workflow_schedules where workspace_id = :workspace and workflow_id = :workflow",
     ):
         await ctx.db.execute(
             text(statement), {"workspace": ctx.workspace_id, "workflow": workflow_id, "now": ctx.now}
@@ -229,6 +228,7 @@ async def _stand(ctx: Context, row: Workflow, version: int, node: int, plan: Pla
 
 
 async def _schedule(ctx: Context, row: Workflow, plan: Plan, version: int) -> None:
+    """Clocks of the version; a schedule that did not change goes on, and one that is over stays over."""
     kept = []
     for _, node in plan.starts:
         found = node.schedule_of()
@@ -244,10 +244,8 @@ async def _schedule(ctx: Context, row: Workflow, plan: Plan, version: int) -> No
                 " next_at, misfire) values (:workspace, :workflow, :node, :version, cast(:schedule as jsonb),"
                 " :now, :next, :misfire) on conflict (workspace_id, workflow_id, node) do update set"
                 " version = excluded.version, misfire = excluded.misfire, schedule = excluded.schedule,"
-                " anchor = case when s.schedule = excluded.schedule and s.next_at is not null then s.anchor"
-                "  else excluded.anchor end,"
-                " next_at = case when s.schedule = excluded.schedule and s.next_at is not null then s.next_at"
-                "  else excluded.next_at end"
+                " anchor = case when s.schedule = excluded.schedule then s.anchor else excluded.anchor end,"
+                " next_at = case when s.schedule = excluded.schedule then s.next_at else excluded.next_at end"
             ),
             {
                 "workspace": ctx.workspace_id,

@@ -48,7 +48,7 @@ async def _step(engine: Engine, workspace_id: UUID, lease: Lease) -> int:
         driver = await driver_connection(ctx.db)
         rows = await driver.fetch(DUE, workspace_id, ctx.now, engine.batch)
         runs = await engine.plans.of_runs(ctx, {row["run"] for row in rows}) if rows else {}
-        paths = [read_path(row, runs[row["run"]]) for row in rows]
+        paths = [read_path(row, runs[row["run"]]) for row in rows if row["run"] in runs]
         place = await place_in_order(ctx)
     for path in paths:
         path.timed_out = path.status == WAITING

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+import structlog
 from sqlalchemy import text
 
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
+from largesse.core.templates import TemplateError
 from largesse.workflows.graph import Graph, Plan, compile_plan
+
+log = structlog.get_logger()
 
 KEPT: Final = 500
 
@@ -40,7 +44,7 @@ class Plans:
         self._compiled: dict[tuple[UUID, int], Plan] = {}
 
     async def of_runs(self, ctx: Context, numbers: Iterable[int]) -> dict[int, LiveRun]:
-        """The runs with these numbers."""
+        """The runs with these numbers, save those whose version this product cannot read."""
         rows = await ctx.db.execute(
             text(
                 "select r.number, r.id, r.workflow_id, r.version, r.node, r.trace_every, r.params,"
@@ -51,8 +55,14 @@ class Plans:
             ),
             {"workspace": ctx.workspace_id, "numbers": sorted(set(numbers))},
         )
-        return {
-            row.number: LiveRun(
+        found = {}
+        for row in rows.all():
+            try:
+                plan = await self.of_version(ctx, row.workflow_id, row.version)
+            except (ValueError, TemplateError):  # published by a product of another version
+                log.exception("version_unreadable", workflow_id=str(row.workflow_id), version=row.version)
+                continue
+            found[row.number] = LiveRun(
                 number=row.number,
                 id=row.id,
                 workflow_id=row.workflow_id,
@@ -61,10 +71,9 @@ class Plans:
                 running=row.running,
                 trace_every=row.trace_every,
                 params=row.params,
-                plan=await self.of_version(ctx, row.workflow_id, row.version),
+                plan=plan,
             )
-            for row in rows.all()
-        }
+        return found
 
     async def of_version(self, ctx: Context, workflow_id: UUID, version: int) -> Plan:
         """The plan of a published version."""

@@ -1,11 +1,12 @@
 """Brings a file that was uploaded."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from largesse.workflows.node import BUSINESS, Group, Node
+from largesse.workflows.node import BUSINESS, Group, Need, Node
 from largesse.workflows.paths import Batch
 
 
@@ -21,6 +22,9 @@ class LocalFile(Node):
 
     def ports(self) -> tuple[str, ...]:
         return ("default", "failed")
+
+    def needs(self) -> Iterator[Need]:
+        yield Need("file", str(self.file_id), "file_id")
 
     async def advance(self, batch: Batch) -> None:
         there = batch.world.services.files.path(batch.ctx.workspace_id, self.file_id).is_file()

@@ -15,6 +15,7 @@ from largesse.core.templates import (
     compile_template,
     split_url,
 )
+from largesse.events.commands import OWN
 from largesse.events.schemas import EventName
 from largesse.workflows.calls import MAX_ATTEMPTS, Call, back_off
 from largesse.workflows.node import Fault, Group, Need, Node
@@ -110,6 +111,8 @@ class OutgoingIntegration(Node):
         return found
 
     def faults(self) -> Iterator[Fault]:
+        if self.event.partition(".")[0] in OWN:
+            yield Fault("event_reserved", f"{self.event} is written by Largesse itself.", "event")
         origin = self._target[0]
         if origin == "" and self.auth.type == "connection":
             yield Fault(

@@ -1,13 +1,14 @@
 """Begins a journey when another system calls."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import ClassVar, Literal
 
 from pydantic import Field, JsonValue, StrictBool
 
+from largesse.events.commands import OWN
 from largesse.events.schemas import EventName
-from largesse.workflows.node import BUSINESS, PROFILE
+from largesse.workflows.node import BUSINESS, PROFILE, Fault
 from largesse.workflows.triggers.start import StartNode
 
 
@@ -27,6 +28,10 @@ class IncomingIntegration(StartNode):
         default="integration.received", description="Name of the event that the call becomes."
     )
     creates_profiles: StrictBool = Field(default=False, description="Whether an unknown profile is made.")
+
+    def faults(self) -> Iterator[Fault]:
+        if self.event.partition(".")[0] in OWN:
+            yield Fault("event_reserved", f"{self.event} is written by Largesse itself.", "event")
 
     def start_events(self) -> frozenset[str]:
         return frozenset({self.event})
