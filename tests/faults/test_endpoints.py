@@ -97,15 +97,16 @@ async def test_an_endpoint_that_never_ends_its_answer_leads_to_no_answer(
 ) -> None:
     async with endpoint(answering, low=is_low) as host:
         scene, engine = await street.open(host, patience=IMPATIENCE)
-        # The breaker lets one call find out at a time, at last every quarter of an hour.
-        await street.pass_time(engine, scene, minutes=600, step=16)
+        # The breaker lets one call find out at a time, at last every quarter of an hour; after an hour of it
+        # the others give up.
+        await street.pass_time(engine, scene, minutes=160, step=8)
         found = await street.aftermath(scene, host)
     ends = dict.fromkeys(scene.people, "no_answer")
     expected = replace(
         expected_of(scene), ends=ends, mailed=frozenset(), events={"custom.event": frozenset()}
     )
     assert judge_journeys(found, replace(expected, kills=ATTEMPTS - 1, repeats=PEOPLE * ATTEMPTS)) == []
-    assert {host.times(name) for name in scene.people} == {ATTEMPTS}
+    assert max(host.times(name) for name in scene.people) <= ATTEMPTS
 
 
 async def test_a_flapping_endpoint_is_asked_again_with_the_same_key_until_it_answers(street: Street) -> None:

@@ -1,6 +1,7 @@
 """Calls another system."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Annotated, ClassVar, Final, Literal
 
@@ -22,6 +23,9 @@ from largesse.workflows.node import Fault, Group, Need, Node
 from largesse.workflows.paths import Batch, Path, Reply
 
 RESPONSE: Final = "webhook.response"
+# How long a path waits for a host that the breaker leaves alone, and where it remembers since when.
+PATIENCE: Final = timedelta(hours=1)
+SINCE: Final = "put_off_since"
 
 
 ConnectionName = Annotated[
@@ -164,8 +168,9 @@ class OutgoingIntegration(Node):
             batch.skip(path, reply.skipped)
             return
         if reply.postponed is not None:
-            batch.postpone(path, reply.postponed)
+            self._postpone(batch, path, reply.postponed)
             return
+        path.memory.pop(SINCE, None)
         if reply.broken is not None:
             batch.bury(path, reply.broken)
             return
@@ -179,6 +184,15 @@ class OutgoingIntegration(Node):
             batch.go(path)
         else:
             batch.fail(path, error)
+
+    def _postpone(self, batch: Batch, path: Path, until: datetime) -> None:
+        """Leaves a host alone that keeps failing; a path gives up once it was put off for too long."""
+        since = datetime.fromisoformat(str(path.memory.setdefault(SINCE, batch.now.isoformat())))
+        if batch.now - since < PATIENCE:
+            batch.postpone(path, until)
+            return
+        del path.memory[SINCE]
+        batch.fail(path, f"The host kept failing and was left alone since {since.isoformat()}.")
 
     @cached_property
     def _fixed_headers(self) -> Mapping[str, str]:
