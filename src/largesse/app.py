@@ -98,6 +98,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
         yield
         keeper.cancel()
         await asyncio.wait([keeper])
+        await app.state.workflow_services.close()
         if database is None:
             await app.state.database.close()
 

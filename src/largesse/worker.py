@@ -27,6 +27,7 @@ from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import watch_pools
 from largesse.vouchers.jobs import pool_jobs
 from largesse.workflows.commands.files import uploaded_files
+from largesse.workflows.engine.engine import Engine
 from largesse.workflows.engine.keeper import keep_runs
 from largesse.workflows.engine.schedules import fire_schedules
 from largesse.workflows.engine.second_look import ADVANCE, MATCH
@@ -67,7 +68,7 @@ TICKS: Final[dict[str, tuple[str, Tick]]] = {
 }
 
 
-def create_worker(settings: Settings, database: Database) -> procrastinate.App:
+def create_worker(settings: Settings, database: Database, engine: Engine) -> procrastinate.App:
     """The procrastinate application with every task of the product; its jobs are hints."""
     connector = PsycopgConnector(
         conninfo=settings.database_url,
@@ -79,7 +80,6 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     disk = DiskWatch(settings.data_dir)
     files = FileStore(settings.data_dir / "files")
-    engine = create_engine(settings, database)
     ways = Ways(
         engine.services.http, AddressGuard(allowed_in(settings.outgoing_allow)), engine.services.keyring
     )
@@ -99,7 +99,8 @@ def create_worker(settings: Settings, database: Database) -> procrastinate.App:
 
     @app.task(name="deal_with_events", queue=PROMPT)
     async def deal(workspace_id: str, listener: str) -> None:
-        await deal_with(database, UUID(workspace_id), listener, listeners[listener])
+        if listener in listeners:  # a newer version may listen to more
+            await deal_with(database, UUID(workspace_id), listener, listeners[listener])
 
     @app.task(name=SEND_MESSAGES, queue=PROMPT)
     async def send(workspace_id: str) -> None:
@@ -127,8 +128,9 @@ async def work(settings: Settings, *, stop: asyncio.Event, concurrency: int = 2)
     """Runs the worker until it is told to stop; unfinished jobs are given back to the queue."""
     database = Database(settings.database_url, pool_size=settings.db_pool_size)
     await database.open()
+    engine = create_engine(settings, database)
     try:
-        app = create_worker(settings, database)
+        app = create_worker(settings, database, engine)
         async with app.open_async():
             await _run_until(
                 stop,
@@ -137,6 +139,7 @@ async def work(settings: Settings, *, stop: asyncio.Event, concurrency: int = 2)
                 _listen(app, JOBS, concurrency),
             )
     finally:
+        await engine.services.close()
         await database.close()
 
 

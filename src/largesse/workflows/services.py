@@ -22,6 +22,11 @@ class Services:
     api_url: str
     public_url: str
 
+    async def close(self) -> None:
+        """Closes the kept connections."""
+        await self.http.close()
+        await self.own_http.close()
+
 
 def create_services(settings: Settings, clock: Clock) -> Services:
     """The means as the settings have them; our own API may be called wherever it is reached."""
