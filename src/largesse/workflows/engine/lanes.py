@@ -16,6 +16,9 @@ from largesse.workflows.engine.second_look import look_at_lane
 from largesse.workflows.paths import Path
 
 SLICE_SECONDS: Final = 0.5
+# So many journeys are worth a batch; until then more slices are entered in the same transaction.
+ENOUGH: Final = 200
+ENTER_SECONDS: Final = 0.2
 # Paths whose call a crash may repeat.
 CALL_BATCH: Final = 250
 READY: Final = (
@@ -100,10 +103,14 @@ class _Lane:
         return True
 
     async def _enter(self, ctx: Context) -> bool:
-        entered = await enter_next_range(ctx, self._run, self._lease.lane)
-        if entered is None:
-            return False
-        self._is_to_analyze = entered[0] in ANALYZED
+        """The next slice, or the next ones where few of the profiles take part."""
+        end, count = time.monotonic() + ENTER_SECONDS, 0
+        while count < ENOUGH and time.monotonic() < end:
+            entered = await enter_next_range(ctx, self._run, self._lease.lane)
+            if entered is None:
+                return count > 0
+            count += entered[1]
+            self._is_to_analyze = self._is_to_analyze or entered[0] in ANALYZED
         return True
 
     async def _read(self, ctx: Context) -> list[Path]:
