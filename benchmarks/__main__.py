@@ -1,13 +1,15 @@
 """`make bench`: runs every benchmark on a fresh database and prints one table."""
 
 import argparse
+import asyncio
 import sys
 
 from benchmarks.assignment import bench_assignment
 from benchmarks.bed import make_bed
 from benchmarks.counts import bench_counts
 from benchmarks.imports import bench_imports
-from benchmarks.journeys import bench_journeys
+from benchmarks.journeys import bench_journeys, make_profiles
+from benchmarks.profile_imports import bench_profile_imports
 from benchmarks.table import Row, print_table
 from benchmarks.waiting import bench_fairness, bench_waiting
 from largesse.core.logs import configure_logs
@@ -24,11 +26,14 @@ def main() -> None:
     rows: list[Row] = []
     with make_bed() as bed:
         if options.only != "journeys":
-            rows += bench_imports(bed) + bench_counts(bed) + bench_assignment(bed, sizes)
+            rows += bench_imports(bed) + bench_profile_imports(bed) + bench_counts(bed)
+            rows += bench_assignment(bed, sizes)
         if options.only != "pools":
-            profiles = 100_000 if options.quick else 1_000_000
-            rows += bench_journeys(bed, profiles=profiles)
-            rows += bench_fairness(bed, long=profiles) + bench_waiting(bed, waiting=profiles)
+            long, profiles = (50_000, 100_000) if options.quick else (200_000, 1_000_000)
+            asyncio.run(make_profiles(bed, long))
+            rows += bench_fairness(bed, long=long)
+            asyncio.run(make_profiles(bed, profiles - long, first=long + 1))
+            rows += bench_journeys(bed, profiles=profiles) + bench_waiting(bed, waiting=profiles)
     sys.exit(0 if print_table(rows) else 1)
 
 

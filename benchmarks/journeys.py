@@ -41,8 +41,10 @@ class Run:
 
 
 def bench_journeys(bed: Bed, *, profiles: int) -> list[Row]:
-    """One worker with every event through the matcher, the same with events met at once, then two workers."""
-    asyncio.run(make_profiles(bed, profiles))
+    """One worker with every event through the matcher, then with events met at once, then two of them.
+
+    The bed has so many profiles by now.
+    """
     matched = asyncio.run(run_alert(bed, workers=1, matcher=True))
     direct = asyncio.run(run_alert(bed, workers=1, matcher=False))
     two = asyncio.run(run_alert(bed, workers=2, matcher=False))
@@ -72,15 +74,16 @@ def bench_journeys(bed: Bed, *, profiles: int) -> list[Row]:
     ]
 
 
-async def make_profiles(bed: Bed, count: int) -> None:
+async def make_profiles(bed: Bed, count: int, *, first: int = 1) -> None:
     """Profiles of so many pools, written straight into the table."""
     owner = await asyncpg.connect(bed.server.dsn())
     await owner.execute(
         "insert into profiles (workspace_id, uuid, custom_id, attributes, created_at, updated_at)"
         " select $1, gen_random_uuid(), 'pool-' || n, jsonb_build_object('voucherpool_id', n::text,"
-        " 'firstname', 'Pool ' || n), now(), now() from generate_series(1, $2::bigint) n",
+        " 'firstname', 'Pool ' || n), now(), now() from generate_series($2::bigint, $3) n",
         bed.workspace_id,
-        count,
+        first,
+        first + count - 1,
         timeout=600,
     )
     await owner.execute("vacuum analyze profiles", timeout=600)
