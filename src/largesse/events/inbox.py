@@ -115,10 +115,11 @@ async def _deal_with_many(database: Database, workspace_id: UUID, listener: str,
 async def _take(ctx: Context, listener: str, failed: Sequence[UUID], *, limit: int) -> list[Event]:
     rows = await ctx.db.execute(
         text(
-            "delete from event_inbox where (workspace_id, listener, event_id) in ("
-            " select workspace_id, listener, event_id from event_inbox where workspace_id = :workspace"
+            # An array is made once; a join may run a subquery with skip locked for each row, and take all.
+            "delete from event_inbox where workspace_id = :workspace and listener = :listener"
+            " and event_id = any(array(select event_id from event_inbox where workspace_id = :workspace"
             " and listener = :listener and attempts < :most and event_id <> all(:failed)"
-            " order by event_id limit :limit for update skip locked)"
+            " order by event_id limit :limit for update skip locked))"
             " returning event_id, name, time, params, profile_id"
         ),
         {

@@ -103,10 +103,10 @@ async def retry_failed(ctx: Context, *, since: datetime, channel: str | None = N
     rows = await ctx.db.execute(
         text(
             "update messages set state = 'queued', attempts = 0, next_at = :now"
-            " where workspace_id = :workspace and id in ("
+            " where workspace_id = :workspace and id = any(array("
             "select id from messages where workspace_id = :workspace and state = 'failed'"
             " and created_at >= :since and (cast(:channel as text) is null or channel = :channel)"
-            " order by id limit :most for update skip locked) returning id"
+            " order by id limit :most for update skip locked)) returning id"
         ),
         {
             "workspace": ctx.workspace_id,

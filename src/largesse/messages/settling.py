@@ -52,14 +52,16 @@ async def claim(ctx: Context) -> list[Claimed]:
     """
     rows = await ctx.db.execute(
         text(
-            "update messages m set attempts = m.attempts + 1, next_at = :until,"
-            " state = case when due.unwanted then 'suppressed' else m.state end,"
-            " error = case when due.unwanted then :reason else m.error end"
-            " from (select q.id, q.purpose = 'marketing' and exists (select from suppressions s"
+            # materialized: a join may run it once for each row, and claim them all
+            "with due as materialized (select q.id, q.purpose = 'marketing' and exists (select from"
+            " suppressions s"
             " where s.workspace_id = q.workspace_id and s.channel = q.channel"
             " and s.address = messages_address(q.channel, q.recipient)) as unwanted"
             " from messages q where q.workspace_id = :workspace and q.state = 'queued' and q.next_at <= :now"
-            " order by q.purpose desc, q.next_at limit :batch for update of q skip locked) due"
+            " order by q.purpose desc, q.next_at limit :batch for update of q skip locked)"
+            " update messages m set attempts = m.attempts + 1, next_at = :until,"
+            " state = case when due.unwanted then 'suppressed' else m.state end,"
+            " error = case when due.unwanted then :reason else m.error end from due"
             " where m.workspace_id = :workspace and m.id = due.id"
             " returning m.id, m.channel, m.recipient, m.subject, m.content, m.attempts, m.state, m.purpose,"
             " m.profile_id, m.origin_id, m.dedupe_key"

@@ -15,10 +15,10 @@ begin
     while v_left > 0 loop
         with back as (
             delete from pool_returns r
-            where r.workspace_id = p_workspace and r.pool_id = p_pool and r.position in (
+            where r.workspace_id = p_workspace and r.pool_id = p_pool and r.position = any (array(
                 select r2.position from pool_returns r2
                 where r2.workspace_id = p_workspace and r2.pool_id = p_pool
-                limit v_left for update skip locked)
+                limit v_left for update skip locked))
             returning r.position
         )
         select array_agg(b.position) into v_back from back b;

@@ -18,10 +18,10 @@ begin
 
     for v_first in
         delete from pool_returns r
-        where r.workspace_id = p_workspace and r.pool_id = p_pool and r.position in (
+        where r.workspace_id = p_workspace and r.pool_id = p_pool and r.position = any (array(
             select r2.position from pool_returns r2
             where r2.workspace_id = p_workspace and r2.pool_id = p_pool
-            limit p_wanted for update skip locked)
+            limit p_wanted for update skip locked))
         returning r.position
     loop
         first := v_first;
