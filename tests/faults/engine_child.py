@@ -107,7 +107,7 @@ class DyingDesk(GuardedClient):
 
 
 def run_errand(errand: Errand) -> None:
-    """Ends with 0 when everything rests; how many commits it took stands in `commits` in its folder."""
+    """Ends with 0 when everything rests."""
     configure_logs("ERROR")
     asyncio.run(_run(errand))
 
@@ -160,7 +160,6 @@ async def _run(errand: Errand) -> None:
         await settle(engine, errand.workspace_id)
     await desk.close()
     await database.close()
-    (errand.folder / "commits").write_text(str(database.commits))
 
 
 async def _lanes_with_work(database: Database, workspace_id: UUID) -> list[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Nodes that work on files: each starts a job and looks from time to time whether it is done."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar, Final, TypeVar
@@ -29,9 +30,9 @@ class FileNode(Node):
     def ports(self) -> tuple[str, ...]:
         return ("default", "failed")
 
+    @abstractmethod
     async def start(self, ctx: Context, path: Path) -> UUID:
         """Starts the job in the path's transaction; AppError when it cannot be."""
-        raise NotImplementedError
 
     def finish(self, path: Path, result: Mapping[str, Any]) -> None:
         """What the path carries on once the job is done."""

@@ -109,9 +109,10 @@ class Node(BaseModel):
         """What is wrong with the settings beyond their types."""
         yield from ()
 
-    def call_for(self, path: Path, values: Mapping[str, object]) -> Call:
+    def call_for(self, path: Path, values: Mapping[str, object]) -> Call:  # noqa: ARG002
         """What a node that calls asks for a path; TemplateError, StopRender."""
-        raise NotImplementedError
+        msg = f"{self.type} makes no calls"
+        raise TypeError(msg)
 
     async def advance(self, batch: Batch) -> None:
         """Moves every path of the batch on, or lets it rest."""

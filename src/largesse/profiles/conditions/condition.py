@@ -1,5 +1,6 @@
 """What every condition on a profile has."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,13 +30,13 @@ class ProfileCondition(BaseModel):
     title: ClassVar[str]
     needs_events: ClassVar[bool] = False
 
+    @abstractmethod
     def matches(self, facts: ProfileFacts, now: datetime) -> bool:
-        """Whether the profile meets the condition."""
-        raise NotImplementedError
+        """Whether the profile meets the condition; TypeError where only the database can tell."""
 
+    @abstractmethod
     def sql(self, scope: Scope) -> str:
         """The same as an SQL expression over the profile `p`, which may be null instead of false."""
-        raise NotImplementedError
 
     def parts(self) -> Iterator["ProfileCondition"]:
         """The conditions just below this one."""

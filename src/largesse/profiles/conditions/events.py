@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
 from largesse.core.moments import Moment
 from largesse.events.schemas import EARLIEST, EventName
 from largesse.profiles.conditions.condition import ProfileCondition, Scope
+from largesse.profiles.conditions.facts import ProfileFacts
 from largesse.profiles.conditions.operators.operator import require_tag
 from largesse.profiles.conditions.params import ParamCondition
 from largesse.profiles.conditions.places import Arguments
@@ -95,6 +96,10 @@ class EventCondition(ProfileCondition):
         default="at_least", description="How `times` is meant."
     )
     times: StrictInt = Field(default=1, ge=0, le=10_000, description="How often it happened.")
+
+    def matches(self, facts: ProfileFacts, now: datetime) -> bool:  # noqa: ARG002
+        msg = "only the database has the events; ask asks_events() first"
+        raise TypeError(msg)
 
     def sql(self, scope: Scope) -> str:
         args, now = scope.args, scope.now

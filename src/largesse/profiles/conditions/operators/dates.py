@@ -4,6 +4,7 @@ Moments are read from RFC 3339 texts, dates (midnight in UTC), and seconds or mi
 "today" is the date of the `now` handed in, in the time zone it carries.
 """
 
+from abc import abstractmethod
 from calendar import isleap
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -51,9 +52,9 @@ class DateOperator(ValueOperator):
             return f"{moment} >= {args.add(start, 'bigint')}"
         return f"{moment} between {args.add(start, 'bigint')} and {args.add(end - 1, 'bigint')}"
 
+    @abstractmethod
     def stretch(self, now: datetime) -> tuple[int | None, int | None]:
         """From when to before when, in microseconds since 1970; None is open."""
-        raise NotImplementedError
 
 
 class DateBefore(DateOperator):

@@ -1,5 +1,6 @@
 """Tests of numbers, exact; a number written as text counts, so that what a template rendered compares."""
 
+from abc import abstractmethod
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
@@ -23,13 +24,13 @@ class NumberOperator(ValueOperator):
     def sql(self, place: Place, args: Arguments, now: datetime) -> str:  # noqa: ARG002
         return self.compare(f"profiles_number({place.json})", args)
 
+    @abstractmethod
     def holds(self, number: Number) -> bool:
         """Whether the number meets the test."""
-        raise NotImplementedError
 
+    @abstractmethod
     def compare(self, number: str, args: Arguments) -> str:
         """The same as SQL over a numeric expression, which is null where there is no number."""
-        raise NotImplementedError
 
 
 class NumberComparison(NumberOperator):

@@ -1,5 +1,6 @@
 """What every operator has."""
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import ClassVar
 
@@ -26,10 +27,10 @@ class ValueOperator(BaseModel):
     title: ClassVar[str]
     local: ClassVar[bool] = False  # whether it asks what day it is in the workspace's time zone
 
+    @abstractmethod
     def matches(self, value: Value, now: datetime) -> bool:
         """Whether the value meets the test; one that is missing or of another kind does not."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sql(self, place: Place, args: Arguments, now: datetime) -> str:
         """The same as an SQL expression, which may be null instead of false."""
-        raise NotImplementedError

@@ -1,6 +1,7 @@
 """Tests of texts; numbers and booleans count as the text they are written as. Case matters."""
 
 import re
+from abc import abstractmethod
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated, ClassVar, Final, Literal
@@ -27,13 +28,13 @@ class StringOperator(ValueOperator):
     def sql(self, place: Place, args: Arguments, now: datetime) -> str:  # noqa: ARG002
         return self.compare(place, args)
 
+    @abstractmethod
     def holds(self, text: str) -> bool:
         """Whether the text meets the test."""
-        raise NotImplementedError
 
+    @abstractmethod
     def compare(self, place: Place, args: Arguments) -> str:
         """The same as SQL; null where there is no text."""
-        raise NotImplementedError
 
 
 class StringEqual(StringOperator):
