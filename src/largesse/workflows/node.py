@@ -111,7 +111,7 @@ class Node(BaseModel):
 
     def call_for(self, path: Path, values: Mapping[str, object]) -> Call:  # noqa: ARG002
         """What a node that calls asks for a path; TemplateError, StopRender."""
-        msg = f"{self.type} makes no calls"
+        msg = f"{type(self).__name__} makes no calls"
         raise TypeError(msg)
 
     async def advance(self, batch: Batch) -> None:
