@@ -7,6 +7,7 @@ import sys
 from benchmarks.assignment import bench_assignment
 from benchmarks.bed import make_bed
 from benchmarks.counts import bench_counts
+from benchmarks.evaluation import bench_evaluation
 from benchmarks.imports import bench_imports
 from benchmarks.journeys import bench_journeys, make_profiles
 from benchmarks.profile_imports import bench_profile_imports
@@ -19,21 +20,23 @@ def main() -> None:
     """Exits with 1 when a bound does not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller pools and runs")
-    parser.add_argument("--only", choices=("pools", "journeys"), help="one half of it")
+    parser.add_argument("--only", choices=("pools", "journeys", "promotions"), help="one part of it")
     options = parser.parse_args()
     configure_logs("WARNING")
     sizes = (10_000, 1_000_000) if options.quick else (10_000, 1_000_000, 10_000_000)
     rows: list[Row] = []
     with make_bed() as bed:
-        if options.only != "journeys":
+        if options.only in (None, "pools"):
             rows += bench_imports(bed) + bench_profile_imports(bed) + bench_counts(bed)
             rows += bench_assignment(bed, sizes)
-        if options.only != "pools":
+        if options.only in (None, "journeys"):
             long, profiles = (50_000, 100_000) if options.quick else (200_000, 1_000_000)
             asyncio.run(make_profiles(bed, long))
             rows += bench_fairness(bed, long=long)
             asyncio.run(make_profiles(bed, profiles - long, first=long + 1))
             rows += bench_journeys(bed, profiles=profiles) + bench_waiting(bed, waiting=profiles)
+        if options.only in (None, "promotions"):
+            rows += bench_evaluation()
     sys.exit(0 if print_table(rows) else 1)
 
 

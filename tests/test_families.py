@@ -16,12 +16,16 @@ from pydantic import BaseModel, TypeAdapter
 import largesse.connections.kinds
 import largesse.messages.channels
 import largesse.profiles.conditions.operators
+import largesse.promotions.rules
 import largesse.vouchers.sources
 import largesse.workflows.nodes
 import largesse.workflows.transformations.inputs
 import largesse.workflows.transformations.operations
 import largesse.workflows.triggers
 from largesse.profiles.conditions.operators.operator import ValueOperator
+from largesse.promotions.reasons import REASONS
+from largesse.promotions.rules.rule import Group, Rule
+from largesse.promotions.tree import AllOf, AnyOf, AnyRule, NotOf
 from largesse.workflows.node import Node
 from largesse.workflows.nodes import NODES
 
@@ -230,3 +234,69 @@ def test_a_kind_of_connection_is_titled_and_documented(kind: type[BaseModel]) ->
     name = kind.model_fields["type"].default
     page = (REFERENCE.parent / "how-to" / "call-an-outside-system.md").read_text()
     assert f"| `{name}` |" in page
+
+
+GROUPS = (AllOf, AnyOf, NotOf)
+RULES = (*members_of(largesse.promotions.rules.LeafRule), *GROUPS)
+
+
+def rule_section_of(rule: type[Rule]) -> str:
+    """What the reference says of a rule."""
+    page = (REFERENCE / "rules.md").read_text()
+    anchor = f"### {rule.title} {{ #{rule.model_fields['type'].default} }}\n"
+    assert anchor in page
+    return re.split(r"^##", page.partition(anchor)[2], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def test_every_rule_in_the_folder_is_registered() -> None:
+    found = {kind for kind in classes_in(largesse.promotions.rules, Rule) if "type" in kind.model_fields}
+    assert found | set(GROUPS) == set(RULES)
+    for told in ([rule.model_fields["type"].default for rule in RULES], [rule.title for rule in RULES]):
+        assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_a_rule_is_titled_documented_and_frozen(rule: type[Rule]) -> None:
+    assert rule.title.strip()
+    assert rule.__doc__ is not None
+    assert rule.__doc__.strip().endswith(".")
+    assert rule.__doc__ != Rule.__doc__
+    assert rule.group in get_args(Group)
+    assert rule.model_config.get("frozen") is True
+    assert [
+        name for name, field in rule.model_fields.items() if name != "type" and not field.description
+    ] == []
+    inserts = set(re.findall(r"{(.*?)}", rule.sentence))
+    assert inserts <= set(rule.model_fields) - {"type", "message"}
+    optional = set(re.findall(r"{(\w+)}", "".join(re.findall(r"\[(.*?)\]", rule.sentence))))
+    unset = {name for name, field in rule.model_fields.items() if field.default is None}
+    assert inserts & unset <= optional  # a card has nothing to show there
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_reference_tells_every_setting_and_reason_of_a_rule(rule: type[Rule]) -> None:
+    section = rule_section_of(rule)
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", section, re.MULTILINE))
+    shared = ("type", "message")
+    assert rows == {
+        name: field.description for name, field in rule.model_fields.items() if name not in shared
+    }
+    for paragraph in (rule.__doc__ or "").split("\n\n"):
+        assert " ".join(paragraph.split()) in " ".join(section.split())
+    told = set(re.findall(r"\[`(\w+)`\]\(reasons\.md#\1\)", section))
+    assert told <= REASONS.keys()
+    source = Path(inspect.getfile(rule)).read_text()
+    if rule not in GROUPS:
+        assert told >= set(re.findall(r'failed\(\s*"(\w+)"', source))
+        assert told
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_reference_shows_an_example_of_a_rule_that_is_read_back_as_it_was_written(
+    rule: type[Rule],
+) -> None:
+    [shown] = re.findall(r"```json\n(.*?)\n```", rule_section_of(rule), re.DOTALL)
+    tree: TypeAdapter[Rule] = TypeAdapter(AnyRule)
+    example = tree.validate_json(shown)
+    assert type(example) is rule
+    assert tree.validate_json(tree.dump_json(example)) == example

@@ -12,6 +12,7 @@ from largesse.accounts.authentication import SessionAuthenticator, keep_last_use
 from largesse.accounts.jobs_api import router as jobs
 from largesse.accounts.tokens import BearerAuthenticator
 from largesse.alerts.api import router as alerts
+from largesse.catalogs.api import router as catalogs
 from largesse.compat.synerise.api import router as synerise
 from largesse.compat.synerise.errors import install_synerise_errors
 from largesse.connections.api import router as connections
@@ -40,6 +41,17 @@ from largesse.profiles.api import router as profiles
 from largesse.profiles.audiences.api import router as audiences
 from largesse.profiles.events_api import router as events
 from largesse.profiles.imports.api import router as profile_imports
+from largesse.promotions.api import router as promotions
+from largesse.promotions.shelf import Shelf
+from largesse.redemptions.api import router as redemptions
+from largesse.redemptions.ask import Desk
+from largesse.redemptions.gifts_api import router as gift_cards
+from largesse.redemptions.life_api import router as profile_promotions
+from largesse.redemptions.points_api import router as points
+from largesse.redemptions.redeemer import Redeemer
+from largesse.redemptions.validations_api import router as validations
+from largesse.redemptions.wallet_api import router as customer_wallet
+from largesse.variants_api import router as variants
 from largesse.vouchers.api import router as vouchers
 from largesse.vouchers.barcode_api import router as barcodes
 from largesse.vouchers.bulk_api import router as bulk
@@ -61,11 +73,20 @@ ROUTERS: tuple[APIRouter, ...] = (
     barcodes,
     vouchers,
     wallet,
+    profile_promotions,
+    points,
+    gift_cards,
+    customer_wallet,
+    validations,
+    promotions,
+    catalogs,
+    variants,
     synerise,
     profile_imports,
     profiles,
     audiences,
     events,
+    redemptions,
     health,
     docs_page,
     connections,
@@ -112,6 +133,19 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
+    _equip(app, settings, database)
+    install_problem_handlers(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    mount_assets(app)
+    app.add_middleware(EdgeMiddleware, max_body=settings.max_body_bytes, max_upload=settings.max_upload_bytes)
+    describe(app)
+    install_synerise_errors(app)
+    return app
+
+
+def _equip(app: FastAPI, settings: Settings, database: Database | None) -> None:
+    """What the routes of this process share."""
     keyring = keyring_from(settings.secret_key.get_secret_value())
     app.state.settings = settings
     app.state.database = database or Database(settings.database_url, pool_size=settings.db_pool_size)
@@ -121,16 +155,11 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.files = FileStore(settings.data_dir / "files")
     app.state.workflow_services = create_services(settings, app.state.database.clock)
     app.state.assigner = Assigner(app.state.database)
+    app.state.shelf = Shelf(app.state.database)
+    app.state.desk = Desk(app.state.database, app.state.shelf)
+    app.state.redeemer = Redeemer(app.state.database, app.state.desk)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     app.state.disk = DiskWatch(settings.data_dir)
     app.state.limits = RateLimits(
         per_key=settings.rate_limit_per_minute, rejected_per_address=settings.rejected_limit_per_minute
     )
-    install_problem_handlers(app)
-    for router in ROUTERS:
-        app.include_router(router)
-    mount_assets(app)
-    app.add_middleware(EdgeMiddleware, max_body=settings.max_body_bytes, max_upload=settings.max_upload_bytes)
-    describe(app)
-    install_synerise_errors(app)
-    return app

@@ -23,6 +23,9 @@ from largesse.messages.erasure import forget_messages
 from largesse.messages.jobs import create_outbox, hint_due
 from largesse.messages.webhooks.jobs import webhook_listener
 from largesse.profiles.imports.jobs import import_jobs
+from largesse.redemptions.commands.ends import lapse_holds
+from largesse.redemptions.grants import hear as grant
+from largesse.redemptions.points import expire_points
 from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import watch_pools
 from largesse.vouchers.jobs import pool_jobs
@@ -46,6 +49,7 @@ from largesse.workflows.transformations.jobs import transformation_jobs
 LISTENERS: Final[dict[str, Callable[[Settings], Listener | ManyListener]]] = {
     "alerts": alert_listener,
     "messages": lambda _: forget_messages,
+    "redemptions": lambda _: grant,
     "webhooks": lambda _: webhook_listener(),
     "workflows": lambda _: hear,
 }
@@ -61,9 +65,11 @@ TICKS: Final[dict[str, tuple[str, Tick]]] = {
     "hint_due_messages": ("* * * * * */2", hint_due),
     "rehint_events": ("* * * * * */5", rehint_waiting),
     "fire_schedules": ("* * * * * *", fire_schedules),
+    "lapse_holds": ("* * * * * *", lapse_holds),
     "keep_runs": ("* * * * * */2", keep_runs),
     "rehint_stalled": ("* * * * * */10", rehint_stalled),
     "tidy_workflows": ("27 * * * *", tidy),
+    "expire_points": ("* * * * *", expire_points),
     "keep_house": ("7 * * * *", keep_house),
 }
 

@@ -129,6 +129,8 @@ class Permission(StrEnum):
     API_CLIENT_IMPORT_CREATE = "API_CLIENT_IMPORT_CREATE", "Import profiles from files."
     API_EVENTS_IMPORT_CREATE = "API_EVENTS_IMPORT_CREATE", "Import events from files."
     API_CUSTOM_EVENTS_CREATE = "API_CUSTOM_EVENTS_CREATE", "Send custom events."
+    API_TRANSACTION_CREATE = "API_TRANSACTION_CREATE", "Send single transactions."
+    API_BATCH_TRANSACTION_CREATE = "API_BATCH_TRANSACTION_CREATE", "Send transactions in batches."
     API_EVENTS_READ = "API_EVENTS_READ", "See events."
     WORKFLOWS_WORKFLOW_READ = "WORKFLOWS_WORKFLOW_READ", "See workflows and check them."
     WORKFLOWS_WORKFLOW_CREATE = "WORKFLOWS_WORKFLOW_CREATE", "Create workflows."
@@ -140,10 +142,75 @@ class Permission(StrEnum):
     )
     WORKFLOWS_RUN_READ = "WORKFLOWS_RUN_READ", "See runs and journeys of workflows."
     WORKFLOWS_RUN_CREATE = "WORKFLOWS_RUN_CREATE", "Begin runs of workflows by hand, and test them."
+    PROMOTIONS_REDEMPTION_CREATE = "PROMOTIONS_REDEMPTION_CREATE", "Redeem promotions."
+    PROMOTIONS_REDEMPTION_READ = "PROMOTIONS_REDEMPTION_READ", "See redemptions and holds."
+    PROMOTIONS_REDEMPTION_ROLLBACK_CREATE = (
+        "PROMOTIONS_REDEMPTION_ROLLBACK_CREATE",
+        "Roll redemptions back.",
+    )
+    PROMOTIONS_HOLD_CREATE = "PROMOTIONS_HOLD_CREATE", "Hold promotions for an order."
+    PROMOTIONS_HOLD_CONFIRMATION_CREATE = "PROMOTIONS_HOLD_CONFIRMATION_CREATE", "Confirm holds."
+    PROMOTIONS_HOLD_DELETE = "PROMOTIONS_HOLD_DELETE", "Cancel holds."
     AUDIENCES_AUDIENCE_READ = "AUDIENCES_AUDIENCE_READ", "See audiences, and count profiles by conditions."
     AUDIENCES_AUDIENCE_CREATE = "AUDIENCES_AUDIENCE_CREATE", "Create audiences."
     AUDIENCES_AUDIENCE_UPDATE = "AUDIENCES_AUDIENCE_UPDATE", "Change audiences and bring archived ones back."
     AUDIENCES_AUDIENCE_DELETE = "AUDIENCES_AUDIENCE_DELETE", "Archive audiences."
+    PROMOTIONS_CAMPAIGN_READ = "PROMOTIONS_CAMPAIGN_READ", "See campaigns."
+    PROMOTIONS_CAMPAIGN_CREATE = "PROMOTIONS_CAMPAIGN_CREATE", "Create campaigns."
+    PROMOTIONS_CAMPAIGN_UPDATE = "PROMOTIONS_CAMPAIGN_UPDATE", "Change, begin, pause and finish campaigns."
+    PROMOTIONS_CAMPAIGN_DELETE = "PROMOTIONS_CAMPAIGN_DELETE", "Delete campaigns without promotions."
+    PROMOTIONS_PROMOTION_READ = "PROMOTIONS_PROMOTION_READ", "See promotions and check them."
+    PROMOTIONS_PROMOTION_CREATE = "PROMOTIONS_PROMOTION_CREATE", "Create and copy promotions."
+    PROMOTIONS_PROMOTION_UPDATE = "PROMOTIONS_PROMOTION_UPDATE", "Change drafts of promotions."
+    PROMOTIONS_PROMOTION_DELETE = "PROMOTIONS_PROMOTION_DELETE", "Delete or archive promotions."
+    PROMOTIONS_PROMOTION_PUBLISH_CREATE = (
+        "PROMOTIONS_PROMOTION_PUBLISH_CREATE",
+        "Publish, hide, pause and finish promotions.",
+    )
+    PROMOTIONS_VALIDATION_CREATE = (
+        "PROMOTIONS_VALIDATION_CREATE",
+        "Ask which promotions a cart or customer would get.",
+    )
+    PROMOTIONS_VALIDATION_OWN_CREATE = (
+        "PROMOTIONS_VALIDATION_OWN_CREATE",
+        "Ask which promotions a cart of the signed-in profile would get; tells strangers little.",
+    )
+    PROMOTIONS_ORDER_READ = "PROMOTIONS_ORDER_READ", "See orders."
+    PROMOTIONS_ORDER_CREATE = "PROMOTIONS_ORDER_CREATE", "Tell orders and returns."
+    PROMOTIONS_REJECTION_READ = "PROMOTIONS_REJECTION_READ", "See what was refused, and export it."
+    PROMOTIONS_BACK_TEST_CREATE = "PROMOTIONS_BACK_TEST_CREATE", "Try promotions on past orders."
+    PROMOTIONS_SETTINGS_READ = "PROMOTIONS_SETTINGS_READ", "See how promotions stand together."
+    PROMOTIONS_SETTINGS_UPDATE = "PROMOTIONS_SETTINGS_UPDATE", "Change how promotions stand together."
+    PROMOTIONS_DETAILS_FOR_CLIENT_READ = (
+        "PROMOTIONS_DETAILS_FOR_CLIENT_READ",
+        "See the promotions and benefits in a customer's hands.",
+    )
+    PROMOTIONS_DETAILS_OWN_READ = (
+        "PROMOTIONS_DETAILS_OWN_READ",
+        "See the promotions of the signed-in profile (profile tokens only).",
+    )
+    PROMOTIONS_ACTIVATION_OWN_CREATE = (
+        "PROMOTIONS_ACTIVATION_OWN_CREATE",
+        "Activate promotions for the signed-in profile, and take that back (profile tokens only).",
+    )
+    PROMOTIONS_SALE_CREATE = "PROMOTIONS_SALE_CREATE", "Price baskets of tills and issue receipt coupons."
+    PROMOTIONS_ASSIGNMENT_CREATE = "PROMOTIONS_ASSIGNMENT_CREATE", "Give promotions to customers."
+    PROMOTIONS_ACTIVATION_CREATE = "PROMOTIONS_ACTIVATION_CREATE", "Activate promotions for customers."
+    PROMOTIONS_ACTIVATION_DELETE = "PROMOTIONS_ACTIVATION_DELETE", "Take activations of customers back."
+    PROMOTIONS_REFERRAL_READ = "PROMOTIONS_REFERRAL_READ", "See whom a customer referred."
+    PROMOTIONS_POINTS_READ = "PROMOTIONS_POINTS_READ", "See loyalty points of customers."
+    PROMOTIONS_POINTS_CREATE = "PROMOTIONS_POINTS_CREATE", "Give loyalty points, and correct them."
+    PROMOTIONS_GIFT_READ = "PROMOTIONS_GIFT_READ", "See gift cards and what is left on them."
+    PROMOTIONS_GIFT_CREATE = "PROMOTIONS_GIFT_CREATE", "Put money on gift cards, and correct it."
+    CATALOGS_CATALOG_READ = "CATALOGS_CATALOG_READ", "See catalogues of products and stores."
+    CATALOGS_CATALOG_CREATE = "CATALOGS_CATALOG_CREATE", "Create catalogues."
+    CATALOGS_CATALOG_DELETE = "CATALOGS_CATALOG_DELETE", "Delete catalogues with all their items."
+    CATALOGS_ITEM_READ = "CATALOGS_ITEM_READ", "See items of catalogues."
+    CATALOGS_ITEM_BATCH_CATALOG_CREATE = (
+        "CATALOGS_ITEM_BATCH_CATALOG_CREATE",
+        "Add and change items of catalogues in batches.",
+    )
+    CATALOGS_ITEM_DELETE = "CATALOGS_ITEM_DELETE", "Remove items of catalogues."
     JOBS_JOB_READ = "JOBS_JOB_READ", "See jobs, their progress and results."
     JOBS_JOB_CANCEL_UPDATE = "JOBS_JOB_CANCEL_UPDATE", "Cancel jobs."
     ACCOUNTS_KEY_READ = "ACCOUNTS_KEY_READ", "See API keys (never their secrets)."
@@ -163,5 +230,11 @@ class Permission(StrEnum):
 
 ALL: frozenset[str] = frozenset(Permission)
 OWN: frozenset[str] = frozenset(
-    {Permission.VOUCHERS_ITEM_ASSIGN_OWN_CREATE, Permission.VOUCHERS_ITEM_ASSIGNED_OWN_READ}
+    {
+        Permission.VOUCHERS_ITEM_ASSIGN_OWN_CREATE,
+        Permission.VOUCHERS_ITEM_ASSIGNED_OWN_READ,
+        Permission.PROMOTIONS_VALIDATION_OWN_CREATE,
+        Permission.PROMOTIONS_DETAILS_OWN_READ,
+        Permission.PROMOTIONS_ACTIVATION_OWN_CREATE,
+    }
 )

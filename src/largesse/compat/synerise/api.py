@@ -2,7 +2,15 @@
 
 from fastapi import APIRouter
 
-from largesse.compat.synerise import clients_api, events_api, login_api, vouchers_api, wallet_api
+from largesse.compat.synerise import (
+    client_promotions_api,
+    clients_api,
+    events_api,
+    login_api,
+    promotions_api,
+    vouchers_api,
+    wallet_api,
+)
 
 router = APIRouter()
 for part in (
@@ -12,5 +20,7 @@ for part in (
     vouchers_api.router,
     vouchers_api.promotions,
     wallet_api.router,
+    client_promotions_api.router,
+    promotions_api.router,
 ):
     router.include_router(part)

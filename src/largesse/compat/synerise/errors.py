@@ -104,9 +104,14 @@ def read_input(read: Callable[[], Read]) -> Read:
     try:
         return read()
     except ValidationError as error:
-        raise RequestValidationError(
-            [{**item, "loc": ("body", *item["loc"])} for item in error.errors(include_url=False)]
-        ) from error
+        raise wrong_input(error) from error
+
+
+def wrong_input(error: ValidationError) -> RequestValidationError:
+    """Wrong fields of a body that were found only after it was read."""
+    return RequestValidationError(
+        [{**item, "loc": ("body", *item["loc"])} for item in error.errors(include_url=False)]
+    )
 
 
 def item_error(request: Request, index: int, error: AppError | ValidationError) -> SyneriseError:

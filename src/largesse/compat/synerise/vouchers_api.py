@@ -78,7 +78,7 @@ async def list_pools(
 ) -> PoolList:
     """List pools, newest first."""
     pools, total = await pages.pools_on_page(ctx, page=page, limit=limit)
-    meta = _paged(response, total, page=page, limit=limit)
+    meta = paged(response, total, page=page, limit=limit)
     return PoolList(data=[PoolItem.of(pool) for pool in pools], meta=meta if include_meta else None)
 
 
@@ -93,7 +93,7 @@ async def list_vouchers(
 ) -> VoucherList:
     """List the codes of a pool in every state, in the order they are handed out."""
     codes, total = await pages.codes_on_page(ctx, pool_uuid, page=page, limit=limit)
-    meta = _paged(response, total, page=page, limit=limit)
+    meta = paged(response, total, page=page, limit=limit)
     return VoucherList(data=await _items(ctx, codes), meta=meta if include_meta else None)
 
 
@@ -199,6 +199,16 @@ async def redeem_vouchers(
     return answer_items(request, results, done=200)
 
 
+def paged(response: Response, total: int, *, page: int, limit: int) -> PageMeta:
+    """The totals of a list, which go into its headers too."""
+    meta = PageMeta(total_count=total, total_pages=-(-total // limit), page=page, limit=limit)
+    response.headers["X-Pagination-Total-Count"] = str(meta.total_count)
+    response.headers["X-Pagination-Total-Pages"] = str(meta.total_pages)
+    response.headers["X-Pagination-Page"] = str(page)
+    response.headers["X-Pagination-Limit"] = str(limit)
+    return meta
+
+
 async def _redeem(ctx: Context, redemption: ProfileRedemption) -> str | AppError | ValidationError:
     try:
         async with ctx.db.begin_nested():
@@ -217,12 +227,3 @@ async def _item(ctx: Context, code: CodeView) -> VoucherItem:
 async def _items(ctx: Context, codes: Sequence[CodeView]) -> list[VoucherItem]:
     uuids = await pages.holders_of(ctx, codes)
     return [VoucherItem.of(code, uuids) for code in codes]
-
-
-def _paged(response: Response, total: int, *, page: int, limit: int) -> PageMeta:
-    meta = PageMeta(total_count=total, total_pages=-(-total // limit), page=page, limit=limit)
-    response.headers["X-Pagination-Total-Count"] = str(meta.total_count)
-    response.headers["X-Pagination-Total-Pages"] = str(meta.total_pages)
-    response.headers["X-Pagination-Page"] = str(page)
-    response.headers["X-Pagination-Limit"] = str(limit)
-    return meta

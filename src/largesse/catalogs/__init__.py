@@ -1,0 +1,1 @@
+"""Products and stores that promotions speak of."""

@@ -1,0 +1,1 @@
+"""Campaigns and promotions: rules, rewards, and the pure evaluation of a cart."""

@@ -1,0 +1,1 @@
+"""Writes of campaigns, promotions and their settings."""

@@ -1,0 +1,99 @@
+"""Lines taken apart into units, each with its exact share of what the line costs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from largesse.promotions.rewards.reward import Basket
+from largesse.promotions.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """So many units of one line that cost the same now (`price`) and are reckoned from the same (`base`)."""
+
+    line: int
+    price: int
+    base: int
+    count: int
+
+    def first(self, count: int) -> "Run":
+        """So many of them."""
+        return replace(self, count=count)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The units of one line on which a reward acts: what they cost now, and what percentages are of."""
+
+    line: int
+    units: int
+    room: int
+    base: int
+
+
+def meant(basket: Basket, items: Selection) -> list[int]:
+    """The lines of the selection on which the promotion may act, by their place in the cart."""
+    lines = basket.facts.cart.lines
+    return [i for i, line in enumerate(lines) if basket.open[i] and items.holds(line)]
+
+
+def runs_of(basket: Basket, items: Selection, *, free: bool = False) -> list[Run]:
+    """The units of the selection, those that cost nothing now only if `free`; as few runs as there can be.
+
+    A line of amount A and n units has A mod n units that cost one more than the others, so that they make A.
+    """
+    found: list[Run] = []
+    for i in meant(basket, items):
+        count = basket.facts.cart.lines[i].units
+        if count > 0:
+            found += _split(i, basket.facts.amounts[i], basket.base[i], count)
+    return [run for run in found if free or run.price > 0]
+
+
+def _split(line: int, amount: int, base: int, count: int) -> list[Run]:
+    price, dearer = divmod(amount, count)
+    least, larger = divmod(base, count)
+    edges = sorted({0, dearer, larger, count})
+    return [
+        Run(line, price + (begin < dearer), least + (begin < larger), end - begin)
+        for begin, end in pairwise(edges)
+    ]
+
+
+def sort_runs(runs: Iterable[Run], *, dearest: bool) -> list[Run]:
+    """Cheapest (dearest) first; of equal ones those of the earlier line."""
+    sign = -1 if dearest else 1
+    return sorted(runs, key=lambda run: (sign * run.price, run.line, run.base))
+
+
+def shares_of(runs: Iterable[Run]) -> list[Share]:
+    """The same units, line by line."""
+    found: dict[int, Share] = {}
+    for run in runs:
+        if run.count > 0:
+            has = found.get(run.line, Share(run.line, 0, 0, 0))
+            found[run.line] = Share(
+                run.line,
+                has.units + run.count,
+                has.room + run.price * run.count,
+                has.base + run.base * run.count,
+            )
+    return [found[line] for line in sorted(found)]
+
+
+def take_first(runs: Iterable[Run], most: int) -> list[Run]:
+    """The first so many units."""
+    found = []
+    for run in runs:
+        count = min(run.count, most)
+        if count <= 0:
+            break
+        found.append(run.first(count))
+        most -= count
+    return found
+
+
+def count_units(runs: Sequence[Run]) -> int:
+    """How many units they are."""
+    return sum(run.count for run in runs)

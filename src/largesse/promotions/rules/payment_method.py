@@ -1,0 +1,20 @@
+"""How the order is paid."""
+
+from typing import ClassVar, Literal
+
+from largesse.promotions.cart import Cart
+from largesse.promotions.rules.one_of import OneOfRule
+from largesse.promotions.rules.rule import Group
+
+
+class PaymentMethod(OneOfRule):
+    """The order is paid by one of these methods."""
+
+    title: ClassVar[str] = "Payment method"
+    group: ClassVar[Group] = "order"
+    sentence: ClassVar[str] = "Paid by one of {any_of}"
+
+    type: Literal["payment_method"] = "payment_method"
+
+    def given(self, cart: Cart) -> str | None:
+        return cart.payment_method

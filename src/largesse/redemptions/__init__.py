@@ -1,0 +1,1 @@
+"""Validate, hold, confirm, redeem, roll back; rejected attempts, wallet, points and gift balances."""

@@ -1,0 +1,1 @@
+"""What changes redemptions: redeem, hold, confirm, cancel, roll back."""
