@@ -16,6 +16,7 @@ from pydantic import BaseModel, TypeAdapter
 import largesse.connections.kinds
 import largesse.messages.channels
 import largesse.profiles.conditions.operators
+import largesse.promotions.rewards
 import largesse.promotions.rules
 import largesse.vouchers.sources
 import largesse.workflows.nodes
@@ -24,6 +25,9 @@ import largesse.workflows.transformations.operations
 import largesse.workflows.triggers
 from largesse.profiles.conditions.operators.operator import ValueOperator
 from largesse.promotions.reasons import REASONS
+from largesse.promotions.rewards import AnyReward
+from largesse.promotions.rewards.reward import Group as RewardGroup
+from largesse.promotions.rewards.reward import Reward
 from largesse.promotions.rules.rule import Group, Rule
 from largesse.promotions.tree import AllOf, AnyOf, AnyRule, NotOf
 from largesse.workflows.node import Node
@@ -287,7 +291,7 @@ def test_the_reference_tells_every_setting_and_reason_of_a_rule(rule: type[Rule]
     assert told <= REASONS.keys()
     source = Path(inspect.getfile(rule)).read_text()
     if rule not in GROUPS:
-        assert told >= set(re.findall(r'failed\(\s*"(\w+)"', source))
+        assert told >= set(re.findall(r'(?:failed\(\s*|reason: ClassVar\[str\] = )"(\w+)"', source))
         assert told
 
 
@@ -300,3 +304,32 @@ def test_the_reference_shows_an_example_of_a_rule_that_is_read_back_as_it_was_wr
     example = tree.validate_json(shown)
     assert type(example) is rule
     assert tree.validate_json(tree.dump_json(example)) == example
+
+
+REWARDS: tuple[type[Reward], ...] = tuple(members_of(AnyReward))  # type: ignore[arg-type]  # all of them are
+
+
+def test_every_reward_in_the_folder_is_registered() -> None:
+    assert classes_in(largesse.promotions.rewards, Reward) == set(REWARDS)
+    for names in (
+        [reward.model_fields["type"].default for reward in REWARDS],
+        [reward.title for reward in REWARDS],
+    ):
+        assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("reward", REWARDS, ids=lambda reward: reward.__name__)
+def test_a_reward_is_titled_documented_and_frozen(reward: type[Reward]) -> None:
+    assert reward.title.strip()
+    assert reward.__doc__ is not None
+    assert reward.__doc__.strip().endswith(".")
+    assert reward.__doc__ != Reward.__doc__
+    assert reward.group in get_args(RewardGroup)
+    assert reward.model_config.get("frozen") is True
+    fields = {name: field for name, field in reward.model_fields.items() if name != "type"}
+    assert [name for name, field in fields.items() if not field.description] == []
+    inserts = set(re.findall(r"{(.*?)}", reward.sentence))
+    assert inserts <= set(fields)
+    optional = set(re.findall(r"{(\w+)}", "".join(re.findall(r"\[(.*?)\]", reward.sentence))))
+    unset = {name for name, field in fields.items() if field.default is None}
+    assert inserts & unset <= optional

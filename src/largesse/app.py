@@ -47,8 +47,10 @@ from largesse.redemptions.api import router as redemptions
 from largesse.redemptions.ask import Desk
 from largesse.redemptions.gifts_api import router as gift_cards
 from largesse.redemptions.life_api import router as profile_promotions
+from largesse.redemptions.orders_api import router as orders
 from largesse.redemptions.points_api import router as points
 from largesse.redemptions.redeemer import Redeemer
+from largesse.redemptions.rejections_api import router as rejections
 from largesse.redemptions.validations_api import router as validations
 from largesse.redemptions.wallet_api import router as customer_wallet
 from largesse.variants_api import router as variants
@@ -78,6 +80,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     gift_cards,
     customer_wallet,
     validations,
+    orders,
+    rejections,
     promotions,
     catalogs,
     variants,

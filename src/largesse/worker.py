@@ -25,6 +25,7 @@ from largesse.messages.webhooks.jobs import webhook_listener
 from largesse.profiles.imports.jobs import import_jobs
 from largesse.redemptions.commands.ends import lapse_holds
 from largesse.redemptions.grants import hear as grant
+from largesse.redemptions.checks import check_ledgers
 from largesse.redemptions.points import expire_points
 from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import watch_pools
@@ -70,6 +71,7 @@ TICKS: Final[dict[str, tuple[str, Tick]]] = {
     "rehint_stalled": ("* * * * * */10", rehint_stalled),
     "tidy_workflows": ("27 * * * *", tidy),
     "expire_points": ("* * * * *", expire_points),
+    "check_ledgers": ("37 * * * *", check_ledgers),
     "keep_house": ("7 * * * *", keep_house),
 }
 

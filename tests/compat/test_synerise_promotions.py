@@ -160,7 +160,7 @@ async def test_a_pool_and_segments_have_their_place(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID
 ) -> None:
     pool = str(await a_pool(database, workspace_id, codes=1))
-    condition = {"type": "attribute", "name": "city", "operator": {"type": "equal", "value": "Oslo"}}
+    condition = {"type": "attribute", "name": "city", "test": {"operator": "string_equal", "value": "Oslo"}}
     audiences = []
     for name in ("Oslo", "Oslo too"):
         answer = await client.post("/v1/audiences", json={"name": name, "conditions": condition})

@@ -10,7 +10,7 @@ from largesse.core.money import round_half_up
 from largesse.profiles.conditions import ProfileFacts
 from largesse.promotions.cart import Cart, Line, Place, Scalar, sort_lines
 from largesse.promotions.definition import Definition
-from largesse.promotions.evaluate import Compiled, Decision, Offer, Policy, Visit, evaluate
+from largesse.promotions.evaluate import Candidate, Compiled, Decision, Offer, Policy, Visit, evaluate
 from largesse.promotions.facts import CodeFacts, Requester
 from largesse.promotions.needs import Need
 
@@ -46,6 +46,11 @@ def percent(value: float | str, **settings: object) -> dict[str, object]:
     return {"type": "order_percent", "percent": str(value), **settings}
 
 
+def line_percent(value: float | str, sku: str | None = None) -> dict[str, object]:
+    """The reward: so many per cent off lines, or off those of one article."""
+    return {"type": "line_percent", "percent": str(value), "items": {"skus": [sku]} if sku else {}}
+
+
 def at_least(amount: int | Mapping[str, int], **settings: object) -> dict[str, object]:
     """The rule: the order is worth so much."""
     return {"type": "order_minimum", "amount": amount, **settings}
@@ -56,7 +61,7 @@ def a_line(
     price: int,
     quantity: int | str = 1,
     *,
-    id: str = "",
+    line_id: str = "",
     amount: int | None = None,
     categories: Sequence[str] = (),
     reduced: bool = False,
@@ -67,7 +72,7 @@ def a_line(
     """A line that costs price times quantity; its id is the SKU."""
     many = Decimal(quantity)
     return Line(
-        id=id or sku,
+        id=line_id or sku,
         sku=sku,
         quantity=many,
         price=price,
@@ -115,13 +120,15 @@ def a_cart(
     )
 
 
-def a_customer(id: int = 1, *, tags: Sequence[str] = (), **attributes: str | int | float | bool) -> ProfileFacts:
+def a_customer(
+    number: int = 1, *, tags: Sequence[str] = (), **attributes: str | int | float | bool
+) -> ProfileFacts:
     """A customer with these attributes."""
     return ProfileFacts(
-        id=id,
-        uuid=UUID(int=id),
-        custom_id=f"c-{id}",
-        email=f"c-{id}@example.com",
+        id=number,
+        uuid=UUID(int=number),
+        custom_id=f"c-{number}",
+        email=f"c-{number}@example.com",
         phone=None,
         attributes=attributes,
         tags=frozenset(tags),
@@ -185,3 +192,14 @@ def outcomes(decision: Decision) -> dict[int, str]:
         else f"{candidate.outcome}: {candidate.reason}"
         for candidate in decision.candidates
     }
+
+
+def the(decision: Decision, number: int) -> Candidate:
+    """What is told about the promotion of this number."""
+    [found] = [each for each in decision.candidates if each.promotion_id.int == number]
+    return found
+
+
+def in_order(decision: Decision) -> list[tuple[int, int]]:
+    """Those that apply, in the order in which they do, with their discounts."""
+    return [(each.promotion_id.int, each.discount) for each in decision.applied]

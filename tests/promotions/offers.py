@@ -7,7 +7,9 @@ import httpx
 TEN_PERCENT = {"type": "order_percent", "percent": "10"}
 
 
-async def a_campaign(client: httpx.AsyncClient, name: str = "Spring 2027", **fields: Any) -> dict[str, Any]:
+async def a_campaign(
+    client: httpx.AsyncClient, name: str = "Spring 2027", **fields: object
+) -> dict[str, Any]:
     return await _made(client, "/v1/campaigns", {"name": name, **fields})
 
 
@@ -16,18 +18,18 @@ async def a_promotion(
     name: str = "Spring",
     *,
     fields: dict[str, Any] | None = None,
-    **definition: Any,
+    **definition: object,
 ) -> dict[str, Any]:
     """A draft that takes ten per cent off, and otherwise is as the definition says."""
     body = {"name": name, **(fields or {}), "definition": {"rewards": [TEN_PERCENT], **definition}}
     return await _made(client, "/v1/promotions", body)
 
 
-async def publish(client: httpx.AsyncClient, promotion: dict[str, Any], **body: Any) -> httpx.Response:
+async def publish(client: httpx.AsyncClient, promotion: dict[str, Any], **body: object) -> httpx.Response:
     return await client.post(f"/v1/promotions/{promotion['id']}/publications", json=body)
 
 
-async def published(client: httpx.AsyncClient, promotion: dict[str, Any], **body: Any) -> dict[str, Any]:
+async def published(client: httpx.AsyncClient, promotion: dict[str, Any], **body: object) -> dict[str, Any]:
     answer = await publish(client, promotion, **body)
     assert answer.status_code == 201, answer.text
     view: dict[str, Any] = answer.json()

@@ -129,6 +129,8 @@ def applied(setting: dict[str, Any], cart: Basket) -> Effects:
 @settings(max_examples=400, deadline=None)
 def test_a_discount_is_never_more_than_its_open_line_costs(setting: dict[str, Any], cart: Basket) -> None:
     effects = applied(setting, cart)
+    bound = reward(**setting).bound(sum(cart.base), sum(cart.facts.amounts) + cart.shipping)
+    assert effects.discount <= bound
     room = zip(effects.lines, cart.facts.amounts, cart.open, strict=True) if effects.lines else ()
     assert all(0 <= discount <= (now if open_ else 0) for discount, now, open_ in room)
     assert 0 <= effects.shipping <= cart.shipping

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from largesse.promotions.cart import Place
-from largesse.promotions.verdicts import ITEMS_REQUIRED, LOCATION_REQUIRED, PASSED, Verdict
+from largesse.promotions.cart import Cart, Place
+from largesse.promotions.verdicts import AMOUNT_REQUIRED, ITEMS_REQUIRED, LOCATION_REQUIRED, PASSED, Verdict
 from tests.promotions.rule_facts import at, cart_with, facts_of, guest, line_of, rule_of, total_only
 
 Told = tuple[str, object, object, int | None]
@@ -27,6 +27,13 @@ def test_an_order_just_at_the_maximum_passes() -> None:
     rule = rule_of({"type": "order_maximum", "amount": 5000})
     assert rule.check(facts_of(total_only(5000))) is PASSED
     assert told(rule.check(facts_of(total_only(5001)))) == ("order_above_maximum", 5001, 5000, None)
+
+
+@pytest.mark.parametrize("kind", ["order_minimum", "order_maximum"])
+def test_an_order_that_does_not_say_what_it_is_worth_has_no_answer(kind: str) -> None:
+    nothing = Cart(currency="EUR", lines=(), has_items=False)
+    assert rule_of({"type": kind, "amount": 0}).check(facts_of(nothing)) is AMOUNT_REQUIRED
+    assert rule_of({"type": kind, "amount": 0}).check(facts_of(cart_with())) is PASSED
 
 
 @pytest.mark.parametrize(("kind", "amount"), [("order_minimum", 900), ("order_maximum", 800)])

@@ -1,19 +1,33 @@
 """Groups of rules: complete verdicts, a quick answer that agrees with them, and what cannot be answered."""
 
+import json
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from largesse.promotions.cart import Cart
-from largesse.promotions.facts import Facts
-from largesse.promotions.needs import NeedOrders, NeedProfile
+from largesse.promotions.cart import Cart, Place
+from largesse.promotions.facts import CodeFacts, Facts
+from largesse.promotions.needs import NeedOrders, NeedPoints, NeedProfile, OrderHistory
+from largesse.promotions.reasons import REASONS
 from largesse.promotions.rules.rule import Rule
 from largesse.promotions.tree import MAX_DEPTH, MAX_RULES, explain, holds
 from largesse.promotions.verdicts import Verdict
-from tests.promotions.rule_facts import cart_with, facts_of, guest, line_of, rule_of, total_only
+from tests.promotions.rule_facts import (
+    ANNA,
+    cart_with,
+    facts_of,
+    guest,
+    line_of,
+    profile_with,
+    rule_of,
+    total_only,
+)
 
 RICH = {"type": "order_minimum", "amount": 5000}
 POOR = {"type": "order_maximum", "amount": 4000}
@@ -201,6 +215,69 @@ def test_a_tree_that_passes_holds_one_of_the_articles_it_said_it_needs(tree: obj
     skus, categories = rule.skus(), rule.categories()
     assert skus is None or any(line.sku in skus for line in cart.lines)
     assert categories is None or any(line.categories & categories for line in cart.lines)
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "rules.md"
+EXAMPLES = [
+    json.loads(shown)
+    for shown in re.findall(r"```json\n(.*?)\n```", PAGE.read_text(), re.DOTALL)
+    if "type" in json.loads(shown)
+]
+# From what nothing is known of to what meets as many examples as can be met at once.
+SITUATIONS = {
+    "nothing": guest(Cart(currency="USD", lines=(), has_items=False)),
+    "total": facts_of(
+        total_only(60000), customer=profile_with(), now=datetime(2027, 3, 5, 16, 30, tzinfo=UTC)
+    ),
+    "items": facts_of(
+        cart_with(
+            line_of("TEA-1", quantity=3, price=2000, categories=("socks",)),
+            channel="APP",
+            shipping_method="pickup",
+            payment_method="card",
+            store="krakow-1",
+            country="PL",
+            postcode="31-000",
+            place=Place(50.0617, 19.9373),
+            metadata={"gift_wrap": True},
+        ),
+        now=datetime(2027, 3, 5, 21, 30, tzinfo=UTC),
+        customer=profile_with(
+            tags=frozenset({"vip"}),
+            agreements={"email": True},
+            attributes={"tier": "gold", "loyalty_tier": "gold", "birthdate": "1990-03-07"},
+        ),
+        known={NeedOrders(): OrderHistory(4, datetime(2026, 1, 1, tzinfo=UTC)), NeedPoints(): 900},
+        code=CodeFacts("A", holder=ANNA, assigned_at=datetime(2027, 3, 1, tzinfo=UTC)),
+    ),
+    "reduced": facts_of(
+        cart_with(line_of("X", price=9000, reduced=True, categories=("outlet",)), country="US"),
+        now=datetime(2027, 11, 27, 12, tzinfo=UTC),
+        customer=profile_with(tags=frozenset({"staff"})),
+        code=CodeFacts("B", holder=8),
+    ),
+}
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+@pytest.mark.parametrize("settings", EXAMPLES, ids=lambda settings: settings["type"])
+def test_every_rule_answers_quickly_what_its_verdict_says(
+    settings: dict[str, object], situation: str
+) -> None:
+    rule, facts = rule_of(settings), SITUATIONS[situation]
+    verdict = rule.check(facts)
+    assert rule.holds(facts) == verdict.passed
+    assert rule.fails(facts) == (not verdict.passed and not verdict.unknown)
+    assert verdict.passed != (verdict.reason in REASONS)
+
+
+def test_each_answer_is_seen_of_most_rules() -> None:
+    answers = {
+        settings["type"]: {rule_of(settings).holds(facts) for facts in SITUATIONS.values()}
+        for settings in EXAMPLES
+    }
+    one_sided = {kind for kind, seen in answers.items() if len(seen) == 1}
+    assert one_sided <= {"api_keys", "members", "audience", "event_count", "currency_is"}
 
 
 def _depth(tree: object) -> int:

@@ -1,5 +1,6 @@
 """Every command there is, which takes the whole product to load."""
 
+from largesse.cli.doctor import doctor
 from largesse.cli.keys import keys
 from largesse.cli.operate import migrate, openapi, serve, work
 from largesse.cli.pools import pools
@@ -10,7 +11,7 @@ from largesse.cli.workflows import workflow
 from largesse.cli.workspaces import workspaces
 
 app = create_root()
-for command in (up, serve, work, migrate, openapi):
+for command in (up, serve, work, migrate, openapi, doctor):
     app.command()(command)
 app.add_typer(keys, name="keys")
 app.add_typer(pools, name="pools")

@@ -14,7 +14,19 @@ from largesse.core.db import dump_json
 from largesse.core.errors import AppError, ForbiddenError
 from largesse.core.ids import new_id
 
-OWN: Final = ("campaign", "code", "codes", "gift", "message", "points", "pool", "profile", "promotion", "redemption")
+OWN: Final = (
+    "campaign",
+    "code",
+    "codes",
+    "gift",
+    "ledger",
+    "message",
+    "points",
+    "pool",
+    "profile",
+    "promotion",
+    "redemption",
+)
 # Of an erased person these keep their params: codes and ids. What servers say of messages may name him.
 KEPT: Final = ("code", "codes", "pool", "profile", "promotion", "redemption")
 

@@ -4,7 +4,16 @@ from datetime import datetime
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictBool,
+    StrictInt,
+    model_validator,
+)
 
 from largesse.core.moments import Moment
 from largesse.core.money import Currency
@@ -12,6 +21,7 @@ from largesse.core.storable import FreeJson
 from largesse.promotions.definition import Definition
 from largesse.promotions.evaluate import Chooser
 from largesse.promotions.limits import Limit
+from largesse.promotions.stored import write_definition
 
 CampaignStatus = Literal["draft", "active", "paused", "finished", "archived"]
 PromotionStatus = Literal["draft", "active", "hidden", "paused", "finished", "archived"]
@@ -48,6 +58,10 @@ Limits = Annotated[
     list[Limit],
     Field(max_length=30, description="Measured over all its promotions; a budget is one on `discount`."),
 ]
+
+
+# Sets have no order of their own: without this, the same answer would be written in another order each time.
+Shown = Annotated[Definition, PlainSerializer(write_definition, when_used="json")]
 
 
 class CampaignInput(BaseModel):
@@ -161,7 +175,7 @@ class PromotionView(BaseModel):
     status: PromotionStatus
     version: int = Field(description="The published version that is in force; 0: none yet.")
     has_changes: bool = Field(description="Whether the draft differs from what was published.")
-    definition: Definition = Field(description="The draft.")
+    definition: Shown = Field(description="The draft.")
     created_at: datetime
     created_by: str
     updated_at: datetime
@@ -207,7 +221,7 @@ class PromotionVersionView(BaseModel):
     """A published version."""
 
     version: int
-    definition: Definition
+    definition: Shown
     published_at: datetime
     published_by: str
 

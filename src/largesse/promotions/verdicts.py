@@ -47,4 +47,5 @@ def failed(
 
 CUSTOMER_REQUIRED: Final = Verdict(False, "customer_required", unknown=True)
 ITEMS_REQUIRED: Final = Verdict(False, "items_required", unknown=True)
+AMOUNT_REQUIRED: Final = Verdict(False, "amount_required", unknown=True)
 LOCATION_REQUIRED: Final = Verdict(False, "location_required", unknown=True)

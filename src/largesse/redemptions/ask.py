@@ -97,9 +97,7 @@ class Desk:
             if isinstance(asked, Asked):
                 return asked
             book = await self._shelf.book(question.workspace_id, at_least=asked)
-        raise RetryLaterError(
-            "promotions_busy", "The promotions changed under this request. Repeat it.", retry_after=1
-        )
+        raise _busy()
 
     async def ask_by(
         self,
@@ -110,6 +108,37 @@ class Desk:
         tally: Tally | None = None,
     ) -> Asked | int:
         """The same by this book and (`tally`) these counters; or the number of a newer book."""
+        seen = await self._look(book, question, promotions)
+        if isinstance(seen, int):
+            return seen
+        offers, decision = seen.sitting.decide(seen.visit, seen.found, seen.bids, tally=tally)
+        return Asked(
+            workspace_id=question.workspace_id,
+            book=book,
+            visit=seen.visit,
+            offers=offers,
+            decision=decision,
+            codes=_found_codes(book, seen.typed, seen.found),
+            refused=seen.refused,
+        )
+
+    async def ask_each(self, question: Question) -> list[tuple[Offer, Decision]]:
+        """What each promotion would do were it alone: those of the codes, and all automatic ones.
+
+        For a cart without lines each is looked at in its own currency. RetryLaterError as `ask`.
+        """
+        book = await self._shelf.book(question.workspace_id)
+        for _ in range(MAX_BOOKS):
+            seen = await self._look(book, question, None)
+            if not isinstance(seen, int):
+                return [_alone(seen, *pair) for pair in seen.bids]
+            book = await self._shelf.book(question.workspace_id, at_least=seen)
+        raise _busy()
+
+    async def _look(
+        self, book: Book, question: Question, promotions: Collection[UUID] | None
+    ) -> "_Seen | int":
+        """Everything that a decision needs; or the number of a newer book."""
         sitting = _Sitting(self._open(book), question)
         typed = read_codes(question.codes, book.case_policy)
         bids = sitting.first_bids(typed, promotions)
@@ -129,16 +158,7 @@ class Desk:
         stood = await self._stand(sitting, visit, [*more, *bids])
         if book.policy.all_or_nothing and refused:
             stood = [(bid, refusal or Refusal("all_or_nothing")) for bid, refusal in stood]
-        offers, decision = sitting.decide(visit, found, stood, tally=tally)
-        return Asked(
-            workspace_id=question.workspace_id,
-            book=book,
-            visit=visit,
-            offers=offers,
-            decision=decision,
-            codes=_found_codes(book, typed, found),
-            refused=refused,
-        )
+        return _Seen(sitting, visit, found, stood, typed, refused)
 
     def _open(self, book: Book) -> Opened:
         opened = self._opened.get(book.workspace_id)
@@ -268,6 +288,32 @@ class _Sitting:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """All that a decision is made from."""
+
+    sitting: _Sitting
+    visit: Visit
+    found: Found
+    bids: list[tuple[Bid, Refusal | None]]
+    typed: Mapping[str, str]
+    refused: dict[str, str]
+
+
+def _alone(seen: _Seen, bid: Bid, refusal: Refusal | None) -> tuple[Offer, Decision]:
+    visit = seen.visit
+    if not visit.cart.lines:
+        visit = replace(visit, cart=replace(visit.cart, currency=bid.promotion.currency))
+    [offer], decision = seen.sitting.decide(visit, seen.found, [(bid, refusal)], tally=None)
+    return offer, decision
+
+
+def _busy() -> RetryLaterError:
+    return RetryLaterError(
+        "promotions_busy", "The promotions changed under this request. Repeat it.", retry_after=1
+    )
+
+
 def _refuse(offer: Offer, refusal: Refusal) -> Offer:
     return replace(offer, refusal=refusal.reason, observed=refusal.observed, needed=refusal.needed)
 
@@ -286,7 +332,7 @@ def _found_codes(book: Book, typed: Mapping[str, str], found: Found) -> dict[str
         stored = found.codes.get(code)
         pool = stored.pool_id if stored else None
         promotion = book.by_pool.get(pool) if pool else book.by_code.get(code)
-        codes[code] = FoundCode(stored.shown if stored else shown, code, promotion, pool)
+        codes[code] = FoundCode(shown, code, promotion, pool)
     return codes
 
 

@@ -43,7 +43,6 @@ class StoredCode:
     """A code of a pool as it stands. state: 1 unassigned, 2 assigned, 3 redeemed, 4 cancelled."""
 
     code: str
-    shown: str
     pool_id: UUID
     state: int
     holder: int | None
@@ -215,7 +214,6 @@ def _customer(row: Mapping[str, Any]) -> ProfileFacts:
 def _code(row: Mapping[str, Any]) -> StoredCode:
     return StoredCode(
         code=row["code"],
-        shown=row["shown"],
         pool_id=UUID(row["pool"]),
         state=row["state"],
         holder=row["holder"],

@@ -70,7 +70,7 @@ language plpgsql stable as $$
 begin
     return (
         select jsonb_agg(jsonb_build_object(
-            'code', c.code, 'shown', coalesce(c.display, c.code), 'pool', c.pool_id,
+            'code', c.code, 'pool', c.pool_id,
             'state', case when c.state = 3 and own.taken then case when c.profile_id is null then 1 else 2 end else c.state end,
             'holder', c.profile_id, 'created_at', c.created_at, 'assigned_at', c.assigned_at,
             'until', nullif(least(coalesce(c.expires_at, c.valid_until),

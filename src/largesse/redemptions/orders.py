@@ -1,8 +1,8 @@
 """Keeps what customers bought, as the shop tells it; and reads it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import RowMapping, text
 
@@ -24,15 +24,13 @@ RESOLVE: Final = (
 SAVE: Final = """
 with sent as (
     select * from jsonb_to_recordset(cast(:orders as jsonb)) o
-        (id text, customer bigint, at timestamptz, currency text, total bigint, discount bigint, returned bigint,
-         cart jsonb, items integer)
+        (id text, customer bigint, at timestamptz, currency text, total bigint, discount bigint,
+         returned bigint, cart jsonb, items integer)
 ), saved as (
-    insert into orders as o (workspace_id, id, profile_id, at, currency, total, discount, returned, state, cart,
+    insert into orders as o (workspace_id, id, profile_id, at, currency, total, discount, returned, cart,
         created_at)
-    select :workspace, s.id, s.customer, coalesce(s.at, :now), s.currency, s.total, coalesce(s.discount, 0),
-        coalesce(s.returned, 0),
-        case when s.returned >= s.total - coalesce(s.discount, 0) and s.returned > 0 then 'returned' else 'paid' end,
-        s.cart, :now
+    select :workspace, s.id, s.customer, coalesce(s.at, :now), s.currency, s.total,
+        coalesce(s.discount, 0), coalesce(s.returned, 0), s.cart, :now
     from sent s order by s.id collate "C"
     on conflict (workspace_id, id) do update set
         profile_id = coalesce(excluded.profile_id, o.profile_id),
@@ -59,8 +57,8 @@ SETTLE: Final = (
 async def save_orders(ctx: Context, orders: Sequence[OrderInput]) -> list[SavedOrder]:
     """Keeps orders by their ids, in one statement; of an id that comes twice the last counts.
 
-    Writes `order.created` for each that is new. NotFoundError `profile_not_found` for a customer named by a number
-    that nobody has.
+    Writes `order.created` for each that is new. NotFoundError `profile_not_found` for a customer named by a
+    number that nobody has.
     """
     last = {order.id: order for order in orders}
     customers = await _customers(ctx, last.values())
@@ -145,7 +143,7 @@ async def list_orders(
     )
 
 
-async def _customers(ctx: Context, orders: Sequence[OrderInput] | Any) -> dict[tuple[str, str], int]:  # noqa: ANN401
+async def _customers(ctx: Context, orders: Iterable[OrderInput]) -> dict[tuple[str, str], int]:
     names = sorted({order.customer.pair() for order in orders if order.customer is not None})
     if not names:
         return {}

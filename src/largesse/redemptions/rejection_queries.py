@@ -78,8 +78,8 @@ async def summarize_rejections(ctx: Context, wanted: RejectionFilter) -> Rejecti
     rows = (
         await ctx.db.execute(
             text(
-                "select (at at time zone (select time_zone from workspaces where id = :workspace))::date as day,"
-                f" reason, count(*) as count from rejections where {condition}"
+                "select cast(at at time zone (select time_zone from workspaces where id = :workspace)"
+                f" as date) as day, reason, count(*) as count from rejections where {condition}"
                 " group by 1, 2 order by 1 desc, 3 desc, 2"
             ),
             values,

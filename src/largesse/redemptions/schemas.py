@@ -4,12 +4,12 @@ import math
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from largesse.core.db import JsonObject
 from largesse.core.money import MOST, Currency, Minor, round_half_up
 from largesse.profiles.schemas import Identifier
-from largesse.promotions.cart import Cart, Line, Place, Scalar, sort_lines
+from largesse.promotions.cart import Cart, Line, Place, sort_lines
 from largesse.promotions.selection import Key
 from largesse.vouchers.schemas import CodeText
 
@@ -33,20 +33,19 @@ Quantity = Annotated[
 ]
 
 
-def _check_finite(value: Scalar) -> Scalar:
+def _check_number(value: object) -> object:
     if isinstance(value, float) and not math.isfinite(value):
         msg = "must be a finite number"
+        raise ValueError(msg)
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        msg = "must be a whole number of 64 bits"
         raise ValueError(msg)
     return value
 
 
 Value = Annotated[
-    Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
-    | StrictBool
-    | Annotated[StrictInt, Field(ge=-(2**63), lt=2**63)]
-    | float
-    | None,
-    AfterValidator(_check_finite),
+    Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")] | StrictBool | StrictInt | float | None,
+    BeforeValidator(_check_number),
 ]
 Values = Annotated[dict[Named, Value], Field(max_length=100)]
 

@@ -8,6 +8,8 @@ from largesse.compat.synerise import (
     events_api,
     login_api,
     promotions_api,
+    sales_api,
+    transactions_api,
     vouchers_api,
     wallet_api,
 )
@@ -22,5 +24,7 @@ for part in (
     wallet_api.router,
     client_promotions_api.router,
     promotions_api.router,
+    transactions_api.router,
+    sales_api.router,
 ):
     router.include_router(part)

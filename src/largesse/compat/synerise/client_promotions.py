@@ -1,12 +1,12 @@
-"""The promotions of one profile, as its app shows them: which there are, and how the profile stands to each."""
+"""The promotions of one profile, as its app shows them, and how the profile stands to each."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 
 from largesse.compat.synerise.promotion_mapping import TYPES, Terms
 from largesse.compat.synerise.promotion_rules import segments_of
@@ -113,7 +113,7 @@ def client_promotion(held: Held, terms: Terms) -> ClientPromotion:
     )
 
 
-def _held(row: Mapping[str, Any], definition: Definition, life: LifeView | None, now: datetime) -> Held:
+def _held(row: RowMapping, definition: Definition, life: LifeView | None, now: datetime) -> Held:
     return Held(
         id=row["id"],
         code=row["code"],

@@ -33,6 +33,7 @@ from largesse.core.http.transactions import digest_of, idempotency_key_of
 from largesse.events.commands import emit
 from largesse.profiles.queries import view_profile_of
 from largesse.profiles.schemas import Identifier
+from largesse.promotions.queries import get_settings
 from largesse.promotions.schemas import PromotionView
 from largesse.promotions.shelf import Shelf
 from largesse.redemptions import life
@@ -194,7 +195,8 @@ async def _answer(
 
 async def _promotions(request: Request, ctx: Context, profile_id: int, filters: Filters) -> list[Held]:
     shelf: Shelf = request.app.state.shelf
-    return await promotions_of(ctx, await shelf.book(ctx.workspace_id), profile_id, filters)
+    book = await shelf.book(ctx.workspace_id, at_least=(await get_settings(ctx)).book)
+    return await promotions_of(ctx, book, profile_id, filters)
 
 
 async def _page(

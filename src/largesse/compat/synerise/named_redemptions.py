@@ -1,4 +1,4 @@
-"""Redeems a promotion by its name, without a cart: the shop has priced the basket before, and now counts its use."""
+"""Redeems a promotion by its name, without a cart: the basket was priced before, now its use is counted."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from largesse.redemptions.asked import Asked
 from largesse.redemptions.commands.ends import roll_back_whole
 from largesse.redemptions.redeemer import Redeemer
 from largesse.redemptions.schemas import CartInput
+from largesse.redemptions.validations import view_validation
 from largesse.redemptions.wishes import Result, Wish
 
 NOTHING: Final = CartInput.model_validate({"items": [{"sku": KEY, "price": 0}]})
@@ -45,7 +46,7 @@ class NamedDesk(Desk):
 
     async def ask(self, question: Question, *, promotions: Collection[UUID] | None = None) -> Asked:  # noqa: ARG002
         """What stands against it: its status, dates, activation, audience and limits."""
-        return await super().ask(question, promotions=[self._promotion_id])
+        return await super().ask(replace(question, explain_all=True), promotions=[self._promotion_id])
 
 
 class NamedBooks:
@@ -119,10 +120,8 @@ async def _take_back(caller: Caller, done: list[UUID]) -> None:
 
 
 def _refused(result: Result) -> ConflictError:
-    reason = result.rejections[0].reason
-    found = [candidate.reason for candidate in result.asked.decision.candidates if candidate.reason]
-    if reason == "no_effect" and found:
-        reason = found[0]
+    views = view_validation(result.asked).candidates
+    reason = next((view.reason for view in views if view.reason), result.rejections[0].reason)
     return ConflictError(
         "promotion_refused",
         f"The promotion was not redeemed: {reason}. The list of reasons says what to do.",

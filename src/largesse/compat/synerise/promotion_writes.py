@@ -98,11 +98,16 @@ async def remove_promotion(ctx: Context, view: PromotionView) -> None:
 class Described(Protocol):
     """A promotion's own words, and a definition of it."""
 
-    code: str
-    name: str
-    note: str
-    tags: list[str]
-    definition: Definition
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def tags(self) -> list[str]: ...
+    @property
+    def definition(self) -> Definition: ...
 
 
 def read_fields(view: Described, terms: Terms) -> dict[str, Any]:

@@ -105,7 +105,7 @@ async def change_campaign_status(ctx: Context, campaign_id: UUID, status: Campai
             f"A campaign that is {before} cannot become {status}; it can become: "
             f"{', '.join(allowed) or 'nothing else'}.",
             pointer="/status",
-            facts={"status": before, "allowed": allowed},
+            facts={"current": before, "allowed": allowed},
         )
     row.status, row.updated_at = status, ctx.now
     record(

@@ -88,7 +88,7 @@ async def change_promotion_status(ctx: Context, promotion_id: UUID, status: Prom
             f"A promotion that is {row.status} cannot become {status}; it can become: "
             f"{', '.join(allowed) or 'nothing else'}.{mend}",
             pointer="/status",
-            facts={"status": row.status, "allowed": allowed},
+            facts={"current": row.status, "allowed": allowed},
         )
     if await _move(ctx, row, status):
         if status == ARCHIVED:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from largesse.core.money import Currency, Minor
 from largesse.promotions.definition import Definition
+from largesse.promotions.rewards.values import MoneySteps, PercentSteps, PointsSteps
 
 BY_CURRENCY: Final = dict[Currency, Minor]
 MONEY: Final = ("discount", "order_value", "gift_spent")
@@ -35,7 +36,10 @@ def limited_currencies(definition: Definition) -> frozenset[str] | None:
 
 def _amounts(value: object, *, money: bool = False) -> Iterator[object]:
     """Every amount of money in a model and in the models within it."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, PercentSteps | PointsSteps | MoneySteps) and value.by != "order_value":
+        # What climbs these is no money.
+        yield from [step.value for step in value.steps] if isinstance(value, MoneySteps) else ()
+    elif isinstance(value, BaseModel):
         fields = _money_fields(type(value))
         for name in type(value).model_fields:
             yield from _amounts(getattr(value, name), money=name in fields)

@@ -37,7 +37,7 @@ class Bundle(Reward):
 
     title: ClassVar[str] = "Bundle"
     group: ClassVar[Group] = "item"
-    sentence: ClassVar[str] = "Bundle of {parts}"
+    sentence: ClassVar[str] = "{parts} together[ for {price}][ at {percent} % off][ at {amount} off]"
 
     type: Literal["bundle"] = "bundle"
     parts: tuple[BundlePart, ...] = Field(

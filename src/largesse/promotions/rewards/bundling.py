@@ -32,7 +32,7 @@ class Former:
         """How many bundles the units suffice for, up to so many."""
         units: dict[int, int] = {}
         for run in self.runs:
-            units[self.suits[run.line]] = units.get(self.suits[run.line], 0) + run.count
+            units[self.suits[run.line]] = units.get(self.suits[run.line], 0) + run.units
         for group, places in enumerate(self._places()):
             if group:
                 has = sum(count for suits, count in units.items() if suits & group)
@@ -46,7 +46,7 @@ class Former:
         for run in self.runs:
             suits = self.suits[run.line]
             groups = [group for group in range(len(left)) if group & suits == suits]
-            count = min(run.count, *(left[group] for group in groups))
+            count = min(run.units, *(left[group] for group in groups))
             if count > 0:
                 found.append(run.first(count))
                 for group in groups:
@@ -55,7 +55,7 @@ class Former:
 
     def value(self, bundles: int) -> int:
         """What the units of so many bundles cost now."""
-        return sum(run.price * run.count for run in self.chosen(bundles))
+        return sum(run.price * run.units for run in self.chosen(bundles))
 
     def at_price(self, bundles: int, price: int) -> int:
         """How many of so many bundles are worth making at a price.

@@ -26,7 +26,10 @@ class BuyGet(Reward):
 
     title: ClassVar[str] = "Buy some, get some"
     group: ClassVar[Group] = "item"
-    sentence: ClassVar[str] = "Buy {buy_quantity} of {buy}, get {get_quantity} of {get}"
+    sentence: ClassVar[str] = (
+        "Buy {buy_quantity} of {buy}, get {get_quantity} of {get}"
+        "[ at {percent} % off][ at {amount} off][ for {price}]"
+    )
 
     type: Literal["buy_get"] = "buy_get"
     buy: Selection = Field(default=Selection(), description="What must be bought.")
@@ -74,7 +77,7 @@ class BuyGet(Reward):
         wanted = sets * self.get_quantity
         found: list[Run] = []
         for run in sort_runs(got, dearest=self.pick == "dearest"):
-            count = min(run.count, wanted, spare if run.line in buyable else wanted)
+            count = min(run.units, wanted, spare if run.line in buyable else wanted)
             if count > 0:
                 found.append(run.first(count))
                 wanted -= count

@@ -20,7 +20,7 @@ class Cashback(Reward):
 
     title: ClassVar[str] = "Cashback"
     group: ClassVar[Group] = "value"
-    sentence: ClassVar[str] = "{percent} % or {amount} back after {pending}"
+    sentence: ClassVar[str] = "[{percent} %][{amount}] back after {pending}"
 
     type: Literal["cashback"] = "cashback"
     percent: PercentValue | None = Field(

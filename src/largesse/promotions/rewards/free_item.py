@@ -25,7 +25,7 @@ class FreeItem(Reward):
 
     title: ClassVar[str] = "Free item"
     group: ClassVar[Group] = "item"
-    sentence: ClassVar[str] = "{quantity} x {sku} for free ({mode})"
+    sentence: ClassVar[str] = "{quantity}[ x {sku}] for free ({mode})"
     needs_lines: ClassVar[bool] = False
 
     type: Literal["free_item"] = "free_item"
@@ -49,9 +49,9 @@ class FreeItem(Reward):
         if (self.mode == "same") != (self.sku is None):
             msg = "`sku` is needed, except with `mode` = same, which takes the articles that are bought"
             raise ValueError(msg)
-        counts = {"items", "each", "times"} & self.model_fields_set
+        counts = (self.items, self.each, self.times) != (Selection(), 1, None)
         if self.mode in ("always_new", "only_missing") and counts:
-            msg = f"{' and '.join(sorted(counts))} belong to `mode` = many or same"
+            msg = "`items`, `each` and `times` belong to `mode` = many or same"
             raise ValueError(msg)
         return self
 
@@ -87,7 +87,7 @@ class FreeItem(Reward):
         units: dict[str, int] = {}
         for run in runs_of(basket, self.items, free=True):
             sku = lines[run.line].sku
-            units[sku] = units.get(sku, 0) + run.count
+            units[sku] = units.get(sku, 0) + run.units
         made = 0
         for sku in sorted(units.keys() - {""}):
             full, rest = divmod(units[sku], self.each + self.quantity)

@@ -15,7 +15,7 @@ class FreeShipping(Reward):
 
     title: ClassVar[str] = "Free shipping"
     group: ClassVar[Group] = "order"
-    sentence: ClassVar[str] = "Free shipping"
+    sentence: ClassVar[str] = "Free shipping[, at most {most}]"
     needs_lines: ClassVar[bool] = False
 
     type: Literal["free_shipping"] = "free_shipping"

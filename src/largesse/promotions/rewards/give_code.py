@@ -17,7 +17,7 @@ class GiveCode(Reward):
 
     title: ClassVar[str] = "Give a code"
     group: ClassVar[Group] = "code"
-    sentence: ClassVar[str] = "A code of {pool_id} or {promotion_id}"
+    sentence: ClassVar[str] = "A code[ of the pool {pool_id}][ of the promotion {promotion_id}]"
     needs_lines: ClassVar[bool] = False
 
     type: Literal["give_code"] = "give_code"

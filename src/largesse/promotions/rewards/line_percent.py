@@ -19,7 +19,7 @@ class LinePercent(LineReward):
     """
 
     title: ClassVar[str] = "Percent off items"
-    sentence: ClassVar[str] = "{percent} % off {items} ({target})"
+    sentence: ClassVar[str] = "{percent} % off {items} ({target})[, at most {most}]"
 
     type: Literal["line_percent"] = "line_percent"
     percent: PercentValue = Field(description="Per cent, or steps of them.", examples=["20"])

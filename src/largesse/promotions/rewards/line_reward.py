@@ -29,6 +29,9 @@ class LineReward(Reward):
         default=None, description="Never on more units than this; the first by the target's counting."
     )
 
+    def bound(self, base: int, now: int) -> int:  # noqa: ARG002
+        return min(now, self.most) if isinstance(self.most, int) else now
+
     def apply(self, basket: Basket) -> Effects:
         runs = self.target.chosen(runs_of(basket, self.items))
         if self.most_units is not None:

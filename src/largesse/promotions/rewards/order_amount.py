@@ -21,6 +21,9 @@ class OrderAmount(Reward):
     type: Literal["order_amount"] = "order_amount"
     amount: MoneyValue = Field(description="The amount, or steps of it.", examples=[1000])
 
+    def bound(self, base: int, now: int) -> int:  # noqa: ARG002
+        return min(now, self.amount) if isinstance(self.amount, int) else now
+
     def apply(self, basket: Basket) -> Effects:
         room = room_of(basket)
         total = min(money_now(self.amount, basket) or 0, sum(room))

@@ -18,7 +18,7 @@ class OrderPercent(Reward):
 
     title: ClassVar[str] = "Percent off the order"
     group: ClassVar[Group] = "order"
-    sentence: ClassVar[str] = "{percent} % off the order"
+    sentence: ClassVar[str] = "{percent} % off the order[, at most {most}]"
 
     type: Literal["order_percent"] = "order_percent"
     percent: PercentValue = Field(description="Per cent, or steps of them.", examples=["10"])

@@ -24,7 +24,7 @@ class PayWithPoints(Reward):
 
     title: ClassVar[str] = "Pay with points"
     group: ClassVar[Group] = "value"
-    sentence: ClassVar[str] = "{points} points are worth {worth}"
+    sentence: ClassVar[str] = "{points} points are worth {worth}[, for {most_percent} % at most]"
     spends: ClassVar[bool] = True
 
     type: Literal["pay_with_points"] = "pay_with_points"

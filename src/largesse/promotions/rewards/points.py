@@ -21,7 +21,7 @@ class EarnPoints(Reward):
 
     title: ClassVar[str] = "Points"
     group: ClassVar[Group] = "value"
-    sentence: ClassVar[str] = "{points} points per {per}"
+    sentence: ClassVar[str] = "{points} points[ per {per}]"
     needs_lines: ClassVar[bool] = False
 
     type: Literal["points"] = "points"

@@ -24,7 +24,7 @@ class ReplaceItem(Reward):
 
     title: ClassVar[str] = "Upgrade to another item"
     group: ClassVar[Group] = "item"
-    sentence: ClassVar[str] = "{sku} instead of {items}"
+    sentence: ClassVar[str] = "{sku} instead of {items}[ for {price}]"
 
     type: Literal["replace_item"] = "replace_item"
     items: Selection = Field(description="What is replaced.")

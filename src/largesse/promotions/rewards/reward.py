@@ -37,7 +37,8 @@ class Reward(BaseModel):
 
     title: ClassVar[str]
     group: ClassVar[Group]
-    # How it reads on a card, with its settings in braces.
+    # How it reads on a card, with its settings in braces. What stands in square brackets is left out where
+    # one of its settings is not given.
     sentence: ClassVar[str]
     # The customer pays with something of their own, a gift card or points: it acts after all discounts of
     # all promotions.

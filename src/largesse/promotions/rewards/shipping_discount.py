@@ -17,7 +17,7 @@ class ShippingDiscount(Reward):
 
     title: ClassVar[str] = "Discount on shipping"
     group: ClassVar[Group] = "order"
-    sentence: ClassVar[str] = "{percent} % or {amount} off shipping"
+    sentence: ClassVar[str] = "[{percent} %][{amount}] off shipping[, at most {most}]"
     needs_lines: ClassVar[bool] = False
 
     type: Literal["shipping_discount"] = "shipping_discount"

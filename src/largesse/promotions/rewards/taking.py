@@ -21,7 +21,7 @@ def amount_off(runs: Sequence[Run], amount: int) -> dict[int, int]:
     """The amount off each unit, by line."""
     found: dict[int, int] = {}
     for run in runs:
-        found[run.line] = found.get(run.line, 0) + min(run.price, amount) * run.count
+        found[run.line] = found.get(run.line, 0) + min(run.price, amount) * run.units
     return found
 
 
@@ -32,7 +32,7 @@ def price_off(basket: Basket, runs: Sequence[Run], price: int) -> dict[int, int]
         quantity = basket.facts.cart.lines[run.line].quantity
         whole = quantity == quantity.to_integral_value()
         wanted = price if whole else round_half_up(price * quantity)
-        found[run.line] = found.get(run.line, 0) + max(0, run.price - wanted) * run.count
+        found[run.line] = found.get(run.line, 0) + max(0, run.price - wanted) * run.units
     return found
 
 

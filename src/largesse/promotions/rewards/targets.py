@@ -86,7 +86,7 @@ class Target(BaseModel):
         found: list[Run] = []
         begin = 0
         for run in sort_runs(runs, dearest=self._dearest):
-            end = begin + run.count
+            end = begin + run.units
             if place < end:
                 hits = (end - 1 - place) // stride + 1
                 found.append(run.first(hits))

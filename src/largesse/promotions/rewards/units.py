@@ -1,29 +1,27 @@
 """Lines taken apart into units, each with its exact share of what the line costs."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from largesse.promotions.rewards.reward import Basket
 from largesse.promotions.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """So many units of one line that cost the same now (`price`) and are reckoned from the same (`base`)."""
 
     line: int
     price: int
     base: int
-    count: int
+    units: int
 
-    def first(self, count: int) -> "Run":
+    def first(self, units: int) -> "Run":
         """So many of them."""
-        return replace(self, count=count)
+        return Run(self.line, self.price, self.base, units)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """The units of one line on which a reward acts: what they cost now, and what percentages are of."""
 
     line: int
@@ -54,6 +52,8 @@ def runs_of(basket: Basket, items: Selection, *, free: bool = False) -> list[Run
 def _split(line: int, amount: int, base: int, count: int) -> list[Run]:
     price, dearer = divmod(amount, count)
     least, larger = divmod(base, count)
+    if not dearer and not larger:
+        return [Run(line, price, least, count)]
     edges = sorted({0, dearer, larger, count})
     return [
         Run(line, price + (begin < dearer), least + (begin < larger), end - begin)
@@ -71,13 +71,13 @@ def shares_of(runs: Iterable[Run]) -> list[Share]:
     """The same units, line by line."""
     found: dict[int, Share] = {}
     for run in runs:
-        if run.count > 0:
+        if run.units > 0:
             has = found.get(run.line, Share(run.line, 0, 0, 0))
             found[run.line] = Share(
                 run.line,
-                has.units + run.count,
-                has.room + run.price * run.count,
-                has.base + run.base * run.count,
+                has.units + run.units,
+                has.room + run.price * run.units,
+                has.base + run.base * run.units,
             )
     return [found[line] for line in sorted(found)]
 
@@ -86,7 +86,7 @@ def take_first(runs: Iterable[Run], most: int) -> list[Run]:
     """The first so many units."""
     found = []
     for run in runs:
-        count = min(run.count, most)
+        count = min(run.units, most)
         if count <= 0:
             break
         found.append(run.first(count))
@@ -96,4 +96,4 @@ def take_first(runs: Iterable[Run], most: int) -> list[Run]:
 
 def count_units(runs: Sequence[Run]) -> int:
     """How many units they are."""
-    return sum(run.count for run in runs)
+    return sum(run.units for run in runs)

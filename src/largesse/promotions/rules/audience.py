@@ -29,10 +29,13 @@ class Audience(Rule):
     def needs(self) -> Iterator[Need]:
         yield self._need
 
+    def holds(self, facts: Facts) -> bool:
+        return facts.customer_id is not None and facts.find(self._need, bool, default=False)
+
     def check(self, facts: Facts) -> Verdict:
         if facts.customer_id is None:
             return CUSTOMER_REQUIRED
-        if facts.find(self._need, bool, default=False):
+        if self.holds(facts):
             return PASSED
         return failed("audience_rule_failed", needed=str(self.audience_id))
 

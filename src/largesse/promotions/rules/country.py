@@ -25,6 +25,10 @@ class Country(Rule):
         min_length=1, max_length=300, description="ISO 3166 codes of two letters, such as `PL`."
     )
 
+    def holds(self, facts: Facts) -> bool:
+        country = facts.cart.country
+        return country is not None and country.upper() in self._known
+
     def check(self, facts: Facts) -> Verdict:
         country = facts.cart.country
         if country is None:

@@ -28,17 +28,21 @@ class CustomerTag(Rule):
     def needs(self) -> Iterator[Need]:
         yield NeedProfile()
 
+    def holds(self, facts: Facts) -> bool:
+        if facts.customer is None:
+            return False
+        tags = facts.customer.tags
+        return self._set <= tags if self.has == "all" else self._set.isdisjoint(tags) == (self.has == "none")
+
     def check(self, facts: Facts) -> Verdict:
         customer = facts.customer
         if customer is None:
             return CUSTOMER_REQUIRED
-        tags = customer.tags
-        holds = self._set <= tags if self.has == "all" else self._set.isdisjoint(tags) == (self.has == "none")
-        if holds:
+        if self.holds(facts):
             return PASSED
         return failed(
             "customer_rule_failed",
-            observed=show_names(tuple(sorted(self._set & tags))),
+            observed=show_names(tuple(sorted(self._set & customer.tags))),
             needed=(self.has, *show_names(self.tags)),
         )
 

@@ -35,14 +35,17 @@ class DateRange(Rule):
             raise ValueError(msg)
         return self
 
-    def check(self, facts: Facts) -> Verdict:
+    def holds(self, facts: Facts) -> bool:
         today = facts.local.date()
-        if (self.first_day is None or self.first_day <= today) and (
+        return (self.first_day is None or self.first_day <= today) and (
             self.last_day is None or today <= self.last_day
-        ):
+        )
+
+    def check(self, facts: Facts) -> Verdict:
+        if self.holds(facts):
             return PASSED
         return failed(
             "outside_time_window",
-            observed=today.isoformat(),
+            observed=facts.local.date().isoformat(),
             needed=f"{self.first_day or ''}/{self.last_day or ''}",
         )

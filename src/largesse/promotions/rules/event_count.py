@@ -26,6 +26,7 @@ class EventCount(CountedRule):
         "{event} happened[ {at_least} times or more][ {at_most} times or less][ just {exactly} times]"
         "[ a multiple of {multiple_of} times][ in the last {days} days]"
     )
+    reason: ClassVar[str] = "customer_rule_failed"
 
     type: Literal["event_count"] = "event_count"
     event: EventName = Field(description="Name of the event.")
@@ -36,10 +37,10 @@ class EventCount(CountedRule):
     def needs(self) -> Iterator[Need]:
         yield self._need
 
-    def check(self, facts: Facts) -> Verdict:
+    def number(self, facts: Facts) -> int | Verdict:
         if facts.customer_id is None:
             return CUSTOMER_REQUIRED
-        return self.judge(facts.find(self._need, int, 0), "customer_rule_failed")
+        return facts.find(self._need, int, 0)
 
     @cached_property
     def _need(self) -> NeedEvents:

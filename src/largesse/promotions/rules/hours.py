@@ -1,5 +1,6 @@
 """At which hours of the day."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import ClassVar, Final, Literal
 
@@ -38,25 +39,31 @@ class Hours(Rule):
             raise ValueError(msg)
         return self
 
+    def holds(self, facts: Facts) -> bool:
+        begun = self._begun_on(facts.local)
+        return begun is not None and begun in self._window[2]
+
     def check(self, facts: Facts) -> Verdict:
+        if self.holds(facts):
+            return PASSED
         now = facts.local
+        is_wrong_day = self._begun_on(now) is not None
+        days = f" on {', '.join(self.days)}" if self.days else ""
+        return failed(
+            "outside_time_window",
+            observed=f"{WEEKDAYS[now.weekday()]} {now:%H:%M}" if is_wrong_day else f"{now:%H:%M}",
+            needed=f"{self.starts_at} to {self.ends_at}{days}",
+        )
+
+    def _begun_on(self, now: datetime) -> int | None:
+        """The number of the weekday on which the hours began that it is now in."""
         minute = now.hour * 60 + now.minute
-        start, end, days = self._window
+        start, end, _ = self._window
         if start <= minute and (minute < end or end < start):
-            begun = now.weekday()
-        elif minute < end < start:
-            begun = (now.weekday() - 1) % 7
-        else:
-            return self._refuse(f"{now:%H:%M}")
-        return PASSED if begun in days else self._refuse(f"{WEEKDAYS[now.weekday()]} {now:%H:%M}")
+            return now.weekday()
+        return (now.weekday() - 1) % 7 if minute < end < start else None
 
     @cached_property
     def _window(self) -> tuple[int, int, frozenset[int]]:
         days = frozenset(WEEKDAYS.index(day) for day in self.days) or EVERY_DAY
         return minutes_of(self.starts_at), minutes_of(self.ends_at), days
-
-    def _refuse(self, observed: str) -> Verdict:
-        days = f" on {', '.join(self.days)}" if self.days else ""
-        return failed(
-            "outside_time_window", observed=observed, needed=f"{self.starts_at} to {self.ends_at}{days}"
-        )

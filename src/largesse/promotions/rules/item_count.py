@@ -23,6 +23,7 @@ class ItemCount(CountedRule):
         "Of {items} the order has[ {at_least} or more][ {at_most} or fewer][ just {exactly}]"
         "[ a multiple of {multiple_of}]"
     )
+    reason: ClassVar[str] = "quantity_rule_failed"
 
     type: Literal["item_count"] = "item_count"
     items: Selection = Field(default=Selection(), description="Which articles count; all unless you say.")
@@ -30,13 +31,12 @@ class ItemCount(CountedRule):
         default="units", description="Single articles, or lines of the order."
     )
 
-    def check(self, facts: Facts) -> Verdict:
+    def number(self, facts: Facts) -> int | Verdict:
         cart = facts.cart
         if not cart.has_items:
             return ITEMS_REQUIRED
         chosen = [line for line in cart.lines if line.quantity > 0 and self.items.holds(line)]
-        counted = sum([line.units for line in chosen]) if self.count == "units" else len(chosen)
-        return self.judge(counted, "quantity_rule_failed")
+        return sum([line.units for line in chosen]) if self.count == "units" else len(chosen)
 
     def skus(self) -> frozenset[str] | None:
         return self.items.needed_skus() if self._wants_some() else None

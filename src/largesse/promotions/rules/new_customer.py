@@ -24,6 +24,9 @@ class NewCustomer(Rule):
     def needs(self) -> Iterator[Need]:
         yield NEED
 
+    def holds(self, facts: Facts) -> bool:
+        return facts.customer_id is not None and facts.find(NEED, OrderHistory, NO_ORDERS).count == 0
+
     def check(self, facts: Facts) -> Verdict:
         if facts.customer_id is None:
             return CUSTOMER_REQUIRED

@@ -27,11 +27,14 @@ class OneOfRule(Rule):
     def given(self, cart: Cart) -> str | None:
         """What the order says."""
 
-    def check(self, facts: Facts) -> Verdict:
+    def holds(self, facts: Facts) -> bool:
         given = self.given(facts.cart)
-        if given is not None and given.casefold() in self._known:
+        return given is not None and given.casefold() in self._known
+
+    def check(self, facts: Facts) -> Verdict:
+        if self.holds(facts):
             return PASSED
-        return failed(self.reason, observed=given, needed=show_names(self.any_of))
+        return failed(self.reason, observed=self.given(facts.cart), needed=show_names(self.any_of))
 
     @cached_property
     def _known(self) -> frozenset[str]:

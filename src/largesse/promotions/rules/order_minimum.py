@@ -7,7 +7,7 @@ from pydantic import Field
 from largesse.promotions.amounts import Money, in_currency
 from largesse.promotions.facts import Facts
 from largesse.promotions.rules.rule import Group, Rule
-from largesse.promotions.verdicts import PASSED, Verdict, failed
+from largesse.promotions.verdicts import AMOUNT_REQUIRED, PASSED, Verdict, failed
 
 
 class OrderMinimum(Rule):
@@ -23,11 +23,22 @@ class OrderMinimum(Rule):
         default="initial", description="Before any discount, or after those of earlier promotions."
     )
 
+    def holds(self, facts: Facts) -> bool:
+        cart = facts.cart
+        needed = in_currency(self.amount, cart.currency)
+        return needed is not None and bool(cart.lines or cart.has_items) and self._value(facts) >= needed
+
     def check(self, facts: Facts) -> Verdict:
-        needed = in_currency(self.amount, facts.cart.currency)
+        cart = facts.cart
+        if not (cart.lines or cart.has_items):
+            return AMOUNT_REQUIRED
+        needed = in_currency(self.amount, cart.currency)
         if needed is None:
-            return failed("currency_mismatch", observed=facts.cart.currency)
-        value = facts.cart.total if self.basis == "initial" else facts.total
+            return failed("currency_mismatch", observed=cart.currency)
+        value = self._value(facts)
         if value >= needed:
             return PASSED
         return failed("order_below_minimum", observed=value, needed=needed, missing=needed - value)
+
+    def _value(self, facts: Facts) -> int:
+        return facts.cart.total if self.basis == "initial" else facts.total

@@ -25,13 +25,14 @@ class OrderNumber(CountedRule):
         "The customer's order number is[ {at_least} or more][ {at_most} or less][ just {exactly}]"
         "[ a multiple of {multiple_of}]"
     )
+    reason: ClassVar[str] = "customer_rule_failed"
 
     type: Literal["order_number"] = "order_number"
 
     def needs(self) -> Iterator[Need]:
         yield NEED
 
-    def check(self, facts: Facts) -> Verdict:
+    def number(self, facts: Facts) -> int | Verdict:
         if facts.customer_id is None:
             return CUSTOMER_REQUIRED
-        return self.judge(facts.find(NEED, OrderHistory, NO_ORDERS).count + 1, "customer_rule_failed")
+        return facts.find(NEED, OrderHistory, NO_ORDERS).count + 1

@@ -65,6 +65,12 @@ class Products(Rule):
             raise ValueError(msg)
         return self
 
+    def holds(self, facts: Facts) -> bool:
+        if self.quantifier != "any" or self.quantity or self.subtotal or self.price:
+            return self.check(facts).passed
+        cart, means = facts.cart, self.items.holds
+        return cart.has_items and any(line.quantity > 0 and means(line) for line in cart.lines)
+
     def check(self, facts: Facts) -> Verdict:
         cart = facts.cart
         if not cart.has_items:

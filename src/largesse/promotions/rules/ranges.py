@@ -1,7 +1,8 @@
 """Bounds of counts, quantities and amounts, and which of them a value does not meet."""
 
+from abc import abstractmethod
 from decimal import ROUND_CEILING, Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
 
@@ -56,6 +57,8 @@ def show_names(names: tuple[str, ...], *, most: int = 20) -> tuple[str, ...]:
 class CountedRule(Rule):
     """A rule about how many there are."""
 
+    reason: ClassVar[str]
+
     at_least: Count | None = Field(default=None, description="So many or more.")
     at_most: Count | None = Field(default=None, description="So many or fewer.")
     exactly: Count | None = Field(default=None, description="Just so many; instead of the other bounds.")
@@ -75,18 +78,31 @@ class CountedRule(Rule):
         check_order(self.at_least, self.at_most)
         return self
 
-    def judge(self, count: int, reason: str) -> Verdict:
-        """The verdict on a count."""
-        fault = find_fault(
-            count,
+    @abstractmethod
+    def number(self, facts: Facts) -> int | Verdict:
+        """How many there are, or why that cannot be said."""
+
+    def holds(self, facts: Facts) -> bool:
+        number = self.number(facts)
+        return isinstance(number, int) and self._fault(number) is None
+
+    def check(self, facts: Facts) -> Verdict:
+        number = self.number(facts)
+        if not isinstance(number, int):
+            return number
+        fault = self._fault(number)
+        if fault is None:
+            return PASSED
+        return failed(self.reason, observed=number, needed=fault[0], missing=fault[1])
+
+    def _fault(self, number: int) -> Fault | None:
+        return find_fault(
+            number,
             at_least=self.at_least,
             at_most=self.at_most,
             exactly=self.exactly,
             multiple_of=self.multiple_of,
         )
-        if fault is None:
-            return PASSED
-        return failed(reason, observed=count, needed=fault[0], missing=fault[1])
 
 
 class QuantityRange(BaseModel):

@@ -49,20 +49,24 @@ class RecurringWindow(Rule):
             raise ValueError(msg)
         return self
 
+    def holds(self, facts: Facts) -> bool:
+        now, zone = facts.now, facts.zone
+        if now < self.starts_at:
+            return False
+        about = self._number_at(now, zone)
+        # A wall clock that was moved can put a beginning on either side of the guess.
+        for number in (about, about - 1):
+            if self._is_one(number) and self._begin(number, zone) <= now:
+                return now < self._end(number, zone)
+        return False
+
     def check(self, facts: Facts) -> Verdict:
-        now = facts.now
-        if now >= self.starts_at:
-            about = self._number_at(now, facts.zone)
-            # A wall clock that was moved can put a beginning on either side of the guess.
-            for number in (about, about - 1):
-                if self._is_one(number) and self._begin(number, facts.zone) <= now:
-                    if now < self._end(number, facts.zone):
-                        return PASSED
-                    break
+        if self.holds(facts):
+            return PASSED
         return failed(
             "outside_time_window",
-            observed=f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-            needed=self._next_after(now, facts.zone),
+            observed=f"{facts.now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            needed=self._next_after(facts.now, facts.zone),
         )
 
     def _is_one(self, number: int) -> bool:

@@ -41,7 +41,7 @@ class Rule(BaseModel):
         """Whether the rule holds."""
 
     def holds(self, facts: Facts) -> bool:
-        """Whether `check` would pass; groups stop early and build no verdicts."""
+        """Whether `check` would pass; a rule that fails often answers here without building a verdict."""
         return self.check(facts).passed
 
     def fails(self, facts: Facts) -> bool:

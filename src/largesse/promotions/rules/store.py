@@ -25,11 +25,13 @@ class Store(Rule):
     type: Literal["store"] = "store"
     any_of: Keys = Field(description="Ids of the stores, exactly as the orders send them.")
 
+    def holds(self, facts: Facts) -> bool:
+        return facts.cart.store in self._known
+
     def check(self, facts: Facts) -> Verdict:
-        store = facts.cart.store
-        if store in self._known:
+        if self.holds(facts):
             return PASSED
-        return failed("store_rule_failed", observed=store, needed=show_names(self.any_of))
+        return failed("store_rule_failed", observed=facts.cart.store, needed=show_names(self.any_of))
 
     @cached_property
     def _known(self) -> frozenset[str]:

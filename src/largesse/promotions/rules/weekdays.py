@@ -23,11 +23,13 @@ class Weekdays(Rule):
         min_length=1, max_length=7, description="The days, each from midnight to midnight."
     )
 
+    def holds(self, facts: Facts) -> bool:
+        return facts.local.weekday() in self._numbers
+
     def check(self, facts: Facts) -> Verdict:
-        today = facts.local.weekday()
-        if today in self._numbers:
+        if self.holds(facts):
             return PASSED
-        return failed("outside_time_window", observed=WEEKDAYS[today], needed=self.days)
+        return failed("outside_time_window", observed=WEEKDAYS[facts.local.weekday()], needed=self.days)
 
     @cached_property
     def _numbers(self) -> frozenset[int]:

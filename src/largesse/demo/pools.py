@@ -1,49 +1,26 @@
-"""The demo shop: twelve pools, three of them low and one empty, with two weeks of customers behind them.
-
-Five of the pools have a profile, so that the workflow "Voucher pool alert" asks for their codes; one of the
-five has fewer than 500 left. Everything is made by the product's own commands; the same seed makes the same
-shop.
-"""
+"""Twelve pools, three of them low and one empty, with two weeks of customers behind them."""
 
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from importlib.resources import files
-from pathlib import Path
 from random import Random
 from typing import Final
 from uuid import UUID
 
-from largesse.accounts.commands.keys import create_key
-from largesse.accounts.permissions import ALL, Permission
-from largesse.accounts.schemas import KeyInput
-from largesse.connections.connection_commands import create_connection
-from largesse.connections.connection_schemas import ConnectionInput
-from largesse.core.context import Actor, Context
 from largesse.core.db import Database
 from largesse.core.ids import new_id
-from largesse.core.seals import Keyring
-from largesse.profiles.commands import save_profile
-from largesse.profiles.schemas import ProfileInput
+from largesse.demo.shop import shop
 from largesse.vouchers.codes import CasePolicy
 from largesse.vouchers.commands.assign import Assigned, Assigner, AssignRequest
 from largesse.vouchers.commands.codes import redeem_code
-from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.import_codes import enter_chunk
 from largesse.vouchers.commands.pools import create_pool
 from largesse.vouchers.import_rows import stage_codes
 from largesse.vouchers.patterns import CodePattern, draw
 from largesse.vouchers.schemas import PoolInput, RedemptionInput
-from largesse.workflows.commands.definitions import create_workflow
-from largesse.workflows.commands.publications import publish
-from largesse.workflows.schemas import WorkflowInput
 
-SEED: Final = 2027
 DAYS: Final = 14
 MAIL: Final = "marketing@largesse.local"
-ALERT: Final = "voucher_pool_alert.json"
-# The name under which the shipped workflow looks for its key.
-CONNECTION: Final = "Voucher counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,55 +106,10 @@ POOLS: Final = (
 )
 
 
-async def seed_demo(database: Database, workspace_id: UUID, keyring: Keyring) -> None:
-    """Fills an empty workspace; takes some seconds."""
-    rng = Random(SEED)  # noqa: S311  a demo that is the same everywhere needs a plain seed
-    now = database.clock()
-    watched: dict[str, UUID] = {}
-    for number, wish in enumerate(POOLS):
-        pool_id = await _make_pool(
-            database, workspace_id, wish, rng=rng, at=now - timedelta(days=DAYS + 30 - number)
-        )
-        await _hand_out(database, workspace_id, pool_id, wish=wish, rng=rng)
-        if wish.has_profile:
-            watched[wish.name] = pool_id
-    await fold_counts(database)
-    async with database.context(workspace_id, actor=_shop(workspace_id)) as ctx:
-        await _install_alert(ctx, keyring, watched)
-
-
-def examples_folder() -> Path:
-    """Where the shipped workflows lie: in the wheel beside the package, in a checkout at its root."""
-    packaged = Path(str(files("largesse"))) / "examples" / "workflows"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "examples" / "workflows"
-
-
-async def _install_alert(ctx: Context, keyring: Keyring, watched: dict[str, UUID]) -> None:
-    """The workflow "Voucher pool alert", published, with its key and a profile for each pool it watches."""
-    permissions = [Permission.VOUCHERS_ITEM_LIST_BY_POOL_READ]
-    key = await create_key(ctx, keyring, KeyInput(name=CONNECTION, permissions=[*permissions]))
-    kind = {"type": "workspace_key", "key": key.secret}
-    await create_connection(ctx, keyring, ConnectionInput.model_validate({"name": CONNECTION, "kind": kind}))
-    for name, pool_id in watched.items():
-        await save_profile(
-            ctx,
-            ProfileInput.model_validate(
-                {
-                    "custom_id": str(pool_id),
-                    "attributes": {"firstname": name, "voucherpool_id": str(pool_id)},
-                    "tags": ["voucher_campaign"],
-                }
-            ),
-        )
-    text = await asyncio.to_thread((examples_folder() / ALERT).read_bytes)
-    workflow = await create_workflow(ctx, WorkflowInput.model_validate_json(text))
-    await publish(ctx, workflow.id)
-
-
-async def _make_pool(
+async def make_pool(
     database: Database, workspace_id: UUID, wish: DemoPool, *, rng: Random, at: datetime
 ) -> UUID:
-    async with database.context(workspace_id, actor=_shop(workspace_id)) as present:
+    async with database.context(workspace_id, actor=shop(workspace_id)) as present:
         ctx = replace(present, now=at)
         pool = await create_pool(
             ctx,
@@ -197,7 +129,7 @@ async def _make_pool(
     return pool.id
 
 
-async def _hand_out(
+async def hand_out(
     database: Database, workspace_id: UUID, pool_id: UUID, *, wish: DemoPool, rng: Random
 ) -> None:
     assigner = Assigner(database)
@@ -216,7 +148,7 @@ async def _hand_out(
 async def _redeem(
     database: Database, workspace_id: UUID, held: list[Assigned], *, share: float, rng: Random
 ) -> None:
-    async with database.context(workspace_id, actor=_shop(workspace_id)) as ctx:
+    async with database.context(workspace_id, actor=shop(workspace_id)) as ctx:
         for assigned in held:
             if assigned.state == 2 and rng.random() < share:
                 order = RedemptionInput(order_id=f"ORDER-{rng.randrange(10**6):06}")
@@ -233,7 +165,3 @@ def _request(workspace_id: UUID, pool_id: UUID, *, rng: Random, at: datetime, nu
         now=at,
         source="demo",
     )
-
-
-def _shop(workspace_id: UUID) -> Actor:
-    return Actor(kind="system", id="demo", workspace_id=workspace_id, permissions=ALL)

@@ -1,0 +1,156 @@
+"""A campaign with a budget, promotions of every kind of access, and some days of orders, a few refused."""
+
+from datetime import timedelta
+from random import Random
+from typing import Any, Final
+from uuid import UUID
+
+from largesse.core.db import Database
+from largesse.core.errors import AppError
+from largesse.demo.shop import shop
+from largesse.profiles.schemas import Identifier
+from largesse.promotions.commands.campaigns import change_campaign_status, create_campaign
+from largesse.promotions.commands.promotions import create_promotion
+from largesse.promotions.commands.publish import publish
+from largesse.promotions.facts import Requester
+from largesse.promotions.schemas import CampaignInput, PromotionInput
+from largesse.promotions.shelf import Shelf
+from largesse.redemptions.ask import Desk
+from largesse.redemptions.redeemer import Redeemer
+from largesse.redemptions.schemas import CartInput
+from largesse.redemptions.wishes import Wish
+
+ORDERS: Final = 120
+GOODS: Final = (
+    ("TEA-100", "Green tea 100 g", 850, "tea"),
+    ("TEA-250", "Black tea 250 g", 1490, "tea"),
+    ("CUP-1", "Cup, white", 1290, "kitchen"),
+    ("POT-1", "Teapot 1 l", 4900, "kitchen"),
+    ("HONEY", "Honey 500 g", 1190, "pantry"),
+    ("GIFT-BOX", "Gift box", 6900, "gifts"),
+)
+TYPED: Final = ("WINTER10", "WINTER10", "WINTER10", "WINTER01", None, None)
+
+
+def promotions(pools: dict[str, UUID]) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """What the shop offers: a name, and a definition."""
+    return (
+        (
+            "Winter, 10 % from 50 €",
+            {
+                "access": {"type": "generic_code", "code": "WINTER10"},
+                "rules": {
+                    "type": "order_minimum",
+                    "amount": 5000,
+                    "message": "From 50 euros on, please.",
+                },
+                "rewards": [{"type": "order_percent", "percent": "10", "most": 2000}],
+                "limits": [{"scope": "customer", "period": "month", "most": 1}],
+            },
+        ),
+        (
+            "Welcome, 10 % off the first order",
+            {
+                "access": {"type": "pool_codes", "pool_id": str(pools["Welcome 10 %"])},
+                "rules": {"type": "new_customer"},
+                "rewards": [{"type": "order_percent", "percent": "10"}],
+            },
+        ),
+        (
+            "Birthday, 5 € off",
+            {
+                "access": {"type": "pool_codes", "pool_id": str(pools["Birthday gift €5"])},
+                "rewards": [{"type": "order_amount", "amount": 500}],
+            },
+        ),
+        (
+            "Tea, three for two",
+            {
+                "rewards": [
+                    {
+                        "type": "buy_get",
+                        "buy": {"categories": ["tea"]},
+                        "buy_quantity": 2,
+                        "get": {"categories": ["tea"]},
+                        "percent": "100",
+                    }
+                ],
+                "stacking": {"lane": "pre"},
+            },
+        ),
+        (
+            "Free shipping from 75 €",
+            {
+                "rules": {"type": "order_minimum", "amount": 7500, "basis": "current"},
+                "rewards": [{"type": "free_shipping"}],
+                "stacking": {"lane": "post"},
+            },
+        ),
+        (
+            "A point for each euro",
+            {
+                "audience": "members",
+                "rewards": [{"type": "points", "points": 1, "per": 100}],
+                "stacking": {"lane": "post", "priority": -10},
+            },
+        ),
+    )
+
+
+async def run_promotions(
+    database: Database, workspace_id: UUID, pools: dict[str, UUID], *, rng: Random
+) -> None:
+    """Publishes the promotions and redeems orders of some customers with them."""
+    async with database.context(workspace_id, actor=shop(workspace_id)) as ctx:
+        campaign = await create_campaign(
+            ctx,
+            CampaignInput.model_validate(
+                {
+                    "name": "Winter 2026",
+                    "description": "Everything that runs until the end of February.",
+                    "limits": [{"measure": "discount", "most": 500_000}],
+                }
+            ),
+        )
+        await change_campaign_status(ctx, campaign.id, "active")
+        for name, definition in promotions(pools):
+            made = await create_promotion(
+                ctx,
+                PromotionInput.model_validate(
+                    {"name": name, "campaign_id": campaign.id, "definition": definition}
+                ),
+            )
+            await publish(ctx, made.id)
+    redeemer = Redeemer(database, Desk(database, Shelf(database)))
+    for number in range(ORDERS):
+        await _order(redeemer, database, workspace_id, number=number, rng=rng)
+
+
+async def _order(
+    redeemer: Redeemer, database: Database, workspace_id: UUID, *, number: int, rng: Random
+) -> None:
+    code = rng.choice(TYPED)
+    wish = Wish(
+        workspace_id=workspace_id,
+        cart=_cart(rng),
+        now=database.clock(),
+        actor=shop(workspace_id).label,
+        requester=Requester("system", "demo"),
+        codes=(code,) if code else (),
+        customer=Identifier(custom_id=f"customer-{rng.randrange(60):04}"),
+        order_id=f"WEB-{10_000 + number}",
+        ttl=timedelta(hours=2) if number % 40 == 39 else None,
+    )
+    try:
+        await redeemer.redeem(wish)
+    except AppError as error:
+        if error.code != "promotions_busy":
+            raise
+
+
+def _cart(rng: Random) -> CartInput:
+    items = [
+        {"sku": sku, "name": name, "price": price, "quantity": rng.randint(1, 3), "categories": [category]}
+        for sku, name, price, category in rng.sample(GOODS, rng.randint(1, 4))
+    ]
+    return CartInput.model_validate({"items": items, "shipping": 490, "channel": "web"})
