@@ -49,6 +49,7 @@ from largesse.redemptions.gifts_api import router as gift_cards
 from largesse.redemptions.life_api import router as profile_promotions
 from largesse.redemptions.orders_api import router as orders
 from largesse.redemptions.points_api import router as points
+from largesse.redemptions.qualifications_api import router as qualifications
 from largesse.redemptions.redeemer import Redeemer
 from largesse.redemptions.rejections_api import router as rejections
 from largesse.redemptions.validations_api import router as validations
@@ -80,6 +81,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     gift_cards,
     customer_wallet,
     validations,
+    qualifications,
     orders,
     rejections,
     promotions,

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
-from itertools import combinations
+from itertools import combinations, islice, product
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
@@ -23,6 +23,7 @@ from largesse.workflows.triggers import Trigger
 
 DEEPEST: Final = 8
 MOST_OTHERS: Final = 2
+MOST_TRIES: Final = 2_000
 REFERENCE: Final = "#/definitions/"
 Schema = dict[str, Any]
 
@@ -124,18 +125,31 @@ def _view(member: type[BaseModel], schema: Schema, definitions: Mapping[str, Sch
 
 def _accepted(member: type[BaseModel], schema: Schema, definitions: Mapping[str, Schema]) -> Any:  # noqa: ANN401
     """Settings that the class accepts: the least the schema asks for, and as few others as will do."""
-    least = _example(schema, definitions)
     fields = schema.get("properties", {})
+    least = {name: _choices(fields[name], definitions) for name in _example(schema, definitions)}
     others = {
-        name: _example(_filled(field), definitions) for name, field in fields.items() if name not in least
+        name: _choices(_filled(field), definitions) for name, field in fields.items() if name not in least
     }
+    for tried in islice(_combined(least, others), MOST_TRIES):
+        with suppress(ValidationError):
+            member.model_validate(tried)
+            return tried
+    return None
+
+
+def _combined(least: Mapping[str, list[Any]], others: Mapping[str, list[Any]]) -> Iterator[Schema]:
     for count in range(MOST_OTHERS + 1):
         for names in combinations(others, count):
-            tried = {**least, **{name: others[name] for name in names}}
-            with suppress(ValidationError):
-                member.model_validate(tried)
-                return tried
-    return None
+            given = {**least, **{name: others[name] for name in names}}
+            for values in product(*given.values()):
+                yield dict(zip(given, values, strict=True))
+
+
+def _choices(field: Schema, definitions: Mapping[str, Schema]) -> list[Any]:
+    """The example of a setting, and another value where there is one."""
+    first = _example(field, definitions)
+    bare = {name: value for name, value in field.items() if name != "examples"}
+    return [value for value in (first, _example(bare, definitions)) if value is first or value != first][:2]
 
 
 def _filled(field: Schema) -> Schema:

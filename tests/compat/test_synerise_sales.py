@@ -92,6 +92,7 @@ async def test_a_basket_is_priced_by_active_promotions_and_nothing_is_redeemed(
     for _ in range(2):
         answer = await sold(client)
     assert (answer["finalValue"], answer["grantedValue"], answer["valueToPay"]) == ("39.32", "3.02", "36.30")
+    assert answer["operationId"] == 1
     first, second = answer["transactionItems"]
     assert first["grantedDiscounts"] == [
         {

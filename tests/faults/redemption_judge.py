@@ -9,7 +9,7 @@ import asyncpg
 import orjson
 
 from tests.faults.redemption_history import Acknowledged
-from tests.faults.redemption_scene import CARD, CURRENCY, POINTS, PRICE, Cap, Scene
+from tests.faults.redemption_scene import CARD, CURRENCY, DISCOUNT, POINTS, PRICE, Cap, Scene
 
 LIVE: Final = (1, 2)
 MONEY: Final = ("discount", "order_value", "gift_spent")
@@ -193,7 +193,7 @@ def _over_or_under(scene: Scene, found: Aftermath, *, full: bool) -> Iterator[st
                 yield f"over the limit: {name}: {amount} of {cap.most} ({subject})"
         if full and cap.measure in ("redemptions", "discount"):
             for subject in _subjects(scene, cap):
-                if used[subject] < cap.most:
+                if used[subject] + (DISCOUNT if cap.measure == "discount" else 1) <= cap.most:
                     yield f"under the limit: {name}: {used[subject]} of {cap.most} ({subject})"
 
 

@@ -6,12 +6,14 @@ from largesse.promotions.evaluate import Policy
 from tests.promotions.made import (
     ALL,
     POOL,
+    CodeFacts,
     a_cart,
     a_line,
     a_promotion,
     an_offer,
     at_least,
     decide,
+    in_order,
     line_percent,
     outcomes,
     percent,
@@ -179,3 +181,33 @@ def test_all_or_nothing_does_not_mind_automatic_promotions() -> None:
     good = an_offer(a_promotion(1, rewards=[percent(10)]), "GOOD")
     automatic = a_promotion(2, rewards=[percent(10)], rules=at_least(5000))
     assert outcomes(decide(CART, good, automatic, policy=Policy(all_or_nothing=True)))[1] == "100"
+
+
+def test_the_example_of_the_documentation_is_right() -> None:
+    cart = a_cart(a_line("KETTLE", 8000, categories=["kitchen"]), a_line("TEA", 1000, 2), shipping=500)
+    kitchen = a_promotion(
+        1, rewards=[percent(10)], items={"categories": ["kitchen"]}, stacking={"lane": "pre"}
+    )
+    spring = an_offer(a_promotion(2, rewards=[percent(15)]), "SPRING15")
+    club = a_promotion(3, rewards=[percent(10)])
+    shipping = a_promotion(
+        4,
+        rewards=[{"type": "free_shipping"}],
+        rules=at_least(7500, basis="current"),
+        stacking={"lane": "post"},
+    )
+    cards = {"type": "gift_cards", "pool_id": str(POOL), "balance": 5000}
+    card = an_offer(
+        a_promotion(5, access=cards, rewards=[{"type": "gift_card"}]), CodeFacts("CARD", balance=5000)
+    )
+    decision = decide(cart, card, shipping, club, spring, kitchen)
+    assert in_order(decision) == [(1, 800), (2, 1380), (4, 500), (5, 5000)]
+    assert the(decision, 2).lines == (1080, 300)
+    assert outcomes(decision)[3] == "skipped: better_chosen"
+    assert sum(line.final for line in decision.lines) == 2820
+    for share, saved in ((25, "skipped: better_chosen"), (30, "3000")):
+        alone = an_offer(a_promotion(6, rewards=[percent(share)], stacking={"exclusive": True}), "ALONE")
+        assert outcomes(decide(cart, card, shipping, club, spring, kitchen, alone))[6] == saved
+    weighed = decide(cart, card, shipping, club, spring, kitchen, alone)
+    assert in_order(weighed) == [(6, 3000), (5, 5000)]
+    assert [outcomes(weighed)[n] for n in (1, 2, 3, 4)] == ["skipped: not_stackable"] * 4

@@ -69,7 +69,7 @@ async def test_a_book_holds_what_is_published_and_how_it_stands(
     names = {promotion.name: promotion for promotion in book.promotions.values()}
     assert set(names) == {"Coded", "Pooled", "Automatic"}
     one = names["Coded"]
-    assert (one.currency, one.zone.key, one.version, one.tags) == ("JPY", "Asia/Tokyo", 1, {"vip"})
+    assert (one.currency, one.zone.key, one.version, one.tags) == ("JPY", "Asia/Tokyo", 1, frozenset({"vip"}))
     assert len(one.definition.rewards) == 1
     assert (names["Automatic"].currency, names["Automatic"].zone.key) == ("PLN", "UTC")
     assert book.by_code == {"STRASSE": one.id}

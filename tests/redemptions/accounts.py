@@ -11,9 +11,11 @@ from largesse.core.db import Database
 # Accounts that are not what their entries say: the balance is the sum of all, and the sum of what is open.
 UNSOUND = (
     "select a.profile_id from points_accounts a left join ("
-    " select workspace_id, profile_id, sum(amount) as amount, sum(open) as open from points_ledger group by 1, 2"
+    " select workspace_id, profile_id, sum(amount) as amount, sum(open) as open from points_ledger group"
+    " by 1, 2"
     ") l on l.workspace_id = a.workspace_id and l.profile_id = a.profile_id"
-    " where a.workspace_id = :workspace and (a.balance <> coalesce(l.amount, 0) or a.balance <> coalesce(l.open, 0))"
+    " where a.workspace_id = :workspace and (a.balance <> coalesce(l.amount, 0) or a.balance <>"
+    " coalesce(l.open, 0))"
     " union all select profile_id from points_ledger l where workspace_id = :workspace and not exists ("
     " select from points_accounts a where a.workspace_id = l.workspace_id and a.profile_id = l.profile_id)"
 )
@@ -34,7 +36,8 @@ async def points(
     return await _call(
         database,
         workspace_id,
-        "select redemptions_points(:workspace, :profile, :amount, :kind, :redemption, :promotion, 'test', :expires,"
+        "select redemptions_points(:workspace, :profile, :amount, :kind, :redemption, :promotion, 'test',"
+        " :expires,"
         " 'test:test', :now)",
         profile=profile,
         amount=amount,
@@ -61,7 +64,8 @@ async def gift(
     return await _call(
         database,
         workspace_id,
-        "select redemptions_gift(:workspace, :code, :promotion, :currency, :initial, :amount, :kind, :redemption,"
+        "select redemptions_gift(:workspace, :code, :promotion, :currency, :initial, :amount, :kind,"
+        " :redemption,"
         " '', 'test:test', :now)",
         code=code,
         amount=amount,
@@ -122,8 +126,10 @@ async def told(database: Database, workspace_id: UUID) -> list[str]:
     found = await rows(
         database,
         workspace_id,
-        "select name from events where workspace_id = :workspace and split_part(name, '.', 1) in ('points', 'gift')"
-        " or name in ('promotion.assigned', 'promotion.activated', 'promotion.deactivated', 'promotion.redeemed')"
+        "select name from events where workspace_id = :workspace and split_part(name, '.', 1) in"
+        " ('points', 'gift')"
+        " or name in ('promotion.assigned', 'promotion.activated', 'promotion.deactivated',"
+        " 'promotion.redeemed')"
         " order by seq",
     )
     return [row.name for row in found]
@@ -131,6 +137,4 @@ async def told(database: Database, workspace_id: UUID) -> list[str]:
 
 async def _call(database: Database, workspace_id: UUID, statement: str, **values: object) -> Any:  # noqa: ANN401
     async with database.context(workspace_id) as ctx:
-        return await ctx.db.scalar(
-            text(statement), {"workspace": workspace_id, "now": ctx.now, **values}
-        )
+        return await ctx.db.scalar(text(statement), {"workspace": workspace_id, "now": ctx.now, **values})

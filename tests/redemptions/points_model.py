@@ -47,7 +47,9 @@ class PointsModel:
         self._append(amount, expires, source)
         return self.balance
 
-    def take(self, amount: int, now: int, *, spent_by: str | None = None, source: str | None = None) -> int | None:
+    def take(
+        self, amount: int, now: int, *, spent_by: str | None = None, source: str | None = None
+    ) -> int | None:
         """Takes so much: for a redemption that spends, or from what a redemption gave."""
         self.expire(now)
         if amount > self.balance:

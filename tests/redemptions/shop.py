@@ -5,7 +5,12 @@ from uuid import UUID
 
 import httpx
 
-CART = {"items": [{"id": "a", "sku": "TEA", "quantity": 2, "price": 1000}, {"id": "b", "sku": "CUP", "price": 500}]}
+CART = {
+    "items": [
+        {"id": "a", "sku": "TEA", "quantity": 2, "price": 1000},
+        {"id": "b", "sku": "CUP", "price": 500},
+    ]
+}
 TEN_PERCENT = [{"type": "order_percent", "percent": "10"}]
 ANSWERED = 200
 

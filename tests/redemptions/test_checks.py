@@ -41,7 +41,8 @@ async def a_redemption(
     await write(
         database,
         workspace_id,
-        "insert into redemptions (workspace_id, id, state, currency, initial, discount, cart, actor, created_at)"
+        "insert into redemptions (workspace_id, id, state, currency, initial, discount, cart, actor,"
+        " created_at)"
         " values (:workspace, :id, :state, 'EUR', 1000, 100, '{}', 'test:test', now())",
         id=made,
         state=state,
@@ -49,8 +50,10 @@ async def a_redemption(
     await write(
         database,
         workspace_id,
-        "insert into redemption_items (workspace_id, redemption_id, place, promotion_id, version, code, pool_id,"
-        " discount, points_spent, gift_spent) values (:workspace, :id, 1, :promotion, 1, :code, :pool, 100, :points,"
+        "insert into redemption_items (workspace_id, redemption_id, place, promotion_id, version, code,"
+        " pool_id,"
+        " discount, points_spent, gift_spent) values (:workspace, :id, 1, :promotion, 1, :code, :pool,"
+        " 100, :points,"
         " :gift)",
         id=made,
         promotion=promotion,
@@ -70,8 +73,10 @@ async def a_redemption(
         await write(
             database,
             workspace_id,
-            "with entry as (insert into redemption_ledger (workspace_id, redemption_id, kind, at, actor, keys, amounts)"
-            " values (:workspace, :id, :kind, now(), 'test:test', array[cast(:key as text)], array[cast(:n as bigint)]))"
+            "with entry as (insert into redemption_ledger (workspace_id, redemption_id, kind, at, actor,"
+            " keys, amounts)"
+            " values (:workspace, :id, :kind, now(), 'test:test', array[cast(:key as text)], array[cast(:n"
+            " as bigint)]))"
             " update limit_counters set used = used + :n where workspace_id = :workspace and key = :key",
             id=made,
             kind=kind,
@@ -119,7 +124,11 @@ async def test_a_day_of_a_shop_leaves_nothing_wrong(
 ) -> None:
     pool, cards = await a_pool(database, workspace_id, codes=4), await a_pool(database, workspace_id, codes=1)
     codes = [f"{pool.hex[-8:]}-{number:05}" for number in range(1, 5)]
-    limits = [{"most": 100}, {"most": {"EUR": 100_000}, "measure": "discount"}, {"most": 5, "scope": "customer"}]
+    limits = [
+        {"most": 100},
+        {"most": {"EUR": 100_000}, "measure": "discount"},
+        {"most": 5, "scope": "customer"},
+    ]
     await publish(client, "Codes", access={"type": "pool_codes", "pool_id": str(pool)}, limits=limits)
     await publish(
         client,
@@ -127,7 +136,9 @@ async def test_a_day_of_a_shop_leaves_nothing_wrong(
         access={"type": "gift_cards", "pool_id": str(cards), "balance": 300},
         rewards=[{"type": "gift_card"}],
     )
-    paid = await publish(client, "Paid", activation={"points": 10}, rewards=[{"type": "points", "points": 25}])
+    paid = await publish(
+        client, "Paid", activation={"points": 10}, rewards=[{"type": "points", "points": 25}]
+    )
     profile = await a_customer(database, workspace_id)
     await points(database, workspace_id, profile, 100)
     await client.post(f"/v1/profiles/{profile}/promotions/{paid}/activations")
@@ -200,7 +211,10 @@ async def test_a_redemption_that_ended_and_still_counts_is_found(
         database, workspace_id, promotion, state=CANCELLED, kinds=("hold", "cancel"), amounts=(2, -1)
     )
     [problem] = await problems(database, workspace_id)
-    assert problem == f"redemption {made}: it ended, and still takes 1 of limit {promotion}:redemptions:total::ever"
+    assert (
+        problem
+        == f"redemption {made}: it ended, and still takes 1 of limit {promotion}:redemptions:total::ever"
+    )
 
 
 async def test_a_ledger_entry_without_its_redemption_is_found(

@@ -39,7 +39,9 @@ class Life:
 
     async def assign(self) -> str:
         answer = await self.client.post(self.assign_path, json={"promotion_ids": [str(self.promotion)]})
-        return str(answer.json()["assigned"] or "had it" if answer.status_code == 201 else answer.json()["code"])
+        return str(
+            answer.json()["assigned"] or "had it" if answer.status_code == 201 else answer.json()["code"]
+        )
 
     async def view(self) -> dict[str, Any]:
         answer = await self.client.get(self.path)
@@ -59,7 +61,7 @@ class Life:
 
 
 async def a_life(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, **definition: Any
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, **definition: object
 ) -> tuple[Life, int]:
     """A new customer with 100 points, and a promotion to be activated."""
     profile = await a_customer(database, workspace_id)
@@ -76,7 +78,12 @@ async def test_a_promotion_is_activated_used_and_redeemed(
     assert await life.activate() == "active"
     assert await life.points() == 60
     view = await life.view()
-    assert (view["uses_left"], view["points_taken"], view["activations"], view["lasts_until"]) == (2, 40, 1, None)
+    assert (view["uses_left"], view["points_taken"], view["activations"], view["lasts_until"]) == (
+        2,
+        40,
+        1,
+        None,
+    )
     assert await use(database, workspace_id, profile, life.promotion) == "ok"
     assert (await life.view())["status"] == "active"
     assert await use(database, workspace_id, profile, life.promotion) == "ok"
@@ -189,7 +196,9 @@ async def test_a_rollback_gives_back_to_the_activation_that_was_used(
 async def test_an_activation_lapses_to_the_moment(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID, clock: SetClock
 ) -> None:
-    life, profile = await a_life(client, database, workspace_id, activation={"points": 10, "lasts": "PT1H", "uses": 2})
+    life, profile = await a_life(
+        client, database, workspace_id, activation={"points": 10, "lasts": "PT1H", "uses": 2}
+    )
     await life.activate()
     clock.now = NOON + HOUR - timedelta(microseconds=1)
     assert await use(database, workspace_id, profile, life.promotion) == "ok"
@@ -360,7 +369,9 @@ async def test_what_is_not_there_is_not_found(
     profile = await a_customer(database, workspace_id)
     nobody = Life(client, 999_999, await a_promotion(database, workspace_id, activation={}))
     nothing = Life(client, profile, uuid4())
-    assert await nobody.activate() == await nobody.deactivate() == await nobody.assign() == "profile_not_found"
+    assert (
+        await nobody.activate() == await nobody.deactivate() == await nobody.assign() == "profile_not_found"
+    )
     assert await nothing.activate() == await nothing.assign() == "promotion_not_found"
     assert await nothing.deactivate() == "not_active"
     assert (await client.get("/v1/profiles/999999/promotions")).status_code == 404

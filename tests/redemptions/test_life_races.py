@@ -14,9 +14,7 @@ from tests.redemptions.made import a_customer, a_promotion
 
 
 async def said(answering: list[httpx.Response]) -> Counter[str]:
-    return Counter(
-        answer.json()["status" if answer.status_code < 300 else "code"] for answer in answering
-    )
+    return Counter(answer.json()["status" if answer.status_code < 300 else "code"] for answer in answering)
 
 
 async def test_fifty_activations_of_one_customer_take_the_points_once(
@@ -57,7 +55,11 @@ async def test_it_is_taken_back_or_used_and_never_both(
     await client.post(path)
     uses = [use(database, workspace_id, profile, promotion) for _ in range(5)]
     returns = [client.delete(f"{path}/current") for _ in range(5)]
-    mixed = [pair for couple in zip(uses, returns, strict=True) for pair in (couple if round_ % 2 else couple[::-1])]
+    mixed = [
+        pair
+        for couple in zip(uses, returns, strict=True)
+        for pair in (couple if round_ % 2 else couple[::-1])
+    ]
     answers = await asyncio.gather(*mixed)
     used = sum(answer == "ok" for answer in answers)
     taken_back = sum(isinstance(answer, httpx.Response) and answer.status_code == 200 for answer in answers)
@@ -66,7 +68,9 @@ async def test_it_is_taken_back_or_used_and_never_both(
     assert balance == (60 if used else 100)
 
 
-async def test_uses_are_given_out_and_back_without_loss(database: Database, workspace_id: UUID, client: httpx.AsyncClient) -> None:
+async def test_uses_are_given_out_and_back_without_loss(
+    database: Database, workspace_id: UUID, client: httpx.AsyncClient
+) -> None:
     profile = await a_customer(database, workspace_id)
     promotion = await a_promotion(database, workspace_id, activation={"uses": 7})
     path = f"/v1/profiles/{profile}/promotions/{promotion}"
@@ -96,7 +100,10 @@ async def test_many_promotions_are_bought_with_what_there_is(
         for number in range(8)
     ]
     answers = await asyncio.gather(
-        *(client.post(f"/v1/profiles/{profile}/promotions/{promotion}/activations") for promotion in promotions)
+        *(
+            client.post(f"/v1/profiles/{profile}/promotions/{promotion}/activations")
+            for promotion in promotions
+        )
     )
     assert await said(list(answers)) == {"active": 3, "points_missing": 5}
     assert await unsound(database, workspace_id) == []

@@ -260,4 +260,9 @@ async def test_points_of_another_workspace_are_out_of_sight(
         connection = await session.connection()
         found = await connection.exec_driver_sql("select count(*) from points_ledger")
         assert found.scalar_one() == 0
-    assert len(await rows(database, workspace_id, "select id from points_ledger where workspace_id = :workspace")) == 1
+    assert (
+        len(
+            await rows(database, workspace_id, "select id from points_ledger where workspace_id = :workspace")
+        )
+        == 1
+    )

@@ -87,18 +87,28 @@ class PointsMachine(RuleBasedStateMachine):
             rows(
                 self.database,
                 self.workspace_id,
-                "select redemptions_points_spendable(:workspace, :profile, :now) as spendable, coalesce((select balance"
-                " from points_accounts where workspace_id = :workspace and profile_id = :profile), 0) as balance",
+                "select redemptions_points_spendable(:workspace, :profile, :now) as spendable,"
+                " coalesce((select balance"
+                " from points_accounts where workspace_id = :workspace and profile_id = :profile), 0) as"
+                " balance",
                 profile=self.profile,
                 now=self.clock(),
             )
         )
         assert (row.spendable, row.balance) == (self.model.spendable(self.minute), self.model.balance)
 
-    def _points(self, amount: int, kind: str, order: str | None, **fields: Any) -> int | None:
+    def _points(
+        self, amount: int, kind: str, order: str | None, *, expires: datetime | None = None
+    ) -> int | None:
         redemption = order_id(order) if order else None
         entry = points(
-            self.database, self.workspace_id, self.profile, amount, kind, redemption=redemption, **fields
+            self.database,
+            self.workspace_id,
+            self.profile,
+            amount,
+            kind,
+            redemption=redemption,
+            expires=expires,
         )
         balance: int | None = self.run(entry)
         return balance
@@ -111,7 +121,7 @@ class PointsMachine(RuleBasedStateMachine):
 
 async def test_an_account_is_always_what_its_entries_say(database: Database, clock: SetClock) -> None:
     number = int(os.environ.get("LARGESSE_SEED", str(random.randrange(2**32))))
-    print(f"LARGESSE_SEED={number}")
+    print(f"machine seed: LARGESSE_SEED={number}")  # noqa: T201  shown when the test fails
     loop = asyncio.get_running_loop()
 
     def run(awaitable: Awaitable[Any]) -> Any:  # noqa: ANN401

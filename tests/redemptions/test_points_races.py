@@ -58,7 +58,8 @@ async def test_points_are_spent_and_swept_at_the_same_moment_only_once(
         for row in await rows(
             database,
             workspace_id,
-            "select kind, amount, count(*) as n from points_ledger where workspace_id = :workspace group by 1, 2",
+            "select kind, amount, count(*) as n from points_ledger where workspace_id = :workspace group"
+            " by 1, 2",
         )
     } == {("earn", 10, 20), ("expire", -10, 10), ("spend", -10, 10)}
 
@@ -67,7 +68,7 @@ async def test_any_mixture_at_once_leaves_sound_accounts(
     database: Database, workspace_id: UUID, clock: SetClock
 ) -> None:
     number = random.randrange(2**32)
-    print(f"seed {number}")
+    print(f"seed {number}")  # noqa: T201  shown when the test fails
     dice = random.Random(number)
     clock.now = NOON
     profiles = [await a_customer(database, workspace_id, f"c-{number}") for number in range(3)]
@@ -77,7 +78,9 @@ async def test_any_mixture_at_once_leaves_sound_accounts(
         own = random.Random(seed)
         for _ in range(15):
             kind = own.choice(["earn", "earn", "spend", "return", "adjust", "sweep"])
-            amount = own.randint(1, 50) * (-1 if kind == "spend" or own.random() < 0.2 and kind == "adjust" else 1)
+            amount = own.randint(1, 50) * (
+                -1 if kind == "spend" or (own.random() < 0.2 and kind == "adjust") else 1
+            )
             if kind == "sweep":
                 await expire_points(database)
                 continue
@@ -101,7 +104,8 @@ async def test_any_mixture_at_once_leaves_sound_accounts(
     spent = await rows(
         database,
         workspace_id,
-        "select redemption_id from points_ledger where workspace_id = :workspace and kind in ('spend', 'return')"
+        "select redemption_id from points_ledger where workspace_id = :workspace and kind in ('spend',"
+        " 'return')"
         " group by profile_id, redemption_id having sum(amount) > 0",
     )
     assert spent == []

@@ -1,5 +1,6 @@
 """Redeeming over HTTP: what is written, replayed, refused and given back."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import httpx
@@ -7,6 +8,7 @@ from sqlalchemy import text
 
 from largesse.core.context import Context
 from largesse.core.db import Database
+from largesse.redemptions.commands.ends import lapse_holds
 from tests.conftest import SetClock
 from tests.factories import a_pool
 from tests.redemptions.shop import CART, a_campaign, cancel, confirm, hold, publish, redeem, roll_back
@@ -24,15 +26,17 @@ async def ledger_sums(database: Database, workspace_id: UUID) -> dict[str, int]:
     async with database.context(workspace_id) as ctx:
         rows = await ctx.db.execute(
             text(
-                "select u.k, sum(u.n)::bigint as n from redemption_ledger l, unnest(l.keys, l.amounts) u (k, n)"
-                " group by u.k"
+                "select u.k, sum(u.n)::bigint as n from redemption_ledger l,"
+                " unnest(l.keys, l.amounts) u (k, n) group by u.k"
             )
         )
         return {row.k: row.n for row in rows}
 
 
 async def code_state(ctx: Context, code: str) -> int:
-    state: int = (await ctx.db.execute(text("select state from codes where code = :code"), {"code": code})).scalar_one()
+    state: int = (
+        await ctx.db.execute(text("select state from codes where code = :code"), {"code": code})
+    ).scalar_one()
     return state
 
 
@@ -43,9 +47,17 @@ async def test_a_generic_code_is_redeemed(client: httpx.AsyncClient) -> None:
     redemption = answer["redemption"]
     assert (redemption["initial"], redemption["discount"]) == (2500, 250)
     [given] = redemption["promotions"]
-    assert (given["promotion_id"], given["code"], given["lines"]) == (str(promotion), "SPRING10", {"a": 200, "b": 50})
+    assert (given["promotion_id"], given["code"], given["lines"]) == (
+        str(promotion),
+        "SPRING10",
+        {"a": 200, "b": 50},
+    )
     read = await client.get(f"/v1/redemptions/{redemption['id']}")
-    assert read.json() == {**redemption, "created_at": read.json()["created_at"], "redeemed_at": read.json()["redeemed_at"]}
+    assert read.json() == {
+        **redemption,
+        "created_at": read.json()["created_at"],
+        "redeemed_at": read.json()["redeemed_at"],
+    }
 
 
 async def test_an_unknown_code_is_rejected_with_a_reason_and_a_row(client: httpx.AsyncClient) -> None:
@@ -59,7 +71,9 @@ async def test_the_same_key_is_answered_with_the_same_redemption(client: httpx.A
     again = await redeem(client, "SPRING10", key="k1")
     assert again["redemption"]["id"] == first["redemption"]["id"]
     other = await client.post(
-        "/v1/redemptions", json={"codes": ["SPRING10"], "cart": {"amount": 1}}, headers={"Idempotency-Key": "k1"}
+        "/v1/redemptions",
+        json={"codes": ["SPRING10"], "cart": {"amount": 1}},
+        headers={"Idempotency-Key": "k1"},
     )
     assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
 
@@ -149,10 +163,6 @@ async def test_a_cancelled_hold_frees_everything(
 async def test_a_hold_lapses_and_a_late_confirmation_reserves_again_or_is_refused(
     client: httpx.AsyncClient, database: Database, clock: SetClock
 ) -> None:
-    from datetime import UTC, datetime, timedelta
-
-    from largesse.redemptions.commands.ends import lapse_holds
-
     clock.now = datetime(2027, 3, 1, 12, tzinfo=UTC)
     await publish(client, access=GENERIC, limits=[{"most": 1}])
     held = (await hold(client, "SPRING10", ttl="PT10M"))["redemption"]
@@ -171,7 +181,11 @@ async def test_lines_that_come_back_are_worth_what_was_paid(client: httpx.AsyncC
     done = (await redeem(client, "SPRING10"))["redemption"]
     back = await roll_back(client, done["id"], lines={"a": 1})
     assert back.status_code == 200, back.text
-    assert (back.json()["refund"], back.json()["discount_returned"], back.json()["whole"]) == (900, 100, False)
+    assert (back.json()["refund"], back.json()["discount_returned"], back.json()["whole"]) == (
+        900,
+        100,
+        False,
+    )
     assert back.json()["lines"] == {"a": 900, "b": 450}
     too_many = await roll_back(client, done["id"], lines={"a": 2})
     assert (too_many.status_code, too_many.json()["code"]) == (422, "too_many_returned")
@@ -179,7 +193,9 @@ async def test_lines_that_come_back_are_worth_what_was_paid(client: httpx.AsyncC
     assert (rest.json()["whole"], rest.json()["refund"]) == (True, 1350)
 
 
-async def test_a_return_below_the_minimum_loses_the_discount_when_evaluated_again(client: httpx.AsyncClient) -> None:
+async def test_a_return_below_the_minimum_loses_the_discount_when_evaluated_again(
+    client: httpx.AsyncClient,
+) -> None:
     await publish(client, access=GENERIC, rules={"type": "order_minimum", "amount": 2000})
     done = (await redeem(client, "SPRING10"))["redemption"]
     back = await roll_back(client, done["id"], lines={"a": 1}, policy="re_evaluate")
@@ -194,7 +210,9 @@ async def test_a_limit_that_is_new_counts_what_was_redeemed_before(
     first = await redeem(client, "SPRING10", order_id="1")
     await redeem(client, "SPRING10", order_id="2")
     definition = (await client.get(f"/v1/promotions/{promotion}")).json()["definition"]
-    await client.patch(f"/v1/promotions/{promotion}", json={"definition": {**definition, "limits": [{"most": 3}]}})
+    await client.patch(
+        f"/v1/promotions/{promotion}", json={"definition": {**definition, "limits": [{"most": 3}]}}
+    )
     await client.post(f"/v1/promotions/{promotion}/publications", json={})
     assert (await redeem(client, "SPRING10", order_id="3"))["result"] == "redeemed"
     assert (await redeem(client, "SPRING10", order_id="4"))["reason"] == "limit_reached"

@@ -34,7 +34,7 @@ async def a_code(client: httpx.AsyncClient, pool: UUID, profile: int) -> str:
     return str(answer.json()["code"])
 
 
-async def wallet(client: httpx.AsyncClient, profile: int, **query: Any) -> dict[str, Any]:
+async def wallet(client: httpx.AsyncClient, profile: int, **query: int) -> dict[str, Any]:
     answer = await client.get(f"/v1/profiles/{profile}/wallet", params=query)
     assert answer.status_code == 200, answer.text
     view: dict[str, Any] = answer.json()
@@ -46,8 +46,8 @@ def statements(database: Database) -> Iterator[list[str]]:
     """The statements that are run meanwhile."""
     seen: list[str] = []
 
-    def note(*arguments: Any) -> None:
-        seen.append(arguments[2])
+    def note(*arguments: object) -> None:
+        seen.append(str(arguments[2]))
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
     yield seen
@@ -111,7 +111,11 @@ async def test_a_wallet_shows_all_there_is_and_what_ends_first_stands_first(
     assert [code["code"] for code in view["codes"]] == [codes[cards], codes[vouchers], codes[plain]]
     card, voucher, other = view["codes"]
     assert (card["kind"], card["balance"], card["currency"]) == ("gift_card", 4_000, "EUR")
-    assert (voucher["kind"], voucher["balance"], voucher["until"]) == ("voucher", None, "2027-03-11T12:00:00Z")
+    assert (voucher["kind"], voucher["balance"], voucher["until"]) == (
+        "voucher",
+        None,
+        "2027-03-11T12:00:00Z",
+    )
     assert voucher["promotion"] == {
         "id": str(voucher_promotion),
         "code": "INTERNAL-NAME",
@@ -189,9 +193,7 @@ async def test_a_wallet_that_is_too_full_says_so(
     assert (len(view["codes"]), view["has_more"]) == (200, True)
 
 
-async def a_referral(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID, profile: int
-) -> str:
+async def a_referral(client: httpx.AsyncClient, database: Database, workspace_id: UUID, profile: int) -> str:
     pool = await a_pool(database, workspace_id, codes=2)
     await a_promotion(
         database,

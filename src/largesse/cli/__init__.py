@@ -1,4 +1,4 @@
-"""The command line: largesse up | serve | work | migrate | keys | pools | workflow | workspaces | openapi."""
+"""The command line: `largesse up` and the other commands that docs/reference/cli.md lists."""
 
 import sys
 from collections.abc import Sequence
@@ -10,7 +10,11 @@ import typer
 from largesse.cli.root import create_root
 
 # Commands that only talk to the API start without the product, which takes seconds to load.
-TALKERS: Final = {"pools": "largesse.cli.pools", "workflow": "largesse.cli.workflows"}
+TALKERS: Final = {
+    "pools": "largesse.cli.pools",
+    "promotions": "largesse.cli.promotions",
+    "workflow": "largesse.cli.workflows",
+}
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from largesse.cli.doctor import doctor
 from largesse.cli.keys import keys
 from largesse.cli.operate import migrate, openapi, serve, work
 from largesse.cli.pools import pools
+from largesse.cli.promotions import promotions
 from largesse.cli.root import create_root
 from largesse.cli.up import up
 from largesse.cli.validate import validate
@@ -15,6 +16,7 @@ for command in (up, serve, work, migrate, openapi, doctor):
     app.command()(command)
 app.add_typer(keys, name="keys")
 app.add_typer(pools, name="pools")
+app.add_typer(promotions, name="promotions")
 workflow.command("validate")(validate)
 app.add_typer(workflow, name="workflow")
 app.add_typer(workspaces, name="workspaces")

@@ -44,11 +44,12 @@ def fail_by(answer: httpx.Response) -> None:
     fail(f"{problem.get('detail', answer.text[:500])} [{problem.get('code', answer.status_code)}]{wrong}")
 
 
-def pages(api: httpx.Client, path: str) -> Iterator[dict[str, Any]]:
-    """Every item of a list."""
+def pages(api: httpx.Client, path: str, **wanted: str) -> Iterator[dict[str, Any]]:
+    """Every item of a list, or of those that are wanted."""
     cursor = None
     while True:
-        page = ask(api, "GET", path, params={"limit": PAGE, **({"cursor": cursor} if cursor else {})})
+        params = {"limit": PAGE, **wanted, **({"cursor": cursor} if cursor else {})}
+        page = ask(api, "GET", path, params=params)
         yield from page["items"]
         cursor = page["next_cursor"]
         if not page["has_more"]:

@@ -150,11 +150,24 @@ async def list_promotions(
     ] = None,
     tag: Tag = None,
     campaign_id: Annotated[UUID | None, Query(description="Only those of this campaign.")] = None,
+    code: Annotated[
+        str | None,
+        Query(
+            max_length=255, pattern=r"^[^\x00]*$", description="Only the one of this code, archived or not."
+        ),
+    ] = None,
     ctx: Context = requires(Permission.PROMOTIONS_PROMOTION_READ),
 ) -> PromotionPage:
     """List promotions, newest first."""
     return await queries.list_promotions(
-        ctx, limit=limit, cursor=cursor, search=search, status=status, tag=tag, campaign_id=campaign_id
+        ctx,
+        limit=limit,
+        cursor=cursor,
+        search=search,
+        status=status,
+        tag=tag,
+        campaign_id=campaign_id,
+        code=code,
     )
 
 

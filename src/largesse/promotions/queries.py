@@ -119,10 +119,19 @@ async def list_promotions(
     status: PromotionStatus | None = None,
     tag: str | None = None,
     campaign_id: UUID | None = None,
+    code: str | None = None,
 ) -> PromotionPage:
-    """A page of promotions, newest first; `search` is part of name or code. Archived ones only by status."""
+    """A page of promotions, newest first; `search` is part of name or code.
+
+    Archived ones only when their status or code is asked for.
+    """
     query = _with_version(ctx)
-    query = query.where(Promotion.status == status if status else Promotion.status != "archived")
+    if status is not None:
+        query = query.where(Promotion.status == status)
+    elif code is None:
+        query = query.where(Promotion.status != "archived")
+    if code is not None:
+        query = query.where(Promotion.code == code)
     if cursor is not None:
         query = query.where(Promotion.id < cursor)
     if search:

@@ -122,7 +122,7 @@ class Desk:
             refused=seen.refused,
         )
 
-    async def ask_each(self, question: Question) -> list[tuple[Offer, Decision]]:
+    async def ask_each(self, question: Question) -> list[tuple[Offer, Visit, Decision]]:
         """What each promotion would do were it alone: those of the codes, and all automatic ones.
 
         For a cart without lines each is looked at in its own currency. RetryLaterError as `ask`.
@@ -300,12 +300,12 @@ class _Seen:
     refused: dict[str, str]
 
 
-def _alone(seen: _Seen, bid: Bid, refusal: Refusal | None) -> tuple[Offer, Decision]:
+def _alone(seen: _Seen, bid: Bid, refusal: Refusal | None) -> tuple[Offer, Visit, Decision]:
     visit = seen.visit
     if not visit.cart.lines:
         visit = replace(visit, cart=replace(visit.cart, currency=bid.promotion.currency))
     [offer], decision = seen.sitting.decide(visit, seen.found, [(bid, refusal)], tally=None)
-    return offer, decision
+    return offer, visit, decision
 
 
 def _busy() -> RetryLaterError:

@@ -21,7 +21,10 @@ class GiftEntryInput(BaseModel):
         default="credit", description="`credit` only adds; `adjust` corrects. Both are audited."
     )
     amount: StrictInt = Field(
-        ge=-MOST, le=MOST, description="Minor units of the card's currency; negative takes off.", examples=[2500]
+        ge=-MOST,
+        le=MOST,
+        description="Minor units of the card's currency; negative takes off.",
+        examples=[2500],
     )
     reason: Reason = Field(default="", description="`adjust` needs one.", examples=["Topped up at the till"])
 

@@ -84,7 +84,8 @@ async def change_gift_card(ctx: Context, code: str, entry: GiftEntryInput) -> Gi
     card = await _card_of(ctx, await get_code(ctx, code))
     balance: int | None = await ctx.db.scalar(
         text(
-            "select redemptions_gift(:workspace, :code, :promotion, :currency, :initial, :amount, :kind, null,"
+            "select redemptions_gift(:workspace, :code, :promotion, :currency, :initial, :amount, :kind,"
+            " null,"
             " :reason, :actor, :now)"
         ),
         {
@@ -133,7 +134,8 @@ async def _card_of(ctx: Context, code: RowMapping) -> _Card:
         (
             await ctx.db.execute(
                 text(
-                    "select g.promotion_id as seen_promotion_id, g.currency as seen_currency, g.balance as seen_balance,"
+                    "select g.promotion_id as seen_promotion_id, g.currency as seen_currency, g.balance as"
+                    " seen_balance,"
                     " o.promotion_id, v.definition -> 'access' as access,"
                     " coalesce(v.definition ->> 'currency', s.currency, :currency) as currency"
                     " from (select) one"

@@ -32,9 +32,7 @@ async def get_gift_card(
     return await gifts.view_gift_card(ctx, code)
 
 
-@router.get(
-    "/gift-cards/{code}/entries", tags=[TAG], operation_id="listGiftEntries", responses=failures(404)
-)
+@router.get("/gift-cards/{code}/entries", tags=[TAG], operation_id="listGiftEntries", responses=failures(404))
 async def list_gift_entries(
     code: CardCode,
     limit: Annotated[int, Query(ge=1, le=200, description="Items on the page.")] = 50,

@@ -30,7 +30,8 @@ LIVES: Final = (
     " coalesce(nullif(v.definition #>> '{display,name}', ''), p.name) as name,"
     " cast(v.definition ->> 'starts_at' as timestamptz) as starts_at,"
     " cast(v.definition ->> 'ends_at' as timestamptz) as ends_at,"
-    " l.assigned_at, l.activated_at, l.lasts_until, l.points_taken, l.activations, l.uses, l.uses_left, l.redeemed_at"
+    " l.assigned_at, l.activated_at, l.lasts_until, l.points_taken, l.activations, l.uses, l.uses_left,"
+    " l.redeemed_at"
     " from promotion_profiles l"
     " join promotions p on p.workspace_id = l.workspace_id and p.id = l.promotion_id"
     " left join promotion_versions v on v.workspace_id = p.workspace_id and v.promotion_id = p.id"
@@ -42,14 +43,16 @@ LIVES: Final = (
 async def assign_promotions(ctx: Context, profile_id: int, promotion_ids: Collection[UUID]) -> list[UUID]:
     """Gives promotions to a customer, and returns those he did not have before.
 
-    NotFoundError when the profile or one of the promotions is not there; ConflictError `promotion_not_available` when
-    one is not published or archived.
+    NotFoundError when the profile or one of the promotions is not there; ConflictError
+    `promotion_not_available` when one is not published, is finished or archived.
     """
     await view_profile(ctx, profile_id)
     await _check_assignable(ctx, promotion_ids)
     given: list[UUID] = (
         await ctx.db.execute(
-            text("select redemptions_assign(:workspace, :profile, cast(:promotions as uuid[]), :actor, :now)"),
+            text(
+                "select redemptions_assign(:workspace, :profile, cast(:promotions as uuid[]), :actor, :now)"
+            ),
             {
                 "workspace": ctx.workspace_id,
                 "profile": profile_id,
@@ -79,7 +82,8 @@ async def activate(ctx: Context, profile_id: int, promotion_id: UUID) -> LifeVie
     outcome: str = (
         await ctx.db.execute(
             text(
-                "select redemptions_activate(:workspace, :profile, :promotion, :points, :uses, :lasts_until, :most,"
+                "select redemptions_activate(:workspace, :profile, :promotion, :points, :uses,"
+                " :lasts_until, :most,"
                 " :since, :given_only, :actor, :now)"
             ),
             {
@@ -198,7 +202,8 @@ async def _in_force(ctx: Context, promotion_id: UUID) -> Definition:
     """What was published of a promotion that can be used now."""
     rows = await ctx.db.execute(
         text(
-            "select p.status, v.definition, c.status as campaign_status, c.starts_at, c.ends_at from promotions p"
+            "select p.status, v.definition, c.status as campaign_status, c.starts_at, c.ends_at from"
+            " promotions p"
             " left join promotion_versions v on v.workspace_id = p.workspace_id and v.promotion_id = p.id"
             " and v.version = p.version"
             " left join campaigns c on c.workspace_id = p.workspace_id and c.id = p.campaign_id"

@@ -55,9 +55,7 @@ async def assign_promotions(
     ctx: Context = requires(Permission.PROMOTIONS_ASSIGNMENT_CREATE),
 ) -> AssignmentsView:
     """Give promotions to a customer."""
-    return AssignmentsView(
-        assigned=await life.assign_promotions(ctx, profile_id, assignments.promotion_ids)
-    )
+    return AssignmentsView(assigned=await life.assign_promotions(ctx, profile_id, assignments.promotion_ids))
 
 
 @router.get(

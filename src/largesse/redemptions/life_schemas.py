@@ -26,8 +26,8 @@ class LifeView(BaseModel):
     code: str = Field(description="Business key of the promotion.")
     name: str = Field(description="What customers see of it, or else its name.")
     status: LifeStatus = Field(
-        description="`lapsed`: activated and not used in time; `redeemed`: no use is left; `deactivated`: taken back,"
-        " and never assigned."
+        description="`lapsed`: activated and not used in time; `redeemed`: no use is left;"
+        " `deactivated`: taken back, and never assigned."
     )
     promotion_status: str = Field(description="Status of the promotion itself.")
     starts_at: datetime | None

@@ -7,13 +7,13 @@ from typing import Final
 from uuid import UUID
 
 from largesse.promotions.access import GiftCards
-from largesse.promotions.amounts import in_currency
 from largesse.promotions.book import Book
 from largesse.promotions.cart import Cart
 from largesse.promotions.evaluate import Candidate, Compiled, Decision
 from largesse.promotions.facts import CodeFacts
 from largesse.redemptions.asked import NEWCOMER
 from largesse.redemptions.facts import Found, StoredCode, span_of
+from largesse.redemptions.gifts import initial_balance
 from largesse.redemptions.guards import Counter, NoSubject, Subject, amounts_of, counters_of
 
 # What promotions can be in while carts get them.
@@ -170,10 +170,9 @@ def balance_of(promotion: Compiled, code: StoredCode, currency: str) -> int | No
         return None
     if code.balance is not None:
         return code.balance if code.currency == currency else None
-    own = code.attributes.get("balance", "")
-    if own.isascii() and own.isdecimal():
-        return int(own) if currency == promotion.currency else None
-    return in_currency(access.balance, currency)
+    if currency != promotion.currency and "balance" in code.attributes:
+        return None
+    return initial_balance(access, code.attributes, currency)
 
 
 def asks_life(promotion: Compiled) -> bool:

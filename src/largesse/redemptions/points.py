@@ -1,4 +1,4 @@
-"""Accounts of loyalty points: balances, entries, and points that are lost with time. The ledger is in points.sql."""
+"""Accounts of loyalty points: balances, entries, and what is lost with time. The ledger is in points.sql."""
 
 from datetime import timedelta
 from typing import Final
@@ -105,7 +105,8 @@ async def points_missing(ctx: Context, profile_id: int, *, needed: int) -> Confl
 async def expire_points(database: Database) -> int:
     """Ends points whose date is over, in every workspace, and returns of how many accounts.
 
-    It writes `expire` entries, a few accounts in each transaction. What is past its date cannot be spent before either.
+    It writes `expire` entries, a few accounts in each transaction. What is past its date cannot be spent
+    before either.
     """
     expired = 0
     for workspace_id in await database.workspace_ids():
@@ -135,7 +136,8 @@ async def _spendable(ctx: Context, profile_id: int) -> int:
 async def _expiring(ctx: Context, profile_id: int, *, days: int) -> list[PointsExpiring]:
     rows = await ctx.db.execute(
         text(
-            'select cast(l.expires_at at time zone w.time_zone as date) as "on", cast(sum(l.open) as bigint) as amount'
+            'select cast(l.expires_at at time zone w.time_zone as date) as "on",'
+            " cast(sum(l.open) as bigint) as amount"
             " from points_ledger l join workspaces w on w.id = l.workspace_id"
             " where l.workspace_id = :workspace and l.profile_id = :profile and l.open > 0"
             " and l.expires_at > :now and l.expires_at <= :until group by 1 order by 1"

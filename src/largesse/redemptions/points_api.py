@@ -22,9 +22,7 @@ router = APIRouter(prefix="/v1", route_class=TransactionRoute)
 ProfileId = Annotated[int, Path(ge=1, lt=2**63, description="The profile's number in Largesse.")]
 
 
-@router.get(
-    "/profiles/{profile_id}/points", tags=[TAG], operation_id="getPoints", responses=failures(404)
-)
+@router.get("/profiles/{profile_id}/points", tags=[TAG], operation_id="getPoints", responses=failures(404))
 async def get_points(
     profile_id: ProfileId,
     days: Annotated[int, Query(ge=1, le=366, description="How far ahead `expiring` looks.")] = 30,

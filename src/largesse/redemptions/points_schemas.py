@@ -25,7 +25,8 @@ class PointsEntryInput(BaseModel):
     amount: StrictInt = Field(ge=-MOST, le=MOST, description="Points; negative takes away.", examples=[250])
     reason: Reason = Field(default="", examples=["Goodwill after a late delivery"])
     expires_at: Moment | None = Field(
-        default=None, description="When what is left of them is lost; null: never. Only of points that are added."
+        default=None,
+        description="When what is left of them is lost; null: never. Only of points that are added.",
     )
 
     @model_validator(mode="after")

@@ -44,7 +44,8 @@ TOTALS: Final = (
     "  (select redemption_id, promotion_id from used)), 0) as points"
 )
 ITEMS: Final = (
-    f"{OWN} select used.redemption_id, own.shown as code, used.promotion_id, used.profile_id, used.redeemed_at,"
+    f"{OWN} select used.redemption_id, own.shown as code, used.promotion_id, used.profile_id,"
+    " used.redeemed_at,"
     " used.state = 3 as is_rolled_back, coalesce((select cast(sum(l.amount) as bigint) from points_ledger l"
     "  where l.workspace_id = :workspace and l.profile_id = :profile and l.redemption_id = used.redemption_id"
     "  and l.promotion_id = used.promotion_id), 0) as points"

@@ -90,14 +90,14 @@ def view_candidate(
         code=asked.codes[candidate.code].shown if candidate.code else None,
         reason=candidate.reason or verdict.reason or None,
         message=verdict.message,
-        observed=_json(verdict.observed),
-        needed=_json(verdict.needed),
+        observed=view_value(verdict.observed),
+        needed=view_value(verdict.needed),
         missing=verdict.missing,
         beside=candidate.beside,
         discount=candidate.discount,
         lines=by_line(asked, candidate.lines),
         shipping=candidate.shipping,
-        grants=[_grant(grant) for grant in candidate.grants],
+        grants=[view_grant(grant) for grant in candidate.grants],
         points_spent=candidate.spends_points,
         gift_spent=candidate.spends_gift,
         explanation=view_verdict(verdict),
@@ -111,8 +111,8 @@ def view_verdict(verdict: Verdict) -> ExplanationView:
         rule=verdict.rule,
         passed=verdict.passed,
         reason=verdict.reason,
-        observed=_json(verdict.observed),
-        needed=_json(verdict.needed),
+        observed=view_value(verdict.observed),
+        needed=view_value(verdict.needed),
         missing=verdict.missing,
         message=verdict.message,
         parts=[view_verdict(part) for part in verdict.parts],
@@ -168,12 +168,14 @@ def _amounts(initial: int, discount: int) -> AmountsView:
     return AmountsView(initial=initial, discount=discount, final=initial - discount)
 
 
-def _grant(grant: Grant) -> GrantView:
+def view_grant(grant: Grant) -> GrantView:
+    """Something given beside the discount."""
     params = {
         name: dict(value) if isinstance(value, Mapping) else value for name, value in grant.params.items()
     }
     return GrantView.model_validate({"kind": grant.kind, "amount": grant.amount, "params": params})
 
 
-def _json(value: Shown) -> JsonValue:
+def view_value(value: Shown) -> JsonValue:
+    """A value of a verdict as JSON."""
     return list(value) if isinstance(value, tuple) else value

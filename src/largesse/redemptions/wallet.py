@@ -27,7 +27,8 @@ KINDS: Final[dict[str, CodeKind]] = {"gift_cards": "gift_card", "referral_codes"
 
 CODES: Final = (
     "select coalesce(c.display, c.code) as code, c.pool_id, c.assigned_at, c.attributes, least("
-    " nullif(coalesce(c.expires_at, c.valid_until), 'infinity'), cast(v.definition ->> 'ends_at' as timestamptz)"
+    " nullif(coalesce(c.expires_at, c.valid_until), 'infinity'), cast(v.definition ->> 'ends_at' as"
+    " timestamptz)"
     ") as until, p.id, p.code as key, p.status, v.definition -> 'access' as access,"
     " coalesce(nullif(v.definition #>> '{display,name}', ''), p.name) as name,"
     " coalesce(v.definition #>> '{display,headline}', '') as headline,"

@@ -17,9 +17,7 @@ TAG: Final = "wallet"
 router = APIRouter(prefix="/v1", route_class=TransactionRoute)
 
 
-@router.get(
-    "/profiles/{profile_id}/wallet", tags=[TAG], operation_id="getWallet", responses=failures(404)
-)
+@router.get("/profiles/{profile_id}/wallet", tags=[TAG], operation_id="getWallet", responses=failures(404))
 async def get_wallet(
     profile_id: ProfileId,
     days: Annotated[int, Query(ge=1, le=366, description="How far ahead `expiring` looks.")] = 30,

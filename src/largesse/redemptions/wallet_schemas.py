@@ -34,8 +34,12 @@ class WalletCode(BaseModel):
     kind: CodeKind
     pool_id: UUID
     assigned_at: datetime | None
-    until: datetime | None = Field(description="Not good from this moment on: the code's own end or the promotion's.")
-    promotion: WalletPromotion | None = Field(description="null: no published promotion takes codes of its pool.")
+    until: datetime | None = Field(
+        description="Not good from this moment on: the code's own end or the promotion's."
+    )
+    promotion: WalletPromotion | None = Field(
+        description="null: no published promotion takes codes of its pool."
+    )
     balance: int | None = Field(description="What is left on a gift card, in minor units.")
     currency: str | None = Field(description="Of the balance.")
 
@@ -63,7 +67,7 @@ class WalletView(BaseModel):
     promotions: list[LifeView] = Field(description="Promotions the customer was given or has activated.")
     points: PointsView
     has_more: bool = Field(
-        description="There is more than fits: `GET /v1/profiles/{profile_id}/codes` and `/promotions` have the rest."
+        description="There is more than fits: `/codes` and `/promotions` of the profile have the rest."
     )
 
 

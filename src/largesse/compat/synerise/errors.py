@@ -1,15 +1,14 @@
 """Synerise's error body in place of problem documents, on the addresses of its API."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
-import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, JsonValue, ValidationError
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
+from largesse.compat.rewriting import install_rewritten_errors
 from largesse.core.errors import AppError, BadRequestError, ForbiddenError, InvalidError
 from largesse.core.http import TransactionRoute
 from largesse.core.http.problems import ProblemError, problem_response, request_id_of
@@ -59,30 +58,11 @@ class SyneriseRoute(TransactionRoute):
         return answer_in_its_manner
 
 
-class SyneriseErrors:
-    """Rewrites the problem documents that leave these addresses, whoever answered them."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handles one request; other addresses pass through."""
-        if scope["type"] == "http" and scope["path"].startswith(PREFIXES):
-            send = _Rewriting(scope, send)
-        await self._app(scope, receive, send)
-
-
 def install_synerise_errors(app: FastAPI) -> None:
     """Puts the error body around the finished application and into its OpenAPI document."""
-    app.add_middleware(SyneriseErrors)
-    build = app.openapi
-
-    def describe() -> dict[str, Any]:
-        document = build()  # the same one each time: rewriting it again changes nothing
-        _rewrite_document(document)
-        return document
-
-    app.openapi = describe  # type: ignore[method-assign]  # the way FastAPI documents
+    install_rewritten_errors(
+        app, prefixes=PREFIXES, model=SyneriseError, rewrite=_rewrite, statuses={"422": "400"}
+    )
 
 
 def in_its_manner(error: AppError) -> AppError:
@@ -140,38 +120,6 @@ def item_error(request: Request, index: int, error: AppError | ValidationError) 
         errors=fields,
         errorCode=failure.code,
     )
-
-
-class _Rewriting:
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self._scope = scope
-        self._send = send
-        self._start: Message | None = None
-        self._body = b""
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_problem(message):
-            self._start = message
-        elif self._start is None:
-            await self._send(message)
-        else:
-            self._body += message.get("body", b"")
-            if not message.get("more_body", False):
-                await self._send_rewritten(self._start)
-
-    async def _send_rewritten(self, start: Message) -> None:
-        body = orjson.dumps(_rewrite(self._scope, orjson.loads(self._body)).model_dump())
-        dropped = (b"content-type", b"content-length")
-        headers = [(name, value) for name, value in start["headers"] if name.lower() not in dropped]
-        headers += [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-        await self._send({**start, "headers": headers})
-        await self._send({"type": "http.response.body", "body": body})
-
-
-def _is_problem(start: Message) -> bool:
-    return (b"content-type", b"application/problem+json") in [
-        (name.lower(), value) for name, value in start["headers"]
-    ]
 
 
 def _rewrite(scope: Scope, problem: Mapping[str, Any]) -> SyneriseError:
@@ -232,25 +180,3 @@ def _field(pointer: str) -> str:
 def _timestamp(scope: Scope) -> str:
     moment: str = scope["app"].state.database.clock().isoformat()
     return moment
-
-
-def _rewrite_document(document: dict[str, Any]) -> None:
-    schema = SyneriseError.model_json_schema(ref_template="#/components/schemas/{model}")
-    document["components"]["schemas"].update(schema.pop("$defs"))
-    document["components"]["schemas"][SyneriseError.__name__] = schema
-    for path, operations in document["paths"].items():
-        if path.startswith(PREFIXES):
-            for operation in operations.values():
-                operation["responses"] = dict(_rewrite_answers(operation["responses"]))
-
-
-def _rewrite_answers(answers: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{SyneriseError.__name__}"}}}
-    rewritten: dict[str, Any] = {}
-    for status, answer in answers.items():
-        if "application/problem+json" in answer.get("content", {}):
-            kept = "400" if status == "422" else status
-            rewritten[kept] = {"description": HTTPStatus(int(kept)).phrase, "content": content}
-        else:
-            rewritten[status] = answer
-    return list(rewritten.items())

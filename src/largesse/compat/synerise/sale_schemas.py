@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, StrictInt, model_validator
 from pydantic.alias_generators import to_camel
 
 from largesse.compat.synerise.client_schemas import Camel, Text
@@ -17,6 +17,7 @@ MoneyText = Annotated[
 ]
 QuantityText = Annotated[str, Field(pattern=r"^\d{1,6}(\.\d{1,3})?$", examples=["1.000"])]
 Name = Annotated[Text, Field(min_length=1, max_length=255)]
+OperationId = Annotated[StrictInt, Field(ge=-(2**53), le=2**53)] | Name
 # A till may round the value of a weighed article either way.
 ROUNDING: Final = 1
 
@@ -65,7 +66,7 @@ class AdditionalItem(Camel):
 class SaleInput(Camel):
     """A basket to be priced. Nothing is redeemed."""
 
-    operation_id: Name
+    operation_id: OperationId
     client_date_time: Name
     terminal: Terminal
     transaction_metric: TransactionMetric
@@ -178,7 +179,7 @@ class PromotionError(Camel):
 class SaleAnswer(Camel):
     """The priced basket."""
 
-    operation_id: str
+    operation_id: str | int
     final_value: str = Field(description="As it was sent.")
     granted_value: str = Field(description="All that is taken off.")
     value_to_pay: str

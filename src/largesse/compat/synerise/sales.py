@@ -36,7 +36,7 @@ from largesse.promotions.reasons import REASONS
 from largesse.redemptions.ask import Desk, Question
 from largesse.redemptions.asked import NEWCOMER, Asked
 from largesse.redemptions.validation_schemas import CandidateView, ValidationView
-from largesse.redemptions.validations import requester_of, view_validation
+from largesse.redemptions.validations import requester_of
 from largesse.vouchers.commands.assign import Assigner, AssignRequest
 
 MOST_ERRORS: Final = 100
@@ -74,10 +74,8 @@ async def ask_desk(caller: Caller, desk: Desk, who: Identifier, sale: SaleInput)
     )
 
 
-async def sale_answer(ctx: Context, asked: Asked, sale: SaleInput) -> SaleAnswer:
+def sale_answer(asked: Asked, view: ValidationView, sale: SaleInput, keys: Mapping[UUID, str]) -> SaleAnswer:
     """The answer in the till's words."""
-    view = view_validation(asked)
-    keys = await keys_of(ctx, [found.promotion.id for found in view.candidates if found.promotion])
     applied = [found for found in view.candidates if found.outcome == "applicable"]
     good = {found.code for found in applied}
     currency = view.currency

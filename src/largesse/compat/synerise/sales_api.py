@@ -1,6 +1,7 @@
 """Synerise's calls of tills: a basket is priced, and coupons are issued for its receipt."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Path, Request
 
@@ -20,7 +21,8 @@ from largesse.compat.synerise.voucher_schemas import IDENTIFIER_NAMES, Identifie
 from largesse.core.http import Caller, failures, requires_caller
 from largesse.events.commands import emit
 from largesse.profiles.schemas import Identifier
-from largesse.redemptions.asked import Asked
+from largesse.promotions.queries import get_settings
+from largesse.redemptions.validation_schemas import ValidationView
 from largesse.redemptions.validations import view_validation
 
 router = APIRouter(prefix="/v4/promotions", route_class=SyneriseRoute, tags=["synerise"])
@@ -46,9 +48,9 @@ async def process_sale(
     """Price a basket by the customer's promotions and the scanned coupons; nothing is redeemed."""
     who = _who(identifier_type, identifier_value)
     asked = await ask_desk(caller, request.app.state.desk, who, sale)
-    await _tell(caller, asked, sale)
-    async with caller.database.context(caller.actor.workspace_id, actor=caller.actor) as ctx:
-        return await sale_answer(ctx, asked, sale)
+    view = view_validation(asked)
+    keys = await _tell(caller, view, sale, customer=customer_of(asked))
+    return sale_answer(asked, view, sale, keys)
 
 
 @router.post(
@@ -68,18 +70,22 @@ async def process_checkout(
     state = request.app.state
     async with caller.database.context(caller.actor.workspace_id, actor=caller.actor) as ctx:
         settings = await read_settings(ctx)
-    book = await state.desk.book(caller.actor.workspace_id)
+        number = (await get_settings(ctx)).book
+    book = await state.shelf.book(caller.actor.workspace_id, at_least=number)
     answer = await issue_coupons(caller, state.assigner, book, who, checkout, settings=settings)
     asked = await ask_desk(caller, state.desk, who, checkout)
-    await _tell(caller, asked, checkout)
+    await _tell(caller, view_validation(asked), checkout, customer=customer_of(asked))
     return answer
 
 
-async def _tell(caller: Caller, asked: Asked, sale: SaleInput) -> None:
-    view = view_validation(asked)
+async def _tell(
+    caller: Caller, view: ValidationView, sale: SaleInput, *, customer: int | None
+) -> dict[UUID, str]:
+    """Tells of the basket; returns the codes of the promotions in question."""
     async with caller.database.context(caller.actor.workspace_id, actor=caller.actor) as ctx:
-        keys = await keys_of(ctx, [found.promotion.id for found in view.candidates if found.promotion])
-        await emit(ctx, "sale.processed", sale_params(view, sale, keys), profile_id=customer_of(asked))
+        keys = await keys_of(ctx, view)
+        await emit(ctx, "sale.processed", sale_params(view, sale, keys), profile_id=customer)
+    return keys
 
 
 def _who(kind: str, value: str) -> Identifier:

@@ -68,10 +68,9 @@ class Bundle(Reward):
             return NOTHING
         bundles, total = self._total(former, bundles, basket.facts.cart.currency)
         [total] = cap([total], self.most, basket)
-        chosen = former.chosen(bundles)
-        shares = shares_of(chosen)
+        shares = shares_of(former.chosen(bundles))
         off = allocate(total, [share.room for share in shares])
-        return effects_of(basket, chosen, dict(zip((share.line for share in shares), off, strict=True)))
+        return effects_of(basket, shares, off)
 
     def _former(self, basket: Basket) -> Former:
         suits = [0] * len(basket.open)

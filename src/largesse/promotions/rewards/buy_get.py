@@ -10,7 +10,7 @@ from largesse.promotions.rewards.effects import NOTHING, Effects
 from largesse.promotions.rewards.reward import Basket, Group, Reward
 from largesse.promotions.rewards.taking import amount_off, cap, effects_of, percent_off, price_off
 from largesse.promotions.rewards.targets import Count
-from largesse.promotions.rewards.units import Run, count_units, runs_of, shares_of, sort_runs
+from largesse.promotions.rewards.units import Run, Share, count_units, runs_of, shares_of, sort_runs
 from largesse.promotions.rewards.values import Percent
 from largesse.promotions.selection import Selection
 
@@ -54,9 +54,9 @@ class BuyGet(Reward):
         runs = self._got(basket)
         if not runs:
             return NOTHING
-        found = self._off(basket, runs)
-        parts = cap(list(found.values()), self.most, basket)
-        return effects_of(basket, runs, dict(zip(found, parts, strict=True)))
+        shares = shares_of(runs)
+        off = cap(self._off(basket, runs, shares), self.most, basket)
+        return effects_of(basket, shares, off)
 
     def _got(self, basket: Basket) -> list[Run]:
         bought, got = runs_of(basket, self.buy), runs_of(basket, self.get)
@@ -84,13 +84,11 @@ class BuyGet(Reward):
                 spare -= count if run.line in buyable else 0
         return found
 
-    def _off(self, basket: Basket, runs: Sequence[Run]) -> dict[int, int]:
+    def _off(self, basket: Basket, runs: Sequence[Run], shares: Sequence[Share]) -> list[int]:
         if self.percent is not None:
-            shares = shares_of(runs)
-            off = percent_off(shares, self.percent)
-            return dict(zip((share.line for share in shares), off, strict=True))
+            return percent_off(shares, self.percent)
         currency = basket.facts.cart.currency
         if self.amount is not None:
             return amount_off(runs, in_currency(self.amount, currency) or 0)
         price = in_currency(self.price, currency) if self.price is not None else None
-        return {} if price is None else price_off(basket, runs, price)
+        return [0] * len(shares) if price is None else price_off(basket, runs, price)

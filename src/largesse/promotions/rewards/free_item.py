@@ -67,8 +67,9 @@ class FreeItem(Reward):
             new = wanted.all - count_units(units)
             taken += units
             grants += [Grant("item", new, {"sku": sku})] if new > 0 else []
-        off = {share.line: share.room for share in shares_of(taken)}
-        return replace(effects_of(basket, taken, off), grants=tuple(grants))
+        shares = shares_of(taken)
+        off = [share.room for share in shares]
+        return replace(effects_of(basket, shares, off), grants=tuple(grants))
 
     def _wanted(self, basket: Basket) -> Iterator[tuple[str, "Wanted"]]:
         """How many free units there are to be of each article."""

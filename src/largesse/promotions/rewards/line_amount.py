@@ -8,7 +8,7 @@ from pydantic import Field
 from largesse.promotions.rewards.line_reward import LineReward
 from largesse.promotions.rewards.reward import Basket
 from largesse.promotions.rewards.taking import amount_off, split_off
-from largesse.promotions.rewards.units import Run, shares_of
+from largesse.promotions.rewards.units import Run, Share
 from largesse.promotions.rewards.values import MoneyValue, money_now
 
 
@@ -30,13 +30,11 @@ class LineAmount(LineReward):
         " units cost (`value`) or to how many they are (`quantity`).",
     )
 
-    def take(self, basket: Basket, runs: Sequence[Run]) -> dict[int, int]:
+    def take(self, basket: Basket, runs: Sequence[Run], shares: Sequence[Share]) -> list[int]:
         amount = money_now(self.amount, basket, self.items) or 0
         if self.per == "unit":
             return amount_off(runs, amount)
-        shares = shares_of(runs)
         if self.per == "line":
-            return {share.line: min(amount, share.room) for share in shares}
+            return [min(amount, share.room) for share in shares]
         weights = [share.room if self.per == "value" else share.units for share in shares]
-        off = split_off(shares, amount, weights)
-        return dict(zip((share.line for share in shares), off, strict=True))
+        return split_off(shares, amount, weights)

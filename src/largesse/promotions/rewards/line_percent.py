@@ -8,7 +8,7 @@ from pydantic import Field
 from largesse.promotions.rewards.line_reward import LineReward
 from largesse.promotions.rewards.reward import Basket
 from largesse.promotions.rewards.taking import percent_off
-from largesse.promotions.rewards.units import Run, shares_of
+from largesse.promotions.rewards.units import Run, Share
 from largesse.promotions.rewards.values import PercentValue, percent_now
 
 
@@ -24,7 +24,5 @@ class LinePercent(LineReward):
     type: Literal["line_percent"] = "line_percent"
     percent: PercentValue = Field(description="Per cent, or steps of them.", examples=["20"])
 
-    def take(self, basket: Basket, runs: Sequence[Run]) -> dict[int, int]:
-        shares = shares_of(runs)
-        off = percent_off(shares, percent_now(self.percent, basket, self.items))
-        return dict(zip((share.line for share in shares), off, strict=True))
+    def take(self, basket: Basket, runs: Sequence[Run], shares: Sequence[Share]) -> list[int]:  # noqa: ARG002
+        return percent_off(shares, percent_now(self.percent, basket, self.items))

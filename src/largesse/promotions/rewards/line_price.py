@@ -8,7 +8,7 @@ from pydantic import Field
 from largesse.promotions.rewards.line_reward import LineReward
 from largesse.promotions.rewards.reward import Basket
 from largesse.promotions.rewards.taking import price_off
-from largesse.promotions.rewards.units import Run
+from largesse.promotions.rewards.units import Run, Share
 from largesse.promotions.rewards.values import MoneyValue, money_now
 
 
@@ -24,6 +24,6 @@ class LinePrice(LineReward):
     type: Literal["line_price"] = "line_price"
     price: MoneyValue = Field(description="The new price of a unit, or steps of it.", examples=[999])
 
-    def take(self, basket: Basket, runs: Sequence[Run]) -> dict[int, int]:
+    def take(self, basket: Basket, runs: Sequence[Run], shares: Sequence[Share]) -> list[int]:
         price = money_now(self.price, basket, self.items)
-        return {} if price is None else price_off(basket, runs, price)
+        return [0] * len(shares) if price is None else price_off(basket, runs, price)

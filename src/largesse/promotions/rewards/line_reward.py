@@ -11,7 +11,7 @@ from largesse.promotions.rewards.effects import NOTHING, Effects
 from largesse.promotions.rewards.reward import Basket, Group, Reward
 from largesse.promotions.rewards.taking import cap, cap_each, effects_of
 from largesse.promotions.rewards.targets import Count, Target
-from largesse.promotions.rewards.units import Run, runs_of, shares_of, take_first
+from largesse.promotions.rewards.units import Run, Share, runs_of, shares_of, take_first
 from largesse.promotions.selection import Selection
 
 
@@ -38,14 +38,15 @@ class LineReward(Reward):
             runs = take_first(runs, self.most_units)
         if not runs:
             return NOTHING
-        off = self.take(basket, runs)
         shares = shares_of(runs)
-        parts = [off.get(share.line, 0) for share in shares]
-        parts = cap_each(parts, self.most_per_unit, [share.units for share in shares], basket)
-        parts = cap_each(parts, self.most_per_line, [1] * len(shares), basket)
-        parts = cap(parts, self.most, basket)
-        return effects_of(basket, runs, dict(zip((share.line for share in shares), parts, strict=True)))
+        off = self.take(basket, runs, shares)
+        off = cap_each(off, self.most_per_unit, [share.units for share in shares], basket)
+        off = cap_each(off, self.most_per_line, [1] * len(shares), basket)
+        return effects_of(basket, shares, cap(off, self.most, basket))
 
     @abstractmethod
-    def take(self, basket: Basket, runs: Sequence[Run]) -> dict[int, int]:
-        """What it takes off by line before caps; never more than the runs of the line cost."""
+    def take(self, basket: Basket, runs: Sequence[Run], shares: Sequence[Share]) -> list[int]:
+        """What it takes off each share before caps, never more than the share costs.
+
+        Runs are in the order of counting; shares are the same units line by line.
+        """

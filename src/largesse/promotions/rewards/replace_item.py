@@ -11,7 +11,7 @@ from largesse.promotions.rewards.effects import NOTHING, Effects, Grant
 from largesse.promotions.rewards.reward import Basket, Group, Reward
 from largesse.promotions.rewards.taking import effects_of, price_off
 from largesse.promotions.rewards.targets import Count
-from largesse.promotions.rewards.units import Run, runs_of, shares_of, sort_runs, take_first
+from largesse.promotions.rewards.units import Share, runs_of, shares_of, sort_runs, take_first
 from largesse.promotions.selection import Key, Selection
 
 
@@ -46,10 +46,11 @@ class ReplaceItem(Reward):
         price = None if self.price is None else in_currency(self.price, cart.currency)
         if self.price is not None and price is None:
             return NOTHING
-        off = {} if price is None else price_off(basket, runs, price)
-        return replace(effects_of(basket, runs, off), grants=tuple(self._grants(basket, runs)))
+        shares = shares_of(runs)
+        off = [0] * len(shares) if price is None else price_off(basket, runs, price)
+        return replace(effects_of(basket, shares, off), grants=tuple(self._grants(basket, shares)))
 
-    def _grants(self, basket: Basket, runs: Sequence[Run]) -> Iterator[Grant]:
-        for share in shares_of(runs):
+    def _grants(self, basket: Basket, shares: Sequence[Share]) -> Iterator[Grant]:
+        for share in shares:
             line = basket.facts.cart.lines[share.line]
             yield Grant("item", share.units, {"sku": self.sku, "replaces": line.sku, "line": line.id})

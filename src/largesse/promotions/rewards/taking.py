@@ -7,7 +7,7 @@ from largesse.core.money import allocate, percent_of, round_half_up
 from largesse.promotions.amounts import in_currency
 from largesse.promotions.rewards.effects import NOTHING, Effects
 from largesse.promotions.rewards.reward import Basket
-from largesse.promotions.rewards.units import Run, Share, shares_of
+from largesse.promotions.rewards.units import Run, Share
 
 Amount = int | dict[str, int] | None
 
@@ -17,23 +17,23 @@ def percent_off(shares: Sequence[Share], percent: Decimal) -> list[int]:
     return [min(percent_of(share.base, percent), share.room) for share in shares]
 
 
-def amount_off(runs: Sequence[Run], amount: int) -> dict[int, int]:
-    """The amount off each unit, by line."""
+def amount_off(runs: Sequence[Run], amount: int) -> list[int]:
+    """The amount off each unit, for each line that has any, in the order of lines."""
     found: dict[int, int] = {}
     for run in runs:
         found[run.line] = found.get(run.line, 0) + min(run.price, amount) * run.units
-    return found
+    return [found[line] for line in sorted(found)]
 
 
-def price_off(basket: Basket, runs: Sequence[Run], price: int) -> dict[int, int]:
-    """What each unit costs over the price, by line; of what is weighed the price is for 1 of its quantity."""
+def price_off(basket: Basket, runs: Sequence[Run], price: int) -> list[int]:
+    """What each unit costs over the price, by line; what is weighed costs it for 1 of its quantity."""
     found: dict[int, int] = {}
     for run in runs:
         quantity = basket.facts.cart.lines[run.line].quantity
         whole = quantity == quantity.to_integral_value()
         wanted = price if whole else round_half_up(price * quantity)
         found[run.line] = found.get(run.line, 0) + max(0, run.price - wanted) * run.units
-    return found
+    return [found[line] for line in sorted(found)]
 
 
 def split_off(shares: Sequence[Share], total: int, weights: Sequence[int]) -> list[int]:
@@ -66,14 +66,15 @@ def cap_each(off: Sequence[int], most: Amount, times: Sequence[int], basket: Bas
     return [min(each, limit * count) for each, count in zip(off, times, strict=True)]
 
 
-def effects_of(basket: Basket, runs: Sequence[Run], off: dict[int, int]) -> Effects:
-    """The effects of these discounts, by line."""
-    if not any(off.values()):
-        return NOTHING
-    return Effects(
-        lines=tuple(off.get(i, 0) for i in range(len(basket.open))),
-        units=sum(share.units for share in shares_of(runs) if off.get(share.line, 0)),
-    )
+def effects_of(basket: Basket, shares: Sequence[Share], off: Sequence[int]) -> Effects:
+    """The effects of these discounts on the shares."""
+    lines = [0] * len(basket.open)
+    units = 0
+    for share, each in zip(shares, off, strict=True):
+        if each:
+            lines[share.line] = each
+            units += share.units
+    return Effects(lines=tuple(lines), units=units) if units else NOTHING
 
 
 def over_lines(basket: Basket, off: Sequence[int], *, shipping: int = 0) -> Effects:

@@ -101,4 +101,5 @@ class Target(BaseModel):
         shares = shares_of(runs)
         ordered = sorted(shares, key=lambda share: (sign * Fraction(share.room, share.units), share.line))
         lines = [share.line for share in ordered[place::stride]][:most]
-        return [run for line in lines for run in runs if run.line == line]
+        counted = sort_runs(runs, dearest=self._dearest)
+        return [run for line in lines for run in counted if run.line == line]

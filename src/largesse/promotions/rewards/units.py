@@ -70,15 +70,12 @@ def sort_runs(runs: Iterable[Run], *, dearest: bool) -> list[Run]:
 def shares_of(runs: Iterable[Run]) -> list[Share]:
     """The same units, line by line."""
     found: dict[int, Share] = {}
-    for run in runs:
-        if run.units > 0:
-            has = found.get(run.line, Share(run.line, 0, 0, 0))
-            found[run.line] = Share(
-                run.line,
-                has.units + run.units,
-                has.room + run.price * run.units,
-                has.base + run.base * run.units,
-            )
+    for line, price, base, units in runs:
+        if line in found:
+            has = found[line]
+            found[line] = Share(line, has.units + units, has.room + price * units, has.base + base * units)
+        else:
+            found[line] = Share(line, units, price * units, base * units)
     return [found[line] for line in sorted(found)]
 
 
