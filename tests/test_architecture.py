@@ -32,6 +32,8 @@ ALLOWED_WRITES = {
     ("alerts", "event_listeners"): "a slice says itself which events it listens to",
     ("messages", "event_listeners"): "a slice says itself which events it listens to",
     ("workflows", "event_listeners"): "a slice says itself which events it listens to",
+    ("redemptions", "event_listeners"): "a slice says itself which events it listens to",
+    ("redemptions", "idempotency_keys"): "the hot path keeps the key of its request in its one round trip",
     ("core", "sessions"): "housekeeping: what expired goes out by the hour, for all tenants in one walk",
 }
 

@@ -15,6 +15,8 @@ from largesse.alerts.api import router as alerts
 from largesse.catalogs.api import router as catalogs
 from largesse.compat.synerise.api import router as synerise
 from largesse.compat.synerise.errors import install_synerise_errors
+from largesse.compat.vouchery.api import router as vouchery
+from largesse.compat.vouchery.errors import install_vouchery_errors
 from largesse.connections.api import router as connections
 from largesse.connections.connection_api import router as stored_connections
 from largesse.core.db import Database
@@ -45,6 +47,7 @@ from largesse.promotions.api import router as promotions
 from largesse.promotions.shelf import Shelf
 from largesse.redemptions.api import router as redemptions
 from largesse.redemptions.ask import Desk
+from largesse.redemptions.back_tests.api import router as back_tests
 from largesse.redemptions.gifts_api import router as gift_cards
 from largesse.redemptions.life_api import router as profile_promotions
 from largesse.redemptions.orders_api import router as orders
@@ -82,12 +85,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     customer_wallet,
     validations,
     qualifications,
+    back_tests,
     orders,
     rejections,
     promotions,
     catalogs,
     variants,
     synerise,
+    vouchery,
     profile_imports,
     profiles,
     audiences,
@@ -147,6 +152,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.add_middleware(EdgeMiddleware, max_body=settings.max_body_bytes, max_upload=settings.max_upload_bytes)
     describe(app)
     install_synerise_errors(app)
+    install_vouchery_errors(app)
     return app
 
 

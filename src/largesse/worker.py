@@ -23,9 +23,10 @@ from largesse.messages.erasure import forget_messages
 from largesse.messages.jobs import create_outbox, hint_due
 from largesse.messages.webhooks.jobs import webhook_listener
 from largesse.profiles.imports.jobs import import_jobs
+from largesse.redemptions.back_tests.jobs import back_test_jobs
+from largesse.redemptions.checks import check_ledgers
 from largesse.redemptions.commands.ends import lapse_holds
 from largesse.redemptions.grants import hear as grant
-from largesse.redemptions.checks import check_ledgers
 from largesse.redemptions.points import expire_points
 from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import watch_pools
@@ -97,6 +98,7 @@ def create_worker(settings: Settings, database: Database, engine: Engine) -> pro
         **workflow_jobs(),
         **transformation_jobs(files),
         **fetch_jobs(files, ways),
+        **back_test_jobs(),
     }
     listeners = {name: create(settings) for name, create in LISTENERS.items()}
     outbox = create_outbox(settings, database)

@@ -1,4 +1,4 @@
-"""`make prove`: the long pool machine, the long storm, and the storm over journeys, kept in docs/proof/."""
+"""`make prove`: the pool machine and the storms over pools, journeys and limits, kept in docs/proof/."""
 
 import argparse
 import asyncio
@@ -15,6 +15,8 @@ from pathlib import Path
 from tests.faults.history import History, judge
 from tests.faults.journey_storm import PAGE as JOURNEY_PAGE
 from tests.faults.journey_storm import storm_over_journeys
+from tests.faults.redemption_proof import PAGE as LIMIT_PAGE
+from tests.faults.redemption_proof import storm_over_limits
 from tests.faults.storm import installation, make_pool, rage, read_counts, read_rows
 
 PROOF = Path(__file__).parents[2] / "docs" / "proof"
@@ -50,14 +52,18 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**9))
     parser.add_argument("--journeys", type=int, default=20_000)
     parser.add_argument("--journey-kills", type=int, default=20)
-    parser.add_argument("--only", choices=["pools", "journeys"], help="one of the two parts")
+    parser.add_argument("--attempts", type=int, default=1_000_000, help="wishes in the storm over limits")
+    parser.add_argument("--minutes", type=float, help="end the storm over limits after so long, done or not")
+    parser.add_argument("--only", choices=["pools", "journeys", "redemptions"], help="one of the parts")
     options = parser.parse_args()
     print(f"storm seed: {options.seed}", flush=True)  # noqa: T201  whoever runs it wants to repeat it
     broken = 0
-    if options.only != "journeys":
+    if options.only in (None, "pools"):
         broken += _prove_pools(options)
-    if options.only != "pools":
+    if options.only in (None, "journeys"):
         broken += _prove_journeys(options)
+    if options.only in (None, "redemptions"):
+        broken += _prove_redemptions(options)
     sys.exit(1 if broken else 0)
 
 
@@ -98,6 +104,31 @@ def _prove_journeys(options: argparse.Namespace) -> int:
     (PROOF / f"{now:%Y-%m-%d}-journeys-under-fire.md").write_text(page)
     print(page)  # noqa: T201
     return len(outcome.faults) + points
+
+
+def _prove_redemptions(options: argparse.Namespace) -> int:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="largesse-prove-") as folder:
+        outcome = asyncio.run(
+            storm_over_limits(
+                Path(folder), attempts=options.attempts, seed=options.seed, minutes=options.minutes
+            )
+        )
+    now = datetime.now(UTC)
+    page = LIMIT_PAGE.format(
+        day=now.date(),
+        asked=options.attempts,
+        seed=options.seed,
+        seconds=time.monotonic() - started,
+        faults=len(outcome.faults),
+        verdict=_verdict(outcome.faults),
+        **_place(),
+        **outcome.figures,
+    )
+    PROOF.mkdir(parents=True, exist_ok=True)
+    (PROOF / f"{now:%Y-%m-%d}-redemptions-under-fire.md").write_text(page)
+    print(page)  # noqa: T201
+    return len(outcome.faults)
 
 
 def _run_machine(options: argparse.Namespace) -> int:

@@ -1,15 +1,16 @@
-"""The clients of a storm over limits: several Redeemers, as several API processes have them, and many wishes at once.
+"""The clients of a storm over limits: several Redeemers, as several API processes have, and many wishes.
 
-What wish n is follows from the seed and n alone, so that whoever repeats it, in this process or in the next one after
-a kill, wants the same with the same Idempotency-Key.
+What wish n is follows from the seed and n alone, so that whoever repeats it, in this process or in the next
+one after a kill, wants the same with the same Idempotency-Key.
 """
 
 import asyncio
 import hashlib
 import random
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -37,7 +38,9 @@ from tests.faults.redemption_scene import PRICE, UNITS, Door, Scene
 
 ACTOR: Final = "api_key:storm"
 REQUESTER: Final = Requester("api_key", "storm")
-CART: Final = CartInput.model_validate({"items": [{"id": "a", "sku": "TEA", "quantity": UNITS, "price": PRICE}]})
+CART: Final = CartInput.model_validate(
+    {"items": [{"id": "a", "sku": "TEA", "quantity": UNITS, "price": PRICE}]}
+)
 # The sweep of the storm looks from 11 minutes ahead: it ends the short holds, and leaves the long ones.
 SHORT: Final = timedelta(minutes=5)
 LONG: Final = timedelta(hours=1)
@@ -54,6 +57,8 @@ class Mix:
     holds: int = 0
     twice: int = 0
     given_back: int = 0
+    # Only at doors without pools: nothing but limits makes wishes wait for each other.
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Errand:
 def errand_of(scene: Scene, mix: Mix, *, seed: int, number: int) -> Errand:
     """The errand of that number."""
     rng = random.Random(f"{seed}/{number}")
-    door = rng.choice(scene.doors)
+    door = rng.choice([door for door in scene.doors if not mix.generic or len(door.codes) == 1])
     customer = rng.choice(door.customers) if door.customers else None
     held = rng.randrange(100) < mix.holds
     again: Literal["", "key", "order"] = ""
@@ -112,18 +117,19 @@ class Crowd:
         self._shelf = Shelf(self.database)
         self._desks = [Desk(self.database, self._shelf) for _ in range(self.redeemers)]
         self._redeemers = [Redeemer(self.database, desk) for desk in self._desks]
-        self._blind = [Blind(self.database, desk) for desk in self._desks]
+        self._blind = [Blind(self.database, self.scene, desk) for desk in self._desks]
 
     async def run(self, numbers: Iterable[int], *, clients: int) -> None:
         """All these wishes, from so many clients at once."""
         left = iter(numbers)
+        if self.mix.blind:
+            await asyncio.gather(*(self._until_told(0, blind.look_around) for blind in self._blind))
         await asyncio.gather(*(self._serve(left) for _ in range(clients)))
 
     async def fill(self, *, first: int, clients: int = 40) -> None:
         """Asks at every door until nobody is let in any more; without kills only."""
         numbers = iter(range(first, first + 10**9))
-        wanted = [(door, code, who) for door in self.scene.doors for code in door.codes for who in door.customers or [None]]
-        queue = iter(wanted)
+        queue = iter(self.scene.ways())
 
         async def insist() -> None:
             for door, code, who in queue:
@@ -141,7 +147,7 @@ class Crowd:
                     self._try(errand, key=True), self._try(errand, key=errand.again == "key")
                 )
             elif errand.blind:
-                told = await self._insist(errand, lambda: self._push(errand))
+                told = await self._insist(errand, partial(self._push, errand))
             else:
                 told = await self._try(errand, key=True)
             if told and errand.after:
@@ -159,7 +165,9 @@ class Crowd:
         return await self._insist(errand, ask, key=key)
 
     async def _push(self, errand: Errand) -> tuple[str, str]:
-        return await self._blind[errand.number % len(self._blind)].redeem(self._wish(errand, key=True), errand)
+        return await self._blind[errand.number % len(self._blind)].redeem(
+            self._wish(errand, key=True), errand
+        )
 
     async def _insist(
         self, errand: Errand, ask: Callable[[], Awaitable[tuple[str, str]]], *, key: bool = True
@@ -223,15 +231,9 @@ class Crowd:
 
     def _wish(self, errand: Errand, *, key: bool) -> Wish:
         own_key = self._key(errand)
-        return Wish(
-            workspace_id=self.scene.workspace_id,
-            cart=CART,
-            now=self.database.clock(),
-            actor=ACTOR,
-            requester=REQUESTER,
-            codes=(errand.code,),
-            customer=Identifier(custom_id=errand.customer) if errand.customer else None,
-            order_id=f"o-{own_key}" if errand.again or errand.number % 4 == 0 else None,
+        return replace(
+            a_wish(self.scene, errand.code, errand.customer, now=self.database.clock()),
+            order_id=f"o-{own_key}" if errand.again == "order" or errand.number % 4 == 0 else None,
             metadata={"wish": errand.number},
             ttl=errand.ttl,
             key=own_key if key else None,
@@ -240,27 +242,34 @@ class Crowd:
 
 
 class Blind:
-    """A client that asked when there was room for everybody, and never looks again: only the commit can refuse it."""
+    """A client that asked when there was room for all, and never looks again: only the commit refuses it."""
 
-    def __init__(self, database: Database, desk: Desk) -> None:
+    def __init__(self, database: Database, scene: Scene, desk: Desk) -> None:
         self._database = database
+        self._scene = scene
         self._desk = desk
         self._requests: dict[tuple[str, str | None], dict[str, Any]] = {}
         self._commits: Coalescer[dict[str, Any], asyncpg.Record] = Coalescer(
             self._commit, divides=lambda error: isinstance(error, asyncpg.DeadlockDetectedError), lanes=3
         )
 
-    async def redeem(self, wish: Wish, errand: Errand) -> tuple[str, str]:
-        """The redemption, or "" and why not."""
-        stem = (errand.code, errand.customer)
-        if stem not in self._requests:
+    async def look_around(self) -> tuple[str, str]:
+        """Asks at every door that still lets somebody in, and keeps the answers."""
+        for _, code, who in self._scene.ways():
+            wish = a_wish(self._scene, code, who, now=self._database.clock())
             asked = await self._desk.ask(
                 Question(wish.workspace_id, wish.codes, wish.customer, wish.cart, wish.requester, wish.now)
             )
-            if not asked.decision.applied:
-                return "", "came too late to be blind"
-            self._requests[stem] = request_of(wish, asked)
-        row = await self._commits.submit(_again(self._requests[stem], wish))
+            if asked.decision.applied:
+                self._requests[code, who] = request_of(wish, asked)
+        return "", ""
+
+    async def redeem(self, wish: Wish, errand: Errand) -> tuple[str, str]:
+        """The redemption, or "" and why not."""
+        request = self._requests.get((errand.code, errand.customer))
+        if request is None:
+            return "", "came too late to be blind"
+        row = await self._commits.submit(_again(request, wish))
         if row["outcome"] in ("done", "replayed"):
             return str(row["redemption"]), ""
         return "", orjson.loads(row["details"])["reason"] if row["details"] else row["outcome"]
@@ -272,6 +281,19 @@ class Blind:
         )
         answers = dict(zip(order, rows, strict=True))
         return [answers[i] for i in range(len(requests))]
+
+
+def a_wish(scene: Scene, code: str, customer: str | None, *, now: datetime) -> Wish:
+    """That somebody redeems a code for the cart of the storm."""
+    return Wish(
+        workspace_id=scene.workspace_id,
+        cart=CART,
+        now=now,
+        actor=ACTOR,
+        requester=REQUESTER,
+        codes=(code,),
+        customer=Identifier(custom_id=customer) if customer else None,
+    )
 
 
 def _again(request: dict[str, Any], wish: Wish) -> dict[str, Any]:
@@ -289,7 +311,9 @@ def _again(request: dict[str, Any], wish: Wish) -> dict[str, Any]:
 
 
 def _numbered(errand: Errand, number: int) -> Errand:
-    return Errand(number, errand.door, errand.code, errand.customer, blind=False, ttl=None, again="", after="")
+    return Errand(
+        number, errand.door, errand.code, errand.customer, blind=False, ttl=None, again="", after=""
+    )
 
 
 def _may_be_repeated(error: Exception) -> bool:

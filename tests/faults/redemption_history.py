@@ -1,7 +1,7 @@
 """What the clients of a storm over limits were told, wherever they ran.
 
-Every wish has a number; whoever repeats it uses the same number. Of each redemption that was told it is kept in which
-states it may be at the end: what was acknowledged is certain, what was only sent may have happened or not.
+Every wish has a number; whoever repeats it uses the same number. Of each redemption that was told it is kept
+in which states it may be at the end: what was acknowledged is certain, what was only sent may have happened.
 """
 
 import json
@@ -53,12 +53,10 @@ class Acknowledged:
 
     def add(self, note: Note) -> None:
         """Takes one note in."""
+        self.attempts += note.kind in ("told", "refused")
         match note.kind:
             case "told":
-                self.wishes[note.redemption] = note.number
-                self.states.setdefault(note.redemption, frozenset(note.states))
-                if note.text:
-                    self.by_key[note.text].add(note.redemption)
+                self._add_told(note)
             case "sent":
                 self.states[note.redemption] |= frozenset(note.states)
             case "ended":
@@ -69,5 +67,9 @@ class Acknowledged:
                 self.retried += 1
             case "broken":
                 self.broken.append(f"wish {note.number}: {note.text}")
-        if note.kind in ("told", "refused"):
-            self.attempts += 1
+
+    def _add_told(self, note: Note) -> None:
+        self.wishes[note.redemption] = note.number
+        self.states.setdefault(note.redemption, frozenset(note.states))
+        if note.text:
+            self.by_key[note.text].add(note.redemption)

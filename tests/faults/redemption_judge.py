@@ -14,12 +14,15 @@ from tests.faults.redemption_scene import CARD, CURRENCY, DISCOUNT, POINTS, PRIC
 LIVE: Final = (1, 2)
 MONEY: Final = ("discount", "order_value", "gift_spent")
 ITEMS: Final = """
-    select d.id::text, d.state, d.initial, d.profile_id, d.order_id, d.returned::text, (d.metadata ->> 'wish')::bigint as wish,
-        i.promotion_id, i.campaign_id, i.code, i.discount - i.rolled_back as discount, i.gift_spent, i.points_spent
-    from redemptions d left join redemption_items i on i.workspace_id = d.workspace_id and i.redemption_id = d.id
+    select d.id::text, d.state, d.initial, d.profile_id, d.order_id, d.returned::text,
+        (d.metadata ->> 'wish')::bigint as wish, i.promotion_id, i.campaign_id, i.code,
+        i.discount - i.rolled_back as discount, i.gift_spent, i.points_spent
+    from redemptions d
+    left join redemption_items i on i.workspace_id = d.workspace_id and i.redemption_id = d.id
     where d.workspace_id = $1"""
 LEDGER: Final = """
-    select redemption_id::text as id, kind, coalesce((select sum(a) from unnest(amounts) a), 0)::bigint as amount
+    select redemption_id::text as id, kind,
+        coalesce((select sum(a) from unnest(amounts) a), 0)::bigint as amount
     from redemption_ledger where workspace_id = $1"""
 SUMS: Final = """
     select k, sum(n)::bigint from redemption_ledger, unnest(keys, amounts) u (k, n)
@@ -27,7 +30,8 @@ SUMS: Final = """
 POOLS: Final = """
     select pool_id::text, sum(unassigned)::bigint, sum(assigned)::bigint, sum(redeemed)::bigint from (
         select pool_id, unassigned, assigned, redeemed from pool_counts where workspace_id = $1
-        union all select pool_id, unassigned, assigned, redeemed from pool_count_deltas where workspace_id = $1) c
+        union all
+        select pool_id, unassigned, assigned, redeemed from pool_count_deltas where workspace_id = $1) c
     group by pool_id"""
 CODES: Final = "select pool_id::text, code, state, redeemed_at from codes where workspace_id = $1"
 CARDS: Final = """
@@ -35,8 +39,10 @@ CARDS: Final = """
     left join gift_ledger l on l.workspace_id = b.workspace_id and l.code = b.code
     where b.workspace_id = $1 group by b.code, b.balance"""
 ACCOUNTS: Final = """
-    select a.profile_id, a.balance, coalesce(sum(l.amount), 0)::bigint as entries, coalesce(sum(l.open), 0)::bigint as open
-    from points_accounts a left join points_ledger l on l.workspace_id = a.workspace_id and l.profile_id = a.profile_id
+    select a.profile_id, a.balance, coalesce(sum(l.amount), 0)::bigint as entries,
+        coalesce(sum(l.open), 0)::bigint as open
+    from points_accounts a
+    left join points_ledger l on l.workspace_id = a.workspace_id and l.profile_id = a.profile_id
     where a.workspace_id = $1 group by a.profile_id, a.balance"""
 EVENTS: Final = """
     select params ->> 'redemption_id' as id, name, count(*) as n from events
@@ -120,7 +126,7 @@ def judge_empty(scene: Scene, found: Aftermath) -> list[str]:
     ]
 
 
-async def _read(owner: Any, scene: Scene) -> Aftermath:
+async def _read(owner: asyncpg.Connection, scene: Scene) -> Aftermath:
     workspace = scene.workspace_id
     ledger: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for row in await owner.fetch(LEDGER, workspace):
@@ -141,7 +147,9 @@ async def _read(owner: Any, scene: Scene) -> Aftermath:
         items=[_item(row) for row in await owner.fetch(ITEMS, workspace)],
         ledger=ledger,
         sums=dict(await owner.fetch(SUMS, workspace)),
-        counters=dict(await owner.fetch("select key, used from limit_counters where workspace_id = $1", workspace)),
+        counters=dict(
+            await owner.fetch("select key, used from limit_counters where workspace_id = $1", workspace)
+        ),
         codes={row["code"]: row["state"] for row in codes},
         pools=pools,
         cards={row["code"]: (row["balance"], row["entries"]) for row in await owner.fetch(CARDS, workspace)},

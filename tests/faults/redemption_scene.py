@@ -1,6 +1,6 @@
-"""A shop with limits of every kind, for storms: its doors, what they may let through, and what is in the tills."""
+"""A shop with limits of every kind, for storms: its doors, and what they may let through."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -64,6 +64,13 @@ class Scene:
     # Promotions whose campaign has a budget, which may refuse any of them.
     budgeted: frozenset[UUID]
 
+    def ways(self) -> Iterator[tuple[Door, str, str | None]]:
+        """Every door with every code of it and everybody who may come."""
+        for door in self.doors:
+            for code in door.codes:
+                for who in door.customers or (None,):
+                    yield door, code, who
+
 
 async def set_up(database: Database, owner_url: str, *, size: int = 20) -> Scene:
     """A new shop; with `size` grow its pools, its limits, and the number of its customers."""
@@ -105,12 +112,14 @@ class _Building:
     async def limited_code(self) -> None:
         """One code, so many times in all."""
         most = self._size * 5
-        promotion = await self._promotion("Total", {"type": "generic_code", "code": "TOTAL"}, limits=[{"most": most}])
+        promotion = await self._promotion(
+            "Total", {"type": "generic_code", "code": "TOTAL"}, limits=[{"most": most}]
+        )
         self.caps.append(Cap(promotion, "redemptions", "total", most))
         self.doors.append(Door(promotion, ("TOTAL",)))
 
     async def shared_budget(self) -> None:
-        """One budget that generic codes and codes of a pool draw upon; it also counts what orders are worth."""
+        """One budget that generic codes and codes of a pool draw upon; it counts orders' worth too."""
         budget = self._size * 5 * DISCOUNT
         campaign = await self._campaign(
             [{"measure": "discount", "most": budget}, {"measure": "order_value", "most": NO_END}]
@@ -120,7 +129,9 @@ class _Building:
             Cap(campaign, "order_value", "total", NO_END),
         ]
         for code in ("BUDGET1", "BUDGET2"):
-            promotion = await self._promotion(code, {"type": "generic_code", "code": code}, campaign_id=campaign)
+            promotion = await self._promotion(
+                code, {"type": "generic_code", "code": code}, campaign_id=campaign
+            )
             self.doors.append(Door(promotion, (code,)))
         pool, codes = await self._pool()
         access = {"type": "pool_codes", "pool_id": str(pool)}
@@ -169,7 +180,7 @@ class _Building:
         self.doors.append(Door(points, ("POINTS",), self.customers))
 
     async def _promotion(
-        self, name: str, access: dict[str, Any], *, campaign_id: UUID | None = None, **definition: Any
+        self, name: str, access: dict[str, Any], *, campaign_id: UUID | None = None, **definition: object
     ) -> UUID:
         rewards = [{"type": "order_amount", "amount": DISCOUNT}]
         definition = {"rewards": rewards, "currency": CURRENCY, "access": access, **definition}
@@ -183,7 +194,9 @@ class _Building:
 
     async def _campaign(self, limits: list[dict[str, Any]]) -> UUID:
         async with self._database.context(self._workspace_id) as ctx:
-            made = await create_campaign(ctx, CampaignInput.model_validate({"name": "Budget", "limits": limits}))
+            made = await create_campaign(
+                ctx, CampaignInput.model_validate({"name": "Budget", "limits": limits})
+            )
             await change_campaign_status(ctx, made.id, "active")
         return made.id
 

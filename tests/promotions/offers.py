@@ -1,8 +1,12 @@
 """Promotions and campaigns made by the API, as a marketer makes them."""
 
+import asyncio
 from typing import Any
 
 import httpx
+from sqlalchemy import text
+
+from largesse.core.context import Context
 
 TEN_PERCENT = {"type": "order_percent", "percent": "10"}
 
@@ -45,6 +49,13 @@ async def move(client: httpx.AsyncClient, thing: dict[str, Any], status: str) ->
 async def book_number(client: httpx.AsyncClient) -> int:
     number: int = (await client.get("/v1/promotion-settings")).json()["book"]
     return number
+
+
+async def until_waiting(ctx: Context, task: asyncio.Task[Any]) -> None:
+    """Returns once a transaction waits for the end of another, or the task is done."""
+    waiting = text("select count(*) from pg_locks where not granted and locktype = 'transactionid'")
+    while not (task.done() or await ctx.db.scalar(waiting)):  # noqa: ASYNC110  no event tells it
+        await asyncio.sleep(0.01)
 
 
 def generic(code: str) -> dict[str, str]:

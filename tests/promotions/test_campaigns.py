@@ -3,12 +3,18 @@
 import asyncio
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
+from largesse.core.db import Database
+from largesse.core.errors import NotFoundError
+from largesse.promotions.commands.campaigns import create_campaign, delete_campaign
+from largesse.promotions.commands.promotions import create_promotion
 from largesse.promotions.models import CAMPAIGN_MOVES
-from tests.promotions.offers import a_campaign, a_promotion, book_number, move, published
+from largesse.promotions.schemas import CampaignInput, PromotionInput
+from tests.promotions.offers import a_campaign, a_promotion, book_number, move, published, until_waiting
 
 
 async def test_a_campaign_is_read_as_it_was_written(client: httpx.AsyncClient) -> None:
@@ -167,6 +173,29 @@ async def test_only_an_empty_campaign_is_deleted_and_an_archived_one_takes_nothi
         await client.post("/v1/promotions", json={"name": "x", "campaign_id": archived["id"]}),
     ):
         assert (answer.status_code, answer.json()["code"]) == (409, "campaign_archived")
+
+
+async def test_a_promotion_made_while_its_campaign_goes_is_refused(
+    database: Database, workspace_id: UUID
+) -> None:
+    async with database.context(workspace_id) as ctx:
+        campaign = await create_campaign(ctx, CampaignInput(name="Going"))
+
+    async def make() -> str:
+        try:
+            async with database.context(workspace_id) as ctx:
+                await create_promotion(ctx, PromotionInput(name="Late", campaign_id=campaign.id))
+        except NotFoundError as error:
+            return error.code
+        return "made"
+
+    async with database.context(workspace_id) as ctx:
+        await delete_campaign(ctx, campaign.id)
+        await ctx.db.flush()
+        made = asyncio.create_task(make())
+        await until_waiting(ctx, made)
+        assert not made.done()
+    assert await made == "campaign_not_found"
 
 
 async def test_a_published_promotion_stays_in_its_campaign(client: httpx.AsyncClient) -> None:

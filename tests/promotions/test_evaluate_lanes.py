@@ -1,5 +1,7 @@
 """Lanes, and which promotions of a lane apply."""
 
+import pytest
+
 from largesse.promotions.evaluate import Compiled, Offer, Policy
 from tests.promotions.made import (
     ALL,
@@ -51,6 +53,11 @@ def test_rewards_of_one_promotion_act_one_after_the_other() -> None:
     promotion = a_promotion(rewards=[percent(50), percent(50), {"type": "free_shipping"}])
     [candidate] = decide(a_cart(1000, shipping=300), promotion).candidates
     assert (candidate.lines, candidate.shipping, candidate.discount) == ((750,), 300, 1050)
+
+
+def test_rewards_of_one_promotion_never_take_more_than_there_is() -> None:
+    amount = {"type": "order_amount", "amount": 600}
+    assert outcomes(decide(CART, a_promotion(rewards=[amount, amount]))) == {1: "1000"}
 
 
 def test_best_takes_the_largest_discount_and_tells_what_it_was_preferred_to() -> None:
@@ -133,6 +140,22 @@ def test_best_per_line_takes_shipping_for_one_more_line() -> None:
     }
 
 
+def test_best_per_line_among_equals_goes_by_rank() -> None:
+    offers = [a_promotion(number, rewards=[percent(20)]) for number in (2, 1, 3)]
+    decision = decide(a_cart(1000, 500), *offers, policy=PER_LINE)
+    assert in_order(decision) == [(1, 300)]
+    one, two = (a_promotion(n, rewards=[line_percent(10, f"SKU-{n}")]) for n in (1, 2))
+    assert in_order(decide(a_cart(1000, 2000), two, one, policy=PER_LINE)) == [(1, 100), (2, 200)]
+
+
+def test_best_per_line_takes_from_a_winner_what_it_did_not_win() -> None:
+    both = a_promotion(1, rewards=[percent(20), {"type": "shipping_discount", "percent": "50"}])
+    free = a_promotion(2, rewards=[{"type": "free_shipping"}])
+    decision = decide(a_cart(1000, shipping=400), both, free, policy=PER_LINE)
+    assert {each.promotion_id.int: each.shipping for each in decision.applied} == {1: 0, 2: 400}
+    assert decision.shipping_discount == 400
+
+
 def test_best_per_line_lets_losers_grant_nothing() -> None:
     grant = {"type": "points", "points": 50}
     winner = a_promotion(1, rewards=[percent(20), grant])
@@ -163,3 +186,21 @@ def test_best_per_line_settles_groups_by_the_largest_bid() -> None:
     decision = decide(cart, b, every, a, policy=PER_LINE)
     assert outcomes(decision) == {1: "500", 3: "100", 2: "skipped: not_stackable"}
     assert the(decision, 2).beside == the(decision, 1).promotion_id
+
+
+@pytest.mark.parametrize("lane", ["default", "post"])
+def test_the_best_is_found_among_those_that_are_not_told_of(lane: str) -> None:
+    """Most of those are never reckoned: shipping and the initial price must be in what is thought of them."""
+    cart = a_cart(1000, shipping=2000)
+    half = a_promotion(1, rewards=[percent(50)], stacking={"lane": "pre"})
+    small = a_promotion(2, rewards=[percent(90)], stacking={"lane": lane})
+    initial = a_promotion(3, rewards=[percent(48)], stacking={"lane": lane, "percent_of": "initial"})
+    policy = Policy(default="best", post="best")
+    # Of the 500 that are left, 90 % are 450; 48 % of 1000 are 480.
+    assert in_order(decide(cart, half, small, initial, policy=policy, explain_all=False))[1:] == [(3, 480)]
+    free = a_promotion(4, rewards=[{"type": "free_shipping"}], stacking={"lane": lane})
+    mixed = a_promotion(
+        5, rewards=[percent(90), {"type": "shipping_discount", "percent": "50"}], stacking={"lane": lane}
+    )
+    offers = [half, small, initial, free, mixed]
+    assert in_order(decide(cart, *offers, policy=policy, explain_all=False))[1:] == [(4, 2000)]

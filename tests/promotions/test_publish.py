@@ -25,6 +25,7 @@ from tests.promotions.offers import (
     of_pool,
     publish,
     published,
+    until_waiting,
 )
 
 
@@ -265,9 +266,7 @@ async def test_the_loser_of_a_race_is_told_who_won(database: Database, workspace
         await publications.publish(ctx, first)
         loser = asyncio.create_task(lose())
         # It has passed the checks, which see nothing of the first yet, once it waits for its row.
-        waiting = "select count(*) from pg_locks where not granted and locktype = 'transactionid'"
-        while not (loser.done() or await ctx.db.scalar(text(waiting))):  # noqa: ASYNC110  no event tells it
-            await asyncio.sleep(0.01)
+        await until_waiting(ctx, loser)
     error = await loser
     assert error is not None
     assert error.code == "code_exists"

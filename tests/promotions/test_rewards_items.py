@@ -225,6 +225,13 @@ FREE_ITEM: dict[str, tuple[dict[str, Any], list[Line], dict[str, int], dict[str,
         {"A": 100},
         {"A": 1},
     ),
+    "same: one bought is too few": ({"mode": "same", "each": 2}, [line("A", 100)], {}, {}),
+    "same: four are one set and one over": (
+        {"mode": "same", "each": 2},
+        [line("A", 100, 4)],
+        {"A": 100},
+        {},
+    ),
     "same: two lines of one article": (
         {"mode": "same", "each": 2},
         [line("A", 100, 2, name="x"), line("A", 90, name="y")],

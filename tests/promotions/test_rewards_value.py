@@ -73,6 +73,15 @@ def test_multiplied_points_are_only_the_extra_ones(setting: dict[str, Any], expe
     assert effects.discount == 0
 
 
+def test_points_say_when_they_expire() -> None:
+    for made in (
+        reward("points", points=5, lasts="P30D"),
+        reward("points_multiplier", multiplier=2, per=100, lasts="P30D"),
+    ):
+        [grant] = made.apply(basket(*CART)).grants
+        assert grant.params == {"expires_at": "2026-12-21T12:00:00+00:00"}
+
+
 PAY: dict[str, tuple[dict[str, Any], dict[str, Any], int, dict[str, int]]] = {
     # 29.99; 20.00 of it: 1333.1 and 666.9.
     "a cent each": ({"worth": 1}, {"points": 2000}, 2000, {"A": 1333, "B": 667}),

@@ -69,7 +69,15 @@ def test_without_a_code_or_an_assignment_there_is_no_age() -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [{"lasts": "PT0S"}, {"lasts": 30}, {"lasts": "P1D", "waits": "-P1D"}, {}]
+    "settings",
+    [
+        {},
+        {"lasts": "PT0S"},
+        {"lasts": 30},
+        {"lasts": "P36501D"},
+        {"lasts": "P1D", "waits": "-P1D"},
+        {"lasts": "P1D", "waits": "PT24H"},
+    ],
 )
 def test_an_age_that_cannot_be_is_refused(settings: dict[str, object]) -> None:
     with pytest.raises(ValidationError):

@@ -156,6 +156,9 @@ def test_attributes_choose_articles_as_well() -> None:
 def test_none_takes_no_bounds_on_what_is_not_there() -> None:
     with pytest.raises(ValidationError, match="a rule of type `not`"):
         rule_of(products("none", quantity={"at_least": 1}))
+    for empty in ("quantity", "subtotal", "price"):
+        with pytest.raises(ValidationError, match="needs"):
+            rule_of(products(**{empty: {}}))
     with pytest.raises(ValidationError, match="must not be less"):
         rule_of(products(price={"at_least": 2, "at_most": 1}))
 

@@ -242,7 +242,14 @@ def test_the_refusal_of_a_window_tells_when_the_next_one_begins() -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    [{"duration": "PT0S"}, {"duration": "P8D"}, {"every": 0}, {"starts_at": "2027-03-06T18:00:00"}],
+    [
+        {"duration": "PT0S"},
+        {"duration": "P8D"},
+        {"every": 0},
+        {"every": 523},
+        {"starts_at": "2027-03-06T18:00:00"},
+        {"starts_at": "0001-01-01T00:00:00+14:00"},
+    ],
 )
 def test_a_window_that_overlaps_itself_or_is_none_is_refused(settings: dict[str, object]) -> None:
     with pytest.raises(ValidationError):

@@ -1,6 +1,8 @@
 """What a cart is told, from what the database has."""
 
+import random
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -397,3 +399,51 @@ async def test_all_or_nothing_lets_an_unknown_code_stop_everything(
 
     assert reasons(asked) == {"SUMMER10": "all_or_nothing", "NOBODY": "code_not_found"}
     assert asked.decision.discount == 0
+
+
+async def test_a_hopeless_promotion_is_left_out_and_never_a_good_one(
+    database: Database, workspace_id: UUID
+) -> None:
+    seed = random.randrange(2**32)
+    draw = random.Random(seed)
+    leaves = [
+        lambda: {
+            "type": "order_minimum",
+            "amount": draw.randrange(6000),
+            "basis": draw.choice(["initial", "current"]),
+        },
+        lambda: {
+            "type": "order_maximum",
+            "amount": draw.randrange(6000),
+            "basis": draw.choice(["initial", "current"]),
+        },
+        lambda: {"type": "item_count", "at_least": draw.randrange(1, 4)},
+        lambda: {"type": "channel", "any_of": [draw.choice(["web", "app"])]},
+        lambda: {"type": "new_customer"},
+        lambda: {"type": "customer_known"},
+    ]
+
+    def tree(depth: int) -> dict[str, Any]:
+        kind = draw.choice(["all", "any", "not", "leaf"]) if depth else "leaf"
+        if kind == "leaf":
+            return draw.choice(leaves)()
+        if kind == "not":
+            return {"type": "not", "rule": tree(depth - 1)}
+        return {"type": kind, "rules": [tree(depth - 1) for _ in range(draw.randrange(1, 4))]}
+
+    for number in range(12):
+        await a_promotion(database, workspace_id, name=str(number), rules=tree(2))
+    await settle(database, workspace_id, default="all")
+    await a_customer(database, workspace_id)
+    desk = Desk(database, Shelf(database))
+    applied = 0
+
+    for _ in range(40):
+        prices = [draw.randrange(3000) for _ in range(draw.randrange(4))]
+        cart = a_cart(*prices, channel=draw.choice(["web", "app", None]))
+        customer = draw.choice(["c-1", "new", None])
+        few = await ask(database, workspace_id, cart=cart, customer=customer, desk=desk)
+        whole = await ask(database, workspace_id, cart=cart, customer=customer, desk=desk, explain_all=True)
+        assert few.decision.applied == whole.decision.applied, (seed, cart)
+        applied += len(few.decision.applied)
+    assert applied > 0, seed

@@ -1,89 +1,18 @@
 """The doctor: a healthy workspace has nothing, and each planted fault is found and named."""
 
 import asyncio
-import json
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
 
-from largesse.cli.commands import app
 from largesse.core.db import Database
-from largesse.redemptions.checks import CHECKS, broken, check_ledgers
+from largesse.redemptions.checks import CHECKS, broken, check_ledgers, tell_broken
 from tests.factories import a_pool
 from tests.redemptions.accounts import gift, points, rows, use
 from tests.redemptions.made import a_customer, a_promotion, write
+from tests.redemptions.planted import CANCELLED, HELD, LAPSED, REDEEMED, ROLLED_BACK, a_redemption
 from tests.redemptions.shop import cancel, confirm, hold, publish, redeem, roll_back
-
-HELD, REDEEMED, ROLLED_BACK, CANCELLED, LAPSED = 1, 2, 3, 4, 5
-
-
-async def a_redemption(
-    database: Database,
-    workspace_id: UUID,
-    promotion: UUID,
-    *,
-    state: int = REDEEMED,
-    kinds: Sequence[str] = ("redeem",),
-    amounts: Sequence[int] = (1,),
-    code: str | None = None,
-    pool: UUID | None = None,
-    points_spent: int = 0,
-    gift_spent: int = 0,
-) -> UUID:
-    """Rows of a redemption as they are written, and the counter of its promotion; `amounts` by entry."""
-    made = uuid4()
-    await write(
-        database,
-        workspace_id,
-        "insert into redemptions (workspace_id, id, state, currency, initial, discount, cart, actor,"
-        " created_at)"
-        " values (:workspace, :id, :state, 'EUR', 1000, 100, '{}', 'test:test', now())",
-        id=made,
-        state=state,
-    )
-    await write(
-        database,
-        workspace_id,
-        "insert into redemption_items (workspace_id, redemption_id, place, promotion_id, version, code,"
-        " pool_id,"
-        " discount, points_spent, gift_spent) values (:workspace, :id, 1, :promotion, 1, :code, :pool,"
-        " 100, :points,"
-        " :gift)",
-        id=made,
-        promotion=promotion,
-        code=code,
-        pool=pool,
-        points=points_spent,
-        gift=gift_spent,
-    )
-    key = f"{promotion}:redemptions:total::ever"
-    await write(
-        database,
-        workspace_id,
-        "insert into limit_counters (workspace_id, key) values (:workspace, :key) on conflict do nothing",
-        key=key,
-    )
-    for kind, amount in zip(kinds, amounts, strict=True):
-        await write(
-            database,
-            workspace_id,
-            "with entry as (insert into redemption_ledger (workspace_id, redemption_id, kind, at, actor,"
-            " keys, amounts)"
-            " values (:workspace, :id, :kind, now(), 'test:test', array[cast(:key as text)], array[cast(:n"
-            " as bigint)]))"
-            " update limit_counters set used = used + :n where workspace_id = :workspace and key = :key",
-            id=made,
-            kind=kind,
-            key=key,
-            n=amount,
-        )
-    return made
 
 
 async def problems(database: Database, workspace_id: UUID) -> list[str]:
@@ -379,7 +308,8 @@ async def test_many_faults_are_cut_and_another_workspaces_are_not_told(
 async def test_the_clock_tells_of_a_broken_ledger(database: Database, workspace_id: UUID) -> None:
     profile = await a_customer(database, workspace_id)
     await points(database, workspace_id, profile, 10)
-    await check_ledgers(database)
+    async with database.context(workspace_id) as ctx:
+        assert await tell_broken(ctx) == 0
     found = "select params from events where workspace_id = :workspace and name = 'ledger.broken'"
     assert await rows(database, workspace_id, found) == []
     await write(database, workspace_id, "update points_accounts set balance = 9")
@@ -417,29 +347,3 @@ def test_every_check_has_a_limit_and_looks_at_one_workspace_only() -> None:
     for name, statement in CHECKS.items():
         assert "limit :most" in statement, name
         assert statement.count(":workspace") >= 1, name
-
-
-def doctor(database_url: str, *arguments: str) -> Result:
-    return CliRunner().invoke(app, ["doctor", *arguments], env={"DATABASE_URL": database_url})
-
-
-async def test_the_command_says_what_is_wrong_and_where(
-    database: Database, database_url: str, workspace_id: UUID
-) -> None:
-    profile = await a_customer(database, workspace_id)
-    await points(database, workspace_id, profile, 10)
-    well = json.loads((await asyncio.to_thread(doctor, database_url, "--json")).stdout)
-    assert str(workspace_id) not in well["broken"]
-    await write(database, workspace_id, "update points_accounts set balance = 9")
-    ill = await asyncio.to_thread(doctor, database_url)
-    assert ill.exit_code == 1
-    assert f"Workspace {workspace_id}:\n  points of profile {profile}: the balance is 9" in ill.stdout
-    answer: dict[str, Any] = json.loads((await asyncio.to_thread(doctor, database_url, "--json")).stdout)
-    assert answer["broken"].keys() == {*well["broken"], str(workspace_id)}
-    assert answer["workspaces"] == well["workspaces"]
-
-
-def test_the_command_says_so_when_there_is_no_database(tmp_path: Path) -> None:
-    answer = doctor("", "--data", str(tmp_path))
-    assert answer.exit_code == 1
-    assert "does not answer" in answer.stderr

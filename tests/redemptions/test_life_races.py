@@ -9,24 +9,30 @@ import pytest
 
 from largesse.core.db import Database
 from largesse.core.ids import new_id
+from largesse.redemptions.checks import broken
 from tests.redemptions.accounts import points, told, unsound, unuse, use
 from tests.redemptions.made import a_customer, a_promotion
+from tests.redemptions.shop import publish, redeem
 
 
 async def said(answering: list[httpx.Response]) -> Counter[str]:
     return Counter(answer.json()["status" if answer.status_code < 300 else "code"] for answer in answering)
 
 
+@pytest.mark.parametrize("price", [0, 40])
+@pytest.mark.parametrize("is_assigned", [False, True])
 async def test_fifty_activations_of_one_customer_take_the_points_once(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, price: int, is_assigned: bool
 ) -> None:
     profile = await a_customer(database, workspace_id)
     await points(database, workspace_id, profile, 1_000)
-    promotion = await a_promotion(database, workspace_id, activation={"points": 40})
-    path = f"/v1/profiles/{profile}/promotions/{promotion}/activations"
-    answers = await asyncio.gather(*(client.post(path) for _ in range(50)))
+    promotion = await a_promotion(database, workspace_id, activation={"points": price})
+    path = f"/v1/profiles/{profile}/promotions"
+    if is_assigned:
+        await client.post(path, json={"promotion_ids": [str(promotion)]})
+    answers = await asyncio.gather(*(client.post(f"{path}/{promotion}/activations") for _ in range(50)))
     assert await said(list(answers)) == {"active": 1, "already_active": 49}
-    assert (await client.get(f"/v1/profiles/{profile}/points")).json()["balance"] == 960
+    assert (await client.get(f"/v1/profiles/{profile}/points")).json()["balance"] == 1_000 - price
     assert (await told(database, workspace_id)).count("promotion.activated") == 1
 
 
@@ -66,6 +72,27 @@ async def test_it_is_taken_back_or_used_and_never_both(
     assert used + taken_back == 1
     balance = (await client.get(f"/v1/profiles/{profile}/points")).json()["balance"]
     assert balance == (60 if used else 100)
+
+
+async def test_a_real_redemption_and_a_deactivation_never_both_win(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID
+) -> None:
+    profile = await a_customer(database, workspace_id)
+    await points(database, workspace_id, profile, 100)
+    promotion = await publish(
+        client, activation={"points": 40}, access={"type": "generic_code", "code": "COFFEE"}
+    )
+    path = f"/v1/profiles/{profile}/promotions/{promotion}/activations"
+    await client.post(path)
+    redeeming = [redeem(client, "COFFEE", customer={"custom_id": "c-1"}) for _ in range(6)]
+    answers = await asyncio.gather(*redeeming, *(client.delete(f"{path}/current") for _ in range(6)))
+    redeemed = sum(answer["result"] == "redeemed" for answer in answers[:6])
+    taken_back = sum(answer.status_code == 200 for answer in answers[6:])
+    assert redeemed + taken_back == 1
+    balance = (await client.get(f"/v1/profiles/{profile}/points")).json()["balance"]
+    assert balance == (60 if redeemed else 100)
+    async with database.context(workspace_id) as ctx:
+        assert await broken(ctx) == []
 
 
 async def test_uses_are_given_out_and_back_without_loss(

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from largesse.core.db import Database
-from largesse.redemptions.points import expire_points
+from largesse.redemptions.points import expire_points, expire_points_of
 from tests.conftest import SetClock
 from tests.redemptions.accounts import points, rows, told, unsound
 from tests.redemptions.made import a_customer
@@ -177,11 +177,11 @@ async def test_the_clock_takes_what_is_past_its_date_once(
         await points(database, workspace_id, profile, 20, expires=NOON + 2 * DAY)
         await points(database, workspace_id, profile, -5, "spend")
     clock.now = NOON + DAY - timedelta(microseconds=1)
-    await expire_points(database)
+    await expire_points_of(database, workspace_id)
     assert await balance(client, profiles[0]) == 25
     clock.now = NOON + DAY
     assert await expire_points(database) >= 3
-    await expire_points(database)
+    assert await expire_points_of(database, workspace_id) == 0
     for profile in profiles:
         assert await balance(client, profile) == 20
         assert (await entries(client, profile))[0] == ("expire", -5, 0)
@@ -203,7 +203,7 @@ async def test_points_come_back_with_the_dates_they_had(
     assert await balance(client, profile) == 100
     # What is past its date comes back too, and is lost like the rest of its kind.
     assert await points(database, workspace_id, profile, 90, "return", redemption=order) == 190
-    await expire_points(database)
+    await expire_points_of(database, workspace_id)
     assert await balance(client, profile) == 100
     assert await unsound(database, workspace_id) == []
 

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from largesse.accounts.commands.workspaces import create_workspace
 from largesse.core.db import Database
-from largesse.redemptions.points import expire_points
+from largesse.redemptions.points import expire_points_of
 from tests.conftest import SetClock
 from tests.redemptions.accounts import points, rows, unsound
 from tests.redemptions.made import a_customer
@@ -78,7 +78,7 @@ class PointsMachine(RuleBasedStateMachine):
     @rule()
     def sweep(self) -> None:
         self.model.expire(self.minute)
-        self.run(expire_points(self.database))
+        self.run(expire_points_of(self.database, self.workspace_id))
 
     @invariant()
     def balance_and_sums_agree(self) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from largesse.core.db import Database
 from largesse.core.ids import new_id
-from largesse.redemptions.points import expire_points
+from largesse.redemptions.points import expire_points_of
 from tests.conftest import SetClock
 from tests.redemptions.accounts import points, rows, unsound
 from tests.redemptions.made import a_customer
@@ -42,16 +42,16 @@ async def test_points_are_spent_and_swept_at_the_same_moment_only_once(
     database: Database, workspace_id: UUID, clock: SetClock
 ) -> None:
     clock.now = NOON
-    profiles = [await a_customer(database, workspace_id, f"c-{number}") for number in range(10)]
+    profiles = [await a_customer(database, workspace_id, f"c-{number}") for number in range(40)]
     for profile in profiles:
         await points(database, workspace_id, profile, 10, expires=NOON + timedelta(hours=1))
         await points(database, workspace_id, profile, 10)
     clock.now = NOON + timedelta(hours=1)
     await asyncio.gather(
-        *(expire_points(database) for _ in range(4)),
+        *(expire_points_of(database, workspace_id) for _ in range(8)),
         *(points(database, workspace_id, profile, -10, "spend") for profile in profiles),
     )
-    await expire_points(database)
+    await expire_points_of(database, workspace_id)
     assert await unsound(database, workspace_id) == []
     assert {
         (row.kind, row.amount, row.n)
@@ -61,7 +61,7 @@ async def test_points_are_spent_and_swept_at_the_same_moment_only_once(
             "select kind, amount, count(*) as n from points_ledger where workspace_id = :workspace group"
             " by 1, 2",
         )
-    } == {("earn", 10, 20), ("expire", -10, 10), ("spend", -10, 10)}
+    } == {("earn", 10, 80), ("expire", -10, 40), ("spend", -10, 40)}
 
 
 async def test_any_mixture_at_once_leaves_sound_accounts(
@@ -82,7 +82,7 @@ async def test_any_mixture_at_once_leaves_sound_accounts(
                 -1 if kind == "spend" or (own.random() < 0.2 and kind == "adjust") else 1
             )
             if kind == "sweep":
-                await expire_points(database)
+                await expire_points_of(database, workspace_id)
                 continue
             await points(
                 database,

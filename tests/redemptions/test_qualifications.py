@@ -68,7 +68,7 @@ async def test_before_anything_is_in_the_cart_only_the_customer_counts(
         database,
         workspace_id,
         name="VIP",
-        rules={"type": "all", "rules": [minimum, {"type": "customer_tag", "any_of": ["vip"]}]},
+        rules={"type": "all", "rules": [minimum, {"type": "customer_tag", "tags": ["vip"]}]},
     )
     await a_promotion(database, workspace_id, name="Dollars", currency="USD", rules=minimum)
     await a_customer(database, workspace_id, "vip", tags=["vip"])

@@ -55,14 +55,14 @@ async def create_catalog(ctx: Context, catalog: CatalogInput) -> CatalogView:
 
 async def delete_catalog(ctx: Context, name: str) -> None:
     """Removes a catalogue with all its items; NotFoundError."""
-    row = await get_catalog(ctx, name)
+    row = await get_catalog(ctx, name, lock=True)
     await ctx.db.delete(row)
     record(ctx, "catalog.deleted", object_type="catalog", object_id=name, before={"kind": row.kind})
 
 
 async def put_items(ctx: Context, name: str, items: list[ItemInput]) -> ItemsView:
     """Adds items, or replaces those of the same keys; of equal keys the last one counts. NotFoundError."""
-    row = await get_catalog(ctx, name)
+    row = await get_catalog(ctx, name, lock=True)
     by_key = {item.key: item.model_dump(mode="json") for item in items}
     written = await ctx.db.execute(
         text(UPSERT),
@@ -82,7 +82,7 @@ async def put_items(ctx: Context, name: str, items: list[ItemInput]) -> ItemsVie
 
 async def delete_item(ctx: Context, name: str, key: str) -> None:
     """Removes one item; NotFoundError for the catalogue or the item."""
-    row = await get_catalog(ctx, name)
+    row = await get_catalog(ctx, name, lock=True)
     removed = (
         None
         if "\x00" in key

@@ -37,12 +37,14 @@ class Driver(Protocol):
     async def fetchval(self, query: str, *args: Any) -> Any: ...  # noqa: ANN401  asyncpg's own
 
 
-async def get_catalog(ctx: Context, name: str) -> Catalog:
-    """The catalogue's row; NotFoundError."""
+async def get_catalog(ctx: Context, name: str, *, lock: bool = False) -> Catalog:
+    """The catalogue's row, kept from others who would change or remove it if wanted; NotFoundError."""
     found = (
         None
         if "\x00" in name
-        else await ctx.db.get(Catalog, (ctx.workspace_id, name), populate_existing=True)
+        else await ctx.db.get(
+            Catalog, (ctx.workspace_id, name), populate_existing=True, with_for_update=lock or None
+        )
     )
     if found is None:
         raise NotFoundError("catalog_not_found", f"There is no catalogue {name} in this workspace.")

@@ -58,9 +58,10 @@ def percent_of(amount: int, percent: Decimal) -> int:
 
 
 def allocate(total: int, weights: Sequence[int]) -> list[int]:
-    """Splits an amount by weights so that the parts make exactly the total (largest remainders, Hamilton 1792).
+    """Splits an amount by weights so that the parts make exactly the total.
 
-    Equal remainders go to the earlier weight. Weights are not negative; where all are zero, the first takes all.
+    By largest remainders (Hamilton 1792); of equal ones the earlier weight goes first. Weights are not
+    negative; where all are zero, the first takes all.
     """
     whole = sum(weights)
     if whole == 0:

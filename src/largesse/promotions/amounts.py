@@ -6,8 +6,8 @@ from pydantic import Field
 
 from largesse.core.money import Currency, Minor
 
-# A bare number is in the currency of the promotion: the evaluation refuses carts of other ones (currency_mismatch)
-# before any rule sees it, unless all amounts of the promotion name their currencies.
+# A bare number is in the currency of the promotion: the evaluation refuses carts of other ones
+# (currency_mismatch) before any rule sees it, unless all amounts of the promotion name their currencies.
 Money = Annotated[
     Minor | Annotated[dict[Currency, Minor], Field(min_length=1, max_length=50)],
     Field(description="Minor units in the promotion's currency, or by currency."),

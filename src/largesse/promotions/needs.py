@@ -1,4 +1,4 @@
-"""What rules and rewards ask to be told before they can answer: the shell loads just these, in one round trip."""
+"""What rules and rewards ask to be told before they can answer: the shell loads just these, at once."""
 
 from dataclasses import dataclass
 from datetime import datetime

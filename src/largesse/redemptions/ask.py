@@ -303,7 +303,7 @@ class _Seen:
 def _alone(seen: _Seen, bid: Bid, refusal: Refusal | None) -> tuple[Offer, Visit, Decision]:
     visit = seen.visit
     if not visit.cart.lines:
-        visit = replace(visit, cart=replace(visit.cart, currency=bid.promotion.currency))
+        visit = replace(visit, cart=replace(visit.cart, currency=bid.promotion.currency, has_items=True))
     [offer], decision = seen.sitting.decide(visit, seen.found, [(bid, refusal)], tally=None)
     return offer, visit, decision
 

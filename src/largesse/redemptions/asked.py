@@ -28,8 +28,8 @@ class Asked:
     """Everything a redemption needs to be written: the decision, and what it was made from.
 
     `codes` are keyed by their canonical form; `refused` are codes that lead to no promotion, and why.
-    `visit.customer_id` is NEWCOMER (0) where the customer was named and has no profile yet: whoever writes the
-    redemption makes it.
+    `visit.customer_id` is NEWCOMER (0) where the customer was named and has no profile yet: whoever writes
+    the redemption makes it.
     """
 
     workspace_id: UUID

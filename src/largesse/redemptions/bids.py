@@ -1,25 +1,37 @@
 """Which promotions a cart asks for, and what must be loaded to answer."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 from uuid import UUID
 
 from largesse.profiles.conditions import Condition
 from largesse.promotions.access import Automatic
 from largesse.promotions.book import Book
 from largesse.promotions.evaluate import Compiled, Index, Visit
+from largesse.promotions.facts import Facts
 from largesse.promotions.needs import Need, NeedAudience, NeedEvents, NeedOrders, NeedPoints
+from largesse.promotions.rules.rule import Rule
+from largesse.promotions.tree import AllOf
 from largesse.redemptions.facts import SOMEBODY, Found, Wanted
 from largesse.redemptions.guards import Counter, NoSubject, Subject, counters_of
 from largesse.redemptions.offers import USABLE, Bid, asks_life, reads_uses
 from largesse.vouchers.codes import CasePolicy, canonical, display
 
+# Rules of these groups go by the cart and the clock alone.
+TOLD: Final = ("order", "product", "time")
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one promotion asks the database for. `tree`: conditions on the customer that ask for events."""
+    """What one promotion asks the database for.
+
+    `gates` are rules that must hold and go by the cart and the clock alone: where one fails nothing need be
+    loaded. `tree`: conditions on the customer that ask for events.
+    """
 
     needs: frozenset[Need]
+    gates: tuple[Rule, ...]
     life: bool
     uses: bool
     tree: Condition | None
@@ -30,6 +42,7 @@ class Plan:
         customers = promotion.definition.customers
         return cls(
             promotion.terms.needs,
+            gates=tuple(_gates(promotion.definition.rules)),
             life=asks_life(promotion),
             uses=reads_uses(promotion),
             tree=customers if customers is not None and customers.asks_events() else None,
@@ -73,8 +86,24 @@ class Opened:
                 for promotion in named
                 if promotion is not None and isinstance(promotion.definition.access, Automatic)
             ]
-        found = self.automatic if explain_all else self.index.possible(visit)
-        return [Bid(promotion) for promotion in found]
+        if explain_all:
+            return [Bid(promotion) for promotion in self.automatic]
+        facts: dict[str, Facts] = {}
+        return [
+            Bid(promotion) for promotion in self.index.possible(visit) if self._opens(promotion, visit, facts)
+        ]
+
+    def _opens(self, promotion: Compiled, visit: Visit, known: dict[str, Facts]) -> bool:
+        """Whether the cart does, as far as that can be said before anything is loaded."""
+        gates = self.plan(promotion).gates
+        if not gates:
+            return True
+        facts = known.get(promotion.zone.key)
+        if facts is None:
+            facts = known[promotion.zone.key] = Facts(
+                visit.now, promotion.zone, visit.cart, visit.cart.amounts, requester=visit.requester
+            )
+        return all(gate.holds(facts) for gate in gates)
 
     def generic_bids(self, codes: Iterable[str]) -> list[Bid]:
         """Promotions of generic codes."""
@@ -164,6 +193,23 @@ def somebody(subject: Subject) -> Subject:
     """The subject before the customer is known; nobody stays nobody."""
     customer = SOMEBODY if subject.customer_id is not None else None
     return Subject(subject.cart, subject.now, customer, subject.code, subject.requester)
+
+
+def _gates(rules: Rule | None) -> Iterator[Rule]:
+    if isinstance(rules, AllOf):
+        for rule in rules.rules:
+            yield from _gates(rule)
+    elif rules is not None and _is_told(rules):
+        yield rules
+
+
+def _is_told(rule: Rule) -> bool:
+    """Whether it goes by the cart and the clock alone, whatever other promotions take off."""
+    parts = list(rule.parts())
+    if parts:
+        return all(_is_told(part) for part in parts)
+    current = getattr(rule, "basis", "initial") != "initial"
+    return rule.group in TOLD and not current and not any(rule.needs())
 
 
 def _is_open(promotion: Compiled, book: Book) -> bool:

@@ -169,16 +169,21 @@ async def broken(ctx: Context) -> list[str]:
 
 
 async def check_ledgers(database: Database) -> int:
-    """Looks at every workspace, logs what does not agree, emits `ledger.broken`; returns how much it found.
-
-    The event comes again with every look until it is mended.
-    """
+    """Looks at every workspace, and returns how much does not agree."""
     total = 0
     for workspace_id in await database.workspace_ids():
         async with database.context(workspace_id) as ctx:
-            problems = await broken(ctx)
-            if problems:
-                total += len(problems)
-                log.error("ledger_broken", workspace_id=str(workspace_id), problems=problems[:MOST])
-                await emit(ctx, "ledger.broken", {"count": len(problems), "problems": problems[:MOST]})
+            total += await tell_broken(ctx)
     return total
+
+
+async def tell_broken(ctx: Context) -> int:
+    """Logs what does not agree in a workspace and emits `ledger.broken`; returns how much it is.
+
+    The event comes again with every look until it is mended.
+    """
+    problems = await broken(ctx)
+    if problems:
+        log.error("ledger_broken", workspace_id=str(ctx.workspace_id), problems=problems[:MOST])
+        await emit(ctx, "ledger.broken", {"count": len(problems), "problems": problems[:MOST]})
+    return len(problems)

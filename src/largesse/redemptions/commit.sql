@@ -6,7 +6,7 @@
 -- metadata, actor, until; guards [{k: key, b: row to lock of a rolling window, s: its first day, f: begin of the
 -- period, z: its time zone, n: amount, m: limit, p: promotion, r: reason}]; items [{p: promotion, c: campaign, v: version, code, pool, last, shared, left, d, sh,
 -- lines, u, grants, ps: points to spend, gs: gift money to spend, gi: what an unseen card holds, pts: points earned,
--- ptx: until when, act: by an activation, rp: referrer, rpts: his points}].
+-- earns: [{n: of these, until}], act: by an activation, rp: referrer, rpts: his points}].
 
 -- The rows of a request that others may want too. Fixed order of tables, and of keys in each.
 create or replace function redemptions_lock(p_workspace uuid, p_requests jsonb[]) returns void
@@ -157,12 +157,13 @@ declare
     v_item record;
 begin
     for v_item in
-        select i.* from jsonb_to_recordset(p_items) i (p uuid, pts bigint, ptx timestamptz, rp bigint, rpts bigint)
+        select i.* from jsonb_to_recordset(p_items) i (p uuid, pts bigint, earns jsonb, rp bigint, rpts bigint)
         where i.pts > 0 or i.rpts > 0
     loop
         if v_item.pts > 0 and p_customer is not null then
-            perform redemptions_points(p_workspace, p_customer, v_item.pts, 'earn', p_id, v_item.p, '', v_item.ptx,
-                p_actor, p_now);
+            perform redemptions_points(p_workspace, p_customer, e.n, 'earn', p_id, v_item.p, '', e.until, p_actor,
+                p_now)
+            from jsonb_to_recordset(v_item.earns) e (n bigint, until timestamptz);
         end if;
         if v_item.rpts > 0 and v_item.rp is not null then
             perform redemptions_points(p_workspace, v_item.rp, v_item.rpts, 'earn', p_id, v_item.p, 'referral', null,

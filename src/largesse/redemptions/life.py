@@ -1,7 +1,7 @@
 """A customer's life with a promotion: assigned, activated, taken back. The states are in life.sql."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NoReturn
 from uuid import UUID
 
@@ -15,28 +15,39 @@ from largesse.profiles.conditions import Condition, filter_profiles
 from largesse.profiles.queries import view_profile
 from largesse.promotions.definition import Activation, Definition
 from largesse.promotions.stored import read_definition
-from largesse.redemptions.life_schemas import LifePage, LifeStatus, LifeView
+from largesse.redemptions.life_schemas import HeldStatus, LifePage, LifeView
 from largesse.redemptions.points import points_missing
 
 GIVEN_ONLY: Final = ("handbill", "custom")
 
-# The status of a row of promotion_profiles `l` at :now.
+# The status of a row of promotion_profiles `l` at :now; none where there is no row.
 STATUS: Final = (
-    "case when l.state = 3 then 'redeemed' when l.state = 2 and l.lasts_until <= :now then 'lapsed'"
-    " when l.state = 2 then 'active' when l.assigned_at is null then 'deactivated' else 'assigned' end"
+    "case when l.state is null then 'none' when l.state = 3 then 'redeemed'"
+    " when l.state = 2 and l.lasts_until <= :now then 'lapsed' when l.state = 2 then 'active'"
+    " when l.assigned_at is null then 'deactivated' else 'assigned' end"
 )
-LIVES: Final = (
-    f"select l.promotion_id, p.code, {STATUS} as status, p.status as promotion_status,"
+COLUMNS: Final = (
+    f"p.id as promotion_id, p.code, {STATUS} as status, p.status as promotion_status,"
     " coalesce(nullif(v.definition #>> '{display,name}', ''), p.name) as name,"
     " cast(v.definition ->> 'starts_at' as timestamptz) as starts_at,"
     " cast(v.definition ->> 'ends_at' as timestamptz) as ends_at,"
-    " l.assigned_at, l.activated_at, l.lasts_until, l.points_taken, l.activations, l.uses, l.uses_left,"
-    " l.redeemed_at"
-    " from promotion_profiles l"
-    " join promotions p on p.workspace_id = l.workspace_id and p.id = l.promotion_id"
-    " left join promotion_versions v on v.workspace_id = p.workspace_id and v.promotion_id = p.id"
+    " l.assigned_at, l.activated_at, l.lasts_until, coalesce(l.points_taken, 0) as points_taken,"
+    " coalesce(l.activations, 0) as activations, coalesce(l.uses, 0) as uses,"
+    " coalesce(l.uses_left, 0) as uses_left, l.redeemed_at"
+)
+VERSION: Final = (
+    "left join promotion_versions v on v.workspace_id = p.workspace_id and v.promotion_id = p.id"
     " and v.version = p.version"
+)
+LIVES: Final = (
+    f"select {COLUMNS} from promotion_profiles l"
+    f" join promotions p on p.workspace_id = l.workspace_id and p.id = l.promotion_id {VERSION}"
     " where l.workspace_id = :workspace and l.profile_id = :profile"
+)
+LIFE: Final = (
+    f"select {COLUMNS} from promotions p left join promotion_profiles l on l.workspace_id = p.workspace_id"
+    f" and l.profile_id = :profile and l.promotion_id = p.id {VERSION}"
+    " where p.workspace_id = :workspace and p.id = :promotion"
 )
 
 
@@ -92,9 +103,9 @@ async def activate(ctx: Context, profile_id: int, promotion_id: UUID) -> LifeVie
                 "promotion": promotion_id,
                 "points": activation.points,
                 "uses": activation.uses,
-                "lasts_until": ctx.now + activation.lasts if activation.lasts else None,
+                "lasts_until": _shifted(ctx.now, activation.lasts),
                 "most": activation.most,
-                "since": ctx.now - activation.within if activation.within else None,
+                "since": _shifted(ctx.now, -activation.within) if activation.within else None,
                 "given_only": definition.audience in GIVEN_ONLY,
                 "actor": ctx.actor.label,
                 "now": ctx.now,
@@ -103,7 +114,7 @@ async def activate(ctx: Context, profile_id: int, promotion_id: UUID) -> LifeVie
     ).scalar_one()
     if outcome != "ok":
         await _refuse(ctx, outcome, profile_id, activation)
-    return await view_life(ctx, profile_id, promotion_id)
+    return await _life(ctx, profile_id, promotion_id)
 
 
 async def deactivate(ctx: Context, profile_id: int, promotion_id: UUID) -> LifeView:
@@ -128,24 +139,13 @@ async def deactivate(ctx: Context, profile_id: int, promotion_id: UUID) -> LifeV
         )
     if outcome != "ok":
         raise NotFoundError("not_active", "The customer has no live activation of this promotion.")
-    return await view_life(ctx, profile_id, promotion_id)
+    return await _life(ctx, profile_id, promotion_id)
 
 
 async def view_life(ctx: Context, profile_id: int, promotion_id: UUID) -> LifeView:
-    """How a customer stands to a promotion; NotFoundError when he never had to do with it."""
-    rows = await ctx.db.execute(
-        text(f"{LIVES} and l.promotion_id = :promotion"),
-        {
-            "workspace": ctx.workspace_id,
-            "profile": profile_id,
-            "promotion": promotion_id,
-            "now": ctx.now,
-        },
-    )
-    row = rows.mappings().one_or_none()
-    if row is None:
-        raise NotFoundError("promotion_not_held", "The customer does not have this promotion.")
-    return LifeView.model_validate(dict(row))
+    """How a customer stands to a promotion, be it that he never had to do with it; NotFoundError."""
+    await view_profile(ctx, profile_id)
+    return await _life(ctx, profile_id, promotion_id)
 
 
 async def list_lives(
@@ -154,7 +154,7 @@ async def list_lives(
     *,
     limit: int,
     cursor: UUID | None = None,
-    status: LifeStatus | None = None,
+    status: HeldStatus | None = None,
 ) -> LifePage:
     """A page of the promotions in a customer's hands, latest made first; NotFoundError."""
     await view_profile(ctx, profile_id)
@@ -180,6 +180,19 @@ async def list_lives(
         has_more=more,
         next_cursor=str(items[limit - 1].promotion_id) if more else None,
     )
+
+
+async def _life(ctx: Context, profile_id: int, promotion_id: UUID) -> LifeView:
+    asked = {
+        "workspace": ctx.workspace_id,
+        "profile": profile_id,
+        "promotion": promotion_id,
+        "now": ctx.now,
+    }
+    row = (await ctx.db.execute(text(LIFE), asked)).mappings().one_or_none()
+    if row is None:
+        raise NotFoundError("promotion_not_found", f"There is no promotion {promotion_id}.")
+    return LifeView.model_validate(dict(row))
 
 
 async def _check_assignable(ctx: Context, promotion_ids: Collection[UUID]) -> None:
@@ -261,6 +274,14 @@ async def _refuse(ctx: Context, outcome: str, profile_id: int, activation: Activ
         "activation_limit_reached",
         f"One customer can activate the promotion {activation.most} times{within}, and this one did.",
     )
+
+
+def _shifted(now: datetime, span: timedelta | None) -> datetime | None:
+    """The moment so much later; None when there is none, or none that a calendar has: for ever, or ever."""
+    try:
+        return now + span if span is not None else None
+    except OverflowError:
+        return None
 
 
 def _not_available(reason: str, promotion_id: UUID) -> ConflictError:

@@ -12,8 +12,8 @@ from largesse.redemptions import life
 from largesse.redemptions.life_schemas import (
     AssignmentsInput,
     AssignmentsView,
+    HeldStatus,
     LifePage,
-    LifeStatus,
     LifeView,
 )
 from largesse.redemptions.points_api import ProfileId
@@ -35,7 +35,7 @@ async def list_profile_promotions(
     profile_id: ProfileId,
     limit: Annotated[int, Query(ge=1, le=200, description="Items on the page.")] = 50,
     cursor: Annotated[UUID | None, Query(description="`next_cursor` of the page before.")] = None,
-    status: Annotated[LifeStatus | None, Query(description="Only those of this status.")] = None,
+    status: Annotated[HeldStatus | None, Query(description="Only those of this status.")] = None,
     ctx: Context = requires(Permission.PROMOTIONS_DETAILS_FOR_CLIENT_READ),
 ) -> LifePage:
     """List the promotions that a customer was given or activated, latest made first."""

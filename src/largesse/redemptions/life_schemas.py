@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LifeStatus = Literal["assigned", "active", "lapsed", "redeemed", "deactivated"]
+HeldStatus = Literal["assigned", "active", "lapsed", "redeemed", "deactivated"]
+LifeStatus = Literal["none", "assigned", "active", "lapsed", "redeemed", "deactivated"]
 
 
 class AssignmentsInput(BaseModel):
@@ -27,7 +28,7 @@ class LifeView(BaseModel):
     name: str = Field(description="What customers see of it, or else its name.")
     status: LifeStatus = Field(
         description="`lapsed`: activated and not used in time; `redeemed`: no use is left;"
-        " `deactivated`: taken back, and never assigned."
+        " `deactivated`: taken back, and never assigned; `none`: neither given nor activated, ever."
     )
     promotion_status: str = Field(description="Status of the promotion itself.")
     starts_at: datetime | None

@@ -21,32 +21,10 @@ RESOLVE: Final = (
     "select n.kind, n.value, profiles_resolve(:workspace, n.kind, n.value, :now) as id"
     " from unnest(cast(:kinds as text[]), cast(:values as text[])) n (kind, value)"
 )
-SAVE: Final = """
-with sent as (
-    select * from jsonb_to_recordset(cast(:orders as jsonb)) o
-        (id text, customer bigint, at timestamptz, currency text, total bigint, discount bigint,
-         returned bigint, cart jsonb, items integer)
-), saved as (
-    insert into orders as o (workspace_id, id, profile_id, at, currency, total, discount, returned, cart,
-        created_at)
-    select :workspace, s.id, s.customer, coalesce(s.at, :now), s.currency, s.total,
-        coalesce(s.discount, 0), coalesce(s.returned, 0), s.cart, :now
-    from sent s order by s.id collate "C"
-    on conflict (workspace_id, id) do update set
-        profile_id = coalesce(excluded.profile_id, o.profile_id),
-        at = coalesce((select s.at from sent s where s.id = o.id), o.at),
-        currency = excluded.currency, total = excluded.total, cart = excluded.cart,
-        discount = coalesce((select s.discount from sent s where s.id = o.id), o.discount),
-        returned = coalesce((select s.returned from sent s where s.id = o.id), o.returned)
-    returning o.id, o.profile_id, xmax = 0 as is_new, o.currency, o.total, o.discount, o.at
-), told as (
-    select events_emit(:workspace, 'order.created', s.profile_id, jsonb_build_object(
-        'order_id', s.id, 'at', s.at, 'currency', s.currency, 'total', s.total, 'discount', s.discount,
-        'items', (select n.items from sent n where n.id = s.id)), :source, :now)
-    from saved s where s.is_new
+SAVE: Final = (
+    "select id, customer, is_new"
+    " from redemptions_save_orders(:workspace, cast(:orders as jsonb), :source, :now)"
 )
-select s.id, s.profile_id, s.is_new, (select count(*) from told) from saved s
-"""
 SETTLE: Final = (
     "update orders set state = case when returned > 0 and returned >= total - discount then 'returned'"
     " else 'paid' end where workspace_id = :workspace and id = any (cast(:ids as text[]))"
@@ -55,7 +33,7 @@ SETTLE: Final = (
 
 
 async def save_orders(ctx: Context, orders: Sequence[OrderInput]) -> list[SavedOrder]:
-    """Keeps orders by their ids, in one statement; of an id that comes twice the last counts.
+    """Keeps orders by their ids, in one call; of an id that comes twice the last counts.
 
     Writes `order.created` for each that is new. NotFoundError `profile_not_found` for a customer named by a
     number that nobody has.
@@ -66,7 +44,7 @@ async def save_orders(ctx: Context, orders: Sequence[OrderInput]) -> list[SavedO
     rows = [_row(order, customers, currency) for order in last.values()]
     values = {"workspace": ctx.workspace_id, "now": ctx.now}
     saved = await ctx.db.execute(text(SAVE), {**values, "orders": dump_json(rows), "source": ctx.actor.label})
-    found = {row.id: SavedOrder(id=row.id, customer_id=row.profile_id, is_new=row.is_new) for row in saved}
+    found = {row.id: SavedOrder(id=row.id, customer_id=row.customer, is_new=row.is_new) for row in saved}
     await ctx.db.execute(text(SETTLE), {"workspace": ctx.workspace_id, "ids": list(found)})
     return [found[order_id] for order_id in last]
 

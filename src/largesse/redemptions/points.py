@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import text
 
@@ -105,21 +106,24 @@ async def points_missing(ctx: Context, profile_id: int, *, needed: int) -> Confl
 async def expire_points(database: Database) -> int:
     """Ends points whose date is over, in every workspace, and returns of how many accounts.
 
-    It writes `expire` entries, a few accounts in each transaction. What is past its date cannot be spent
-    before either.
+    What is past its date cannot be spent before either.
     """
+    return sum([await expire_points_of(database, workspace) for workspace in await database.workspace_ids()])
+
+
+async def expire_points_of(database: Database, workspace_id: UUID) -> int:
+    """Writes `expire` entries for what is past its date in a workspace, some accounts in each transaction."""
     expired = 0
-    for workspace_id in await database.workspace_ids():
-        done = EXPIRE_AT_ONCE
-        while done == EXPIRE_AT_ONCE:
-            async with database.context(workspace_id) as ctx:
-                done = (
-                    await ctx.db.execute(
-                        text("select redemptions_points_expire(:workspace, :limit, :now)"),
-                        {"workspace": workspace_id, "limit": EXPIRE_AT_ONCE, "now": ctx.now},
-                    )
-                ).scalar_one()
-            expired += done
+    done = EXPIRE_AT_ONCE
+    while done == EXPIRE_AT_ONCE:
+        async with database.context(workspace_id) as ctx:
+            done = (
+                await ctx.db.execute(
+                    text("select redemptions_points_expire(:workspace, :limit, :now)"),
+                    {"workspace": workspace_id, "limit": EXPIRE_AT_ONCE, "now": ctx.now},
+                )
+            ).scalar_one()
+        expired += done
     return expired
 
 

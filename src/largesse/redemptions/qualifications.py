@@ -1,7 +1,6 @@
 """What a customer could use now, best first: every promotion looked at as if it were the only one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Final, get_args
 from uuid import UUID
@@ -17,6 +16,7 @@ from largesse.promotions.evaluate import Candidate, Decision, Offer, Visit
 from largesse.promotions.facts import Facts, Requester
 from largesse.promotions.rules import LeafRule
 from largesse.promotions.rules.rule import Rule
+from largesse.promotions.tree import explain
 from largesse.promotions.verdicts import Verdict
 from largesse.redemptions.ask import Books, Desk, Question
 from largesse.redemptions.qualification_schemas import QualificationPage, QualificationView
@@ -36,6 +36,7 @@ HELD: Final = (
     " and a.pool_id = any (cast(:pools as uuid[])) and coalesce(c.expires_at, c.valid_until) > :now"
     " order by coalesce(c.expires_at, c.valid_until), c.code limit :limit"
 )
+BOOK: Final = "select book from promotion_settings where workspace_id = :workspace"
 GIVEN: Final = (
     "select p.promotion_id from promotion_profiles p where p.workspace_id = :workspace"
     " and p.profile_id = profiles_find(:workspace, :kind, :value) and p.state in (1, 2)"
@@ -68,7 +69,7 @@ class Qualifier:
         first, the largest discount before others, then those for which the cart lacks least. InvalidError for
         a cursor that is none.
         """
-        book = await self._shelf.book(workspace_id)
+        book = await self._newest_book(workspace_id)
         codes = await self._codes(book, customer, now) if customer is not None else {}
         question = Question(
             workspace_id,
@@ -93,8 +94,13 @@ class Qualifier:
             next_cursor=str(start + limit) if more else None,
         )
 
+    async def _newest_book(self, workspace_id: UUID) -> Book:
+        async with self._database.session(workspace_id) as session:
+            number = await session.scalar(text(BOOK), {"workspace": workspace_id})
+        return await self._shelf.book(workspace_id, at_least=number or 0)
+
     async def _codes(self, book: Book, customer: Identifier, now: datetime) -> dict[str, str]:
-        """His codes of pools, and generic codes of promotions he was given or activated; as they are shown."""
+        """His codes, and generic codes of promotions he was given or activated, with how they are shown."""
         generic = {
             promotion_id: code
             for code, promotion_id in book.by_code.items()
@@ -165,7 +171,8 @@ def _verdict(offer: Offer, visit: Visit, candidate: Candidate) -> Verdict | None
     verdict = candidate.verdict
     if rules is None or verdict is None or verdict.reason != "no_eligible_items":
         return verdict
-    asked = rules.check(
+    asked = explain(
+        rules,
         Facts(
             now=visit.now,
             zone=offer.promotion.zone,
@@ -178,9 +185,9 @@ def _verdict(offer: Offer, visit: Visit, candidate: Candidate) -> Verdict | None
             uses=offer.uses,
             promotion_id=offer.promotion.id,
             known=visit.known,
-        )
+        ),
     )
-    return verdict if asked.passed else replace(asked, rule=asked.rule or rules.type)
+    return verdict if asked.passed else asked
 
 
 def _lacks_only_cart(candidate: Candidate, verdict: Verdict | None) -> bool:

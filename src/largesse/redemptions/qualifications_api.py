@@ -52,7 +52,7 @@ def named_customer(
     return Identifier.model_validate(named) if named else None
 
 
-@router.get("", operation_id="listQualifications", responses=failures(409))
+@router.get("", operation_id="listQualifications", responses=failures(503))
 async def list_qualifications(
     qualifier: TheQualifier,
     customer: Annotated[Identifier | None, Depends(named_customer)],
@@ -64,7 +64,7 @@ async def list_qualifications(
     return await _qualify(qualifier, caller, customer, OwnQualificationInput(), limit, cursor)
 
 
-@router.post("", operation_id="qualifyCart", responses=failures(409))
+@router.post("", operation_id="qualifyCart", responses=failures(503))
 async def qualify_cart(
     asked: QualificationInput,
     qualifier: TheQualifier,
@@ -76,7 +76,7 @@ async def qualify_cart(
     return await _qualify(qualifier, caller, asked.customer, asked, limit, cursor)
 
 
-@router.post("/own", operation_id="qualifyOwnCart", responses=failures(409))
+@router.post("/own", operation_id="qualifyOwnCart", responses=failures(503))
 async def qualify_own_cart(
     asked: OwnQualificationInput,
     qualifier: TheQualifier,

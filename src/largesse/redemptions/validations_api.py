@@ -24,7 +24,7 @@ def desk_of(request: Request) -> Desk:
 TheDesk = Annotated[Desk, Depends(desk_of)]
 
 
-@router.post("", operation_id="validateCart", responses=failures(409))
+@router.post("", operation_id="validateCart", responses=failures(503))
 async def validate_cart(
     asked: ValidationInput,
     desk: TheDesk,
@@ -43,7 +43,7 @@ async def validate_cart(
     return view_validation(await desk.ask(question))
 
 
-@router.post("/own", operation_id="validateOwnCart", responses=failures(409))
+@router.post("/own", operation_id="validateOwnCart", responses=failures(503))
 async def validate_own_cart(
     asked: OwnValidationInput,
     desk: TheDesk,

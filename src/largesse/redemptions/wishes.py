@@ -217,7 +217,7 @@ def _takes(candidate: Candidate, offer: Offer) -> dict[str, Any]:
     taken: dict[str, Any] = {
         "act": definition.activation is not None,
         "pts": sum(grant.amount for grant in points),
-        "ptx": next((grant.params["expires_at"] for grant in points if "expires_at" in grant.params), None),
+        "earns": [{"n": grant.amount, "until": grant.params.get("expires_at")} for grant in points],
         "rp": None,
         "rpts": 0,
     }

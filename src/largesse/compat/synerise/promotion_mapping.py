@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, JsonValue, TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
+from largesse.compat.numbers import plain
 from largesse.compat.synerise.promotion_rewards import read_rewards, write_rewards
 from largesse.compat.synerise.promotion_rules import read_rules, write_rules
-from largesse.compat.synerise.promotion_schemas import KEY, PromotionFields, plain
+from largesse.compat.synerise.promotion_schemas import KEY, PromotionFields
 from largesse.core.money import from_minor, to_minor
 from largesse.promotions.access import Automatic, PoolCodes
 from largesse.promotions.definition import Activation, Definition, Display, Image

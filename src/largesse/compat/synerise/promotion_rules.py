@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from largesse.compat.synerise.promotion_schemas import PromotionFields, plain
+from largesse.compat.numbers import plain
+from largesse.compat.synerise.promotion_schemas import PromotionFields
 from largesse.core.money import from_minor, to_minor
 from largesse.promotions.amounts import in_currency
 from largesse.promotions.definition import Definition

@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from largesse.compat.numbers import plain
 from largesse.compat.synerise.client_schemas import Camel, Text
 from largesse.compat.synerise.voucher_schemas import PageMeta
 from largesse.core.storable import FreeJson
@@ -28,11 +29,6 @@ Item = TypeVar("Item")
 KEY: Final = "$synerise"
 MOST_ITEMS: Final = 100_000
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def plain(number: Decimal) -> int | float:
-    """A decimal as a JSON number."""
-    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _check_time(value: object) -> object:

@@ -139,13 +139,15 @@ def customer_of(asked: Asked) -> int | None:
     return None if asked.visit.customer_id == NEWCOMER else asked.visit.customer_id
 
 
-async def keys_of(ctx: Context, promotion_ids: list[UUID]) -> dict[UUID, str]:
-    """The codes by which the workspace knows these promotions."""
+async def keys_of(ctx: Context, view: ValidationView) -> dict[UUID, str]:
+    """The codes by which the workspace knows the promotions of an answer."""
+    ids = [found.promotion.id for found in view.candidates if found.promotion]
     rows = await ctx.db.execute(
         text(
-            "select id, code from promotions where workspace_id = :workspace and id = any(cast(:ids as uuid[]))"
+            "select id, code from promotions where workspace_id = :workspace"
+            " and id = any(cast(:ids as uuid[]))"
         ),
-        {"workspace": ctx.workspace_id, "ids": promotion_ids},
+        {"workspace": ctx.workspace_id, "ids": ids},
     )
     return {row.id: row.code for row in rows}
 

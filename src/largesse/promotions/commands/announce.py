@@ -8,8 +8,8 @@ from largesse.core.context import Context
 async def announce(ctx: Context) -> int:
     """Raises the number of the workspace's book by one, and returns it: processes load the book anew.
 
-    Called by every change that decides a cart, after all its other writes. Redemptions that are being written by
-    the book before are waited for, and later ones wait until the transaction ends and then read the new book.
+    Called by every change that decides a cart, after all its other writes. Redemptions that are being written
+    by the book before are waited for, and later ones wait until the transaction ends, then read the new one.
     """
     await ctx.db.execute(
         text("select pg_advisory_xact_lock(hashtextextended('book:' || cast(:workspace as text), 0))"),

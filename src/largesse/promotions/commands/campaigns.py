@@ -55,8 +55,6 @@ async def change_campaign(ctx: Context, campaign_id: UUID, patch: CampaignPatch)
     NotFoundError; InvalidError when the end would not be later than the start; ConflictError
     `campaign_archived`.
     """
-    if patch.limits is not None:
-        await lock_campaign(ctx, campaign_id)
     row = await get_campaign(ctx, campaign_id, lock=True)
     if row.status == "archived":
         raise ConflictError(
@@ -141,14 +139,6 @@ async def delete_campaign(ctx: Context, campaign_id: UUID) -> None:
         )
     await ctx.db.delete(row)
     record(ctx, "campaign.deleted", object_type="campaign", object_id=campaign_id, before={"name": row.name})
-
-
-async def lock_campaign(ctx: Context, campaign_id: UUID) -> None:
-    """Keeps redemptions of the campaign's promotions waiting until this transaction ends."""
-    await ctx.db.execute(
-        text("select pg_advisory_xact_lock(hashtextextended('campaign:' || :id, 0))"),
-        {"id": str(campaign_id)},
-    )
 
 
 def _plain(row: Campaign, name: str) -> object:

@@ -12,10 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from largesse.accounts.audit import record
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
-from largesse.core.errors import AppError, ConflictError
+from largesse.core.errors import AppError, ConflictError, NotFoundError
 from largesse.core.ids import new_id
 from largesse.promotions.commands.announce import announce
-from largesse.promotions.commands.publish import change_promotion_status, lock_promotions, promotion_archived
+from largesse.promotions.commands.publish import change_promotion_status, promotion_archived
 from largesse.promotions.models import Promotion
 from largesse.promotions.queries import get_campaign, get_promotion, promotions_by_code, view_promotion
 from largesse.promotions.schemas import PromotionCopyInput, PromotionInput, PromotionPatch, PromotionView
@@ -59,7 +59,7 @@ async def create_promotion(ctx: Context, promotion: PromotionInput) -> Promotion
         updated_at=ctx.now,
     )
     ctx.db.add(row)
-    await _flush_code(ctx, row.code)
+    await _flush(ctx, row.code)
     record(ctx, "promotion.created", object_type="promotion", object_id=promotion_id, after=_plain(row))
     await ctx.db.flush()
     return await view_promotion(ctx, promotion_id)
@@ -91,7 +91,7 @@ async def change_promotion(ctx: Context, promotion_id: UUID, patch: PromotionPat
     for name, value in changes.items():
         setattr(row, name, value)
     row.updated_at = ctx.now
-    await _flush_code(ctx, row.code)
+    await _flush(ctx, row.code)
     after = {name: value for name, value in _plain(row).items() if name in changes}
     before = {name: value for name, value in before.items() if name in changes}
     record(
@@ -122,7 +122,6 @@ async def copy_promotion(ctx: Context, promotion_id: UUID, copy: PromotionCopyIn
 
 async def delete_promotion(ctx: Context, promotion_id: UUID) -> None:
     """Removes a promotion that was never published, and archives any other; NotFoundError."""
-    await lock_promotions(ctx, [promotion_id])
     row = await get_promotion(ctx, promotion_id, lock=True)
     if row.version:
         await change_promotion_status(ctx, promotion_id, "archived")
@@ -190,10 +189,14 @@ async def _code_for(ctx: Context, name: str, promotion_id: UUID) -> str:
     return f"{code}-{promotion_id.hex[-8:].upper()}" if taken else code
 
 
-async def _flush_code(ctx: Context, code: str) -> None:
+async def _flush(ctx: Context, code: str) -> None:
     try:
         await ctx.db.flush()
     except IntegrityError as error:
+        if "campaign_id_fkey" in str(error.orig):
+            raise NotFoundError(
+                "campaign_not_found", "The campaign was deleted at this moment.", pointer="/campaign_id"
+            ) from error
         if "promotions_code" not in str(error.orig):
             raise
         raise ConflictError(

@@ -34,7 +34,6 @@ async def publish(ctx: Context, promotion_id: UUID, *, hidden: bool = False) -> 
     `promotion_not_publishable` with the problems, `promotion_archived`; `code_exists` or `pool_taken` when
     another promotion got the code or pool at this moment.
     """
-    await lock_promotions(ctx, [promotion_id])
     row = await get_promotion(ctx, promotion_id, lock=True)
     if row.status == ARCHIVED:
         raise promotion_archived()
@@ -78,7 +77,6 @@ async def change_promotion_status(ctx: Context, promotion_id: UUID, status: Prom
     An archived one gives its code and pool free. NotFoundError; ConflictError `promotion_status_conflict`
     with the moves that are allowed.
     """
-    await lock_promotions(ctx, [promotion_id])
     row = await get_promotion(ctx, promotion_id, lock=True)
     allowed = PROMOTION_MOVES[row.status]
     if status != row.status and status not in allowed:
@@ -96,17 +94,6 @@ async def change_promotion_status(ctx: Context, promotion_id: UUID, status: Prom
         await ctx.db.flush()
         await announce(ctx)
     return await view_promotion(ctx, promotion_id)
-
-
-async def lock_promotions(ctx: Context, promotion_ids: Sequence[UUID]) -> None:
-    """Keeps redemptions of these promotions waiting until this transaction ends; always in one order."""
-    await ctx.db.execute(
-        text(
-            "select pg_advisory_xact_lock(hashtextextended('promotion:' || id, 0))"
-            " from (select unnest(cast(:ids as text[])) as id order by 1) as wanted"
-        ),
-        {"ids": sorted(str(promotion_id) for promotion_id in promotion_ids)},
-    )
 
 
 def promotion_archived() -> ConflictError:

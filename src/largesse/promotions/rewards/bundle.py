@@ -1,5 +1,6 @@
 """Sets of articles at a price of their own."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
@@ -62,7 +63,10 @@ class Bundle(Reward):
         return self
 
     def apply(self, basket: Basket) -> Effects:
-        former = self._former(basket)
+        lines = [meant(basket, part.items) for part in self.parts]
+        if not all(lines):
+            return NOTHING
+        former = self._former(basket, lines)
         bundles = former.most(self.times)
         if not bundles:
             return NOTHING
@@ -72,10 +76,10 @@ class Bundle(Reward):
         off = allocate(total, [share.room for share in shares])
         return effects_of(basket, shares, off)
 
-    def _former(self, basket: Basket) -> Former:
+    def _former(self, basket: Basket, lines: Sequence[Sequence[int]]) -> Former:
         suits = [0] * len(basket.open)
-        for part, wanted in enumerate(self.parts):
-            for line in meant(basket, wanted.items):
+        for part, mine in enumerate(lines):
+            for line in mine:
                 suits[line] |= 1 << part
         quantities = [part.quantity for part in self.parts]
         return Former.of(runs_of(basket, Selection()), suits, quantities, dearest=self.pick == "dearest")

@@ -5,7 +5,7 @@ price are the best set, and a set fits exactly when, for every group of parts, t
 part are not more than the group has places (Hall 1935).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from largesse.promotions.rewards.units import Run, sort_runs
@@ -13,27 +13,40 @@ from largesse.promotions.rewards.units import Run, sort_runs
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """Makes bundles. `suits`: the parts a line's units may be, as bits; `quantities`: units for each part."""
+    """Makes bundles of runs, best first. `suits`: the parts that units of a line may be, as bits.
+
+    `places` are those of each group of parts in one bundle, where a group is the bits of its parts, too;
+    `groups` are those that hold all the parts something suits.
+    """
 
     runs: Sequence[Run]
     suits: Sequence[int]
-    quantities: Sequence[int]
+    places: Sequence[int]
+    groups: Mapping[int, Sequence[int]]
     dearest: bool
 
     @classmethod
     def of(
         cls, runs: Sequence[Run], suits: Sequence[int], quantities: Sequence[int], *, dearest: bool
     ) -> "Former":
-        """With the runs that suit any part, best first."""
+        """With the runs that suit any part; `quantities` are the units for each part."""
         fit = [run for run in runs if suits[run.line]]
-        return cls(sort_runs(fit, dearest=dearest), suits, quantities, dearest)
+        places = [
+            sum(quantity for part, quantity in enumerate(quantities) if group >> part & 1)
+            for group in range(1 << len(quantities))
+        ]
+        groups = {
+            mine: [group for group in range(len(places)) if group & mine == mine]
+            for mine in {suits[run.line] for run in fit}
+        }
+        return cls(sort_runs(fit, dearest=dearest), suits, places, groups, dearest)
 
     def most(self, times: int) -> int:
         """How many bundles the units suffice for, up to so many."""
         units: dict[int, int] = {}
         for run in self.runs:
             units[self.suits[run.line]] = units.get(self.suits[run.line], 0) + run.units
-        for group, places in enumerate(self._places()):
+        for group, places in enumerate(self.places):
             if group:
                 has = sum(count for suits, count in units.items() if suits & group)
                 times = min(times, has // places)
@@ -41,12 +54,13 @@ class Former:
 
     def chosen(self, bundles: int) -> list[Run]:
         """The units of so many bundles."""
-        left = [bundles * places for places in self._places()]
+        left = [bundles * places for places in self.places]
         found = []
         for run in self.runs:
-            suits = self.suits[run.line]
-            groups = [group for group in range(len(left)) if group & suits == suits]
-            count = min(run.units, *(left[group] for group in groups))
+            if not left[-1]:
+                break
+            groups = self.groups[self.suits[run.line]]
+            count = min(run.units, *[left[group] for group in groups])
             if count > 0:
                 found.append(run.first(count))
                 for group in groups:
@@ -84,10 +98,3 @@ class Former:
             else:
                 high = middle - 1
         return low
-
-    def _places(self) -> list[int]:
-        """The places of each group of parts in one bundle; a group is the bits of its parts."""
-        return [
-            sum(quantity for part, quantity in enumerate(self.quantities) if group >> part & 1)
-            for group in range(1 << len(self.quantities))
-        ]

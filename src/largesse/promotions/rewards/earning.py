@@ -1,11 +1,13 @@
 """Points that are earned by spending."""
 
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Final
 
 from pydantic import Field
 
+from largesse.core.moments import Span
 from largesse.core.money import round_half_up
 from largesse.promotions.amounts import in_currency
 from largesse.promotions.rewards.effects import NOTHING, Effects, Grant
@@ -15,6 +17,7 @@ from largesse.promotions.selection import Selection
 
 # What a ledger entry can hold at most.
 MOST_POINTS: Final = 10**12
+Life = Annotated[Span, Field(gt=timedelta(0), le=timedelta(days=3660))]
 Multiplier = Annotated[Decimal, Field(gt=0, le=1000, max_digits=8, decimal_places=4)]
 
 
@@ -38,7 +41,10 @@ def earned(
     return round_half_up(times * points * Fraction(factor))
 
 
-def grant_of(points: int, most: int | None) -> Effects:
-    """A grant of points."""
+def grant_of(basket: Basket, points: int, most: int | None, lasts: timedelta | None) -> Effects:
+    """A grant of points, which says when they expire if they do."""
     points = min(points, MOST_POINTS if most is None else most)
-    return Effects(grants=(Grant("points", points),)) if points > 0 else NOTHING
+    if points <= 0:
+        return NOTHING
+    params = {} if lasts is None else {"expires_at": (basket.facts.now + lasts).isoformat()}
+    return Effects(grants=(Grant("points", points, params),))

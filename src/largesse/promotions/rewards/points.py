@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, StrictBool, model_validator
 
 from largesse.promotions.amounts import Money
-from largesse.promotions.rewards.earning import Multiplier, earned, grant_of
+from largesse.promotions.rewards.earning import Life, Multiplier, earned, grant_of
 from largesse.promotions.rewards.effects import Effects
 from largesse.promotions.rewards.reward import Basket, Group, Reward
 from largesse.promotions.rewards.values import Points, PointsValue, points_now
@@ -37,6 +37,7 @@ class EarnPoints(Reward):
     )
     items: Selection = Field(default=Selection(), description="What money must be spent on.")
     most: Points | None = Field(default=None, description="Never more than so many.")
+    lasts: Life | None = Field(default=None, description="How long the points are good; null: for ever.")
 
     @model_validator(mode="after")
     def _is_coherent(self) -> "EarnPoints":
@@ -48,4 +49,4 @@ class EarnPoints(Reward):
     def apply(self, basket: Basket) -> Effects:
         points = points_now(self.points, basket, self.items)
         found = earned(basket, self.items, points, self.per, partial=self.partial, factor=self.multiplier)
-        return grant_of(found, self.most)
+        return grant_of(basket, found, self.most, self.lasts)

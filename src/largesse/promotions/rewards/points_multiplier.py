@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StrictBool
 
 from largesse.promotions.amounts import Money
-from largesse.promotions.rewards.earning import Multiplier, earned, grant_of
+from largesse.promotions.rewards.earning import Life, Multiplier, earned, grant_of
 from largesse.promotions.rewards.effects import Effects
 from largesse.promotions.rewards.reward import Basket, Group, Reward
 from largesse.promotions.rewards.values import Points, PointsValue, points_now
@@ -33,9 +33,10 @@ class PointsMultiplier(Reward):
     )
     items: Selection = Field(default=Selection(), description="What money must be spent on.")
     most: Points | None = Field(default=None, description="Never more extra points than so many.")
+    lasts: Life | None = Field(default=None, description="How long the points are good; null: for ever.")
 
     def apply(self, basket: Basket) -> Effects:
         points = points_now(self.points, basket, self.items)
         extra = self.multiplier - 1
         found = earned(basket, self.items, points, self.per, partial=self.partial, factor=extra)
-        return grant_of(found, self.most)
+        return grant_of(basket, found, self.most, self.lasts)

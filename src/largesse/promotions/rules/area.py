@@ -16,8 +16,8 @@ from largesse.promotions.verdicts import LOCATION_REQUIRED, PASSED, Verdict, fai
 
 EARTH: Final = 6_371_008.8  # metres: the mean radius of the IUGG
 
-Latitude = Annotated[StrictFloat | StrictInt, Field(ge=-90, le=90, description="Degrees north.")]
-Longitude = Annotated[StrictFloat | StrictInt, Field(ge=-180, le=180, description="Degrees east.")]
+Latitude = Annotated[StrictFloat | StrictInt, Field(ge=-90, le=90)]
+Longitude = Annotated[StrictFloat | StrictInt, Field(ge=-180, le=180)]
 AreaName = Annotated[str, Field(max_length=128, pattern=r"^[^\x00]*$")]
 
 
@@ -26,8 +26,8 @@ class Point(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    latitude: Latitude
-    longitude: Longitude
+    latitude: Latitude = Field(description="Degrees north.", examples=[50.0617])
+    longitude: Longitude = Field(description="Degrees east.", examples=[19.9373])
 
 
 class Circle(BaseModel):
@@ -38,7 +38,7 @@ class Circle(BaseModel):
     type: Literal["circle"] = "circle"
     name: AreaName = Field(default="", description="How the area is called.")
     centre: Point = Field(description="The place in the middle.")
-    radius: StrictInt = Field(ge=1, le=20_100_000, description="Metres.")
+    radius: StrictInt = Field(ge=1, le=20_100_000, description="Metres.", examples=[900])
 
     def holds(self, place: Place) -> bool:
         """Whether the place is inside; the distance is that of the great circle (haversine)."""

@@ -1,14 +1,16 @@
 """How old the code may be."""
 
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, model_validator
 
 from largesse.core.moments import Span
 from largesse.promotions.facts import Facts
 from largesse.promotions.rules.rule import Group, Rule
 from largesse.promotions.verdicts import PASSED, Verdict, failed
+
+LONGEST: Final = timedelta(days=36_500)
 
 
 class CodeAge(Rule):
@@ -26,13 +28,22 @@ class CodeAge(Rule):
         default="assigned", description="What the time counts from."
     )
     lasts: Span = Field(
-        gt=timedelta(), description="How long it is good, such as `P30D`; days have 24 hours."
+        gt=timedelta(), le=LONGEST, description="How long it is good, such as `P30D`; days have 24 hours."
     )
-    waits: Span | None = Field(default=None, ge=timedelta(), description="How long it is not good yet.")
+    waits: Span | None = Field(
+        default=None, ge=timedelta(), le=LONGEST, description="How long it is not good yet."
+    )
     whole_days: StrictBool = Field(
         default=False,
         description="It stays good until the midnight that follows, in the promotion's time zone.",
     )
+
+    @model_validator(mode="after")
+    def _is_ever_good(self) -> "CodeAge":
+        if self.waits is not None and self.waits >= self.lasts:
+            msg = "`waits` must be shorter than `lasts`: the code would never be good"
+            raise ValueError(msg)
+        return self
 
     def check(self, facts: Facts) -> Verdict:
         code = facts.code

@@ -22,7 +22,10 @@ class Country(Rule):
 
     type: Literal["country"] = "country"
     any_of: tuple[CountryCode, ...] = Field(
-        min_length=1, max_length=300, description="ISO 3166 codes of two letters, such as `PL`."
+        min_length=1,
+        max_length=300,
+        description="ISO 3166 codes of two letters, such as `PL`.",
+        examples=[["PL"]],
     )
 
     def holds(self, facts: Facts) -> bool:

@@ -24,7 +24,7 @@ class CurrencyIs(Rule):
 
     type: Literal["currency_is"] = "currency_is"
     any_of: tuple[Currency, ...] = Field(
-        min_length=1, max_length=200, description="ISO 4217 codes, such as `EUR`."
+        min_length=1, max_length=200, description="ISO 4217 codes, such as `EUR`.", examples=[["EUR"]]
     )
 
     def check(self, facts: Facts) -> Verdict:

@@ -22,7 +22,7 @@ class CustomerTag(Rule):
     sentence: ClassVar[str] = "The customer has {has} of the tags {tags}"
 
     type: Literal["customer_tag"] = "customer_tag"
-    tags: tuple[Tag, ...] = Field(min_length=1, max_length=100, description="The tags.")
+    tags: tuple[Tag, ...] = Field(min_length=1, max_length=100, description="The tags.", examples=[["vip"]])
     has: Literal["any", "all", "none"] = Field(default="any", description="How many of them it must have.")
 
     def needs(self) -> Iterator[Need]:

@@ -22,8 +22,12 @@ class DateRange(Rule):
     sentence: ClassVar[str] = "[From {first_day} ][to the end of {last_day}]"
 
     type: Literal["date_range"] = "date_range"
-    first_day: Day | None = Field(default=None, description="The first day; null: no beginning.")
-    last_day: Day | None = Field(default=None, description="The last day, itself included; null: no end.")
+    first_day: Day | None = Field(
+        default=None, description="The first day; null: no beginning.", examples=["2027-11-26"]
+    )
+    last_day: Day | None = Field(
+        default=None, description="The last day, itself included; null: no end.", examples=["2027-11-29"]
+    )
 
     @model_validator(mode="after")
     def _is_a_stretch(self) -> "DateRange":

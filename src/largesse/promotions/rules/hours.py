@@ -26,8 +26,10 @@ class Hours(Rule):
     sentence: ClassVar[str] = "From {starts_at} to {ends_at}[ on {days}]"
 
     type: Literal["hours"] = "hours"
-    starts_at: TimeOfDay = Field(description="The first minute, such as `18:00`.")
-    ends_at: TimeOfDay = Field(description="The minute after the last; `00:00` is the end of the day.")
+    starts_at: TimeOfDay = Field(description="The first minute, such as `18:00`.", examples=["18:00"])
+    ends_at: TimeOfDay = Field(
+        description="The minute after the last; `00:00` is the end of the day.", examples=["20:00"]
+    )
     days: tuple[Weekday, ...] = Field(
         default=(), max_length=7, description="Days on which the hours begin; every day unless you say."
     )

@@ -25,7 +25,9 @@ class LoyaltyTier(Rule):
 
     type: Literal["loyalty_tier"] = "loyalty_tier"
     attribute: Name = Field(default="loyalty_tier", description="Name of the attribute that holds the tier.")
-    any_of: Keys = Field(description="The tiers, exactly as the attribute has them; numbers as text.")
+    any_of: Keys = Field(
+        description="The tiers, exactly as the attribute has them; numbers as text.", examples=[["gold"]]
+    )
 
     def needs(self) -> Iterator[Need]:
         yield NeedProfile()

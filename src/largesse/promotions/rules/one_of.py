@@ -17,11 +17,11 @@ Keys = Annotated[tuple[Key, ...], Field(min_length=1, max_length=1000)]
 
 
 class OneOfRule(Rule):
-    """A rule that something the order says is one of a list, in capital or small letters."""
+    """A rule that something the order says is one of a list; capital and small letters are the same."""
 
     reason: ClassVar[str] = "order_rule_failed"
 
-    any_of: Keys = Field(description="One of these; capital and small letters are the same.")
+    any_of: Keys
 
     @abstractmethod
     def given(self, cart: Cart) -> str | None:

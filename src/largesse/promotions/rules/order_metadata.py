@@ -23,7 +23,7 @@ class OrderMetadata(Rule):
     sentence: ClassVar[str] = "The order's {name} is {test}"
 
     type: Literal["order_metadata"] = "order_metadata"
-    name: Name = Field(description="Name of the value, such as `gift_wrap`.")
+    name: Name = Field(description="Name of the value, such as `gift_wrap`.", examples=["gift_wrap"])
     test: Operator = Field(description="What it must be.")
 
     def check(self, facts: Facts) -> Verdict:

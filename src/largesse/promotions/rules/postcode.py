@@ -28,8 +28,12 @@ class Postcode(Rule):
     sentence: ClassVar[str] = "To the postcodes[ {any_of}][ that begin with {prefixes}]"
 
     type: Literal["postcode"] = "postcode"
-    any_of: tuple[Code, ...] = Field(default=(), max_length=10_000, description="Whole postcodes.")
-    prefixes: tuple[Code, ...] = Field(default=(), max_length=1000, description="Beginnings of postcodes.")
+    any_of: tuple[Code, ...] = Field(
+        default=(), max_length=10_000, description="Whole postcodes.", examples=[["00-950"]]
+    )
+    prefixes: tuple[Code, ...] = Field(
+        default=(), max_length=1000, description="Beginnings of postcodes.", examples=[["31-"]]
+    )
 
     @model_validator(mode="after")
     def _names_some(self) -> "Postcode":

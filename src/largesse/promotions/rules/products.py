@@ -44,7 +44,7 @@ class Products(Rule):
         description="`any`: at least one line is meant; `every`: all are; `none`: none is; `cheapest`,"
         " `dearest`: the line with the lowest or highest unit price is.",
     )
-    items: Selection = Field(description="Which articles are meant.")
+    items: Selection = Field(description="Which articles are meant.", examples=[{"categories": ["shoes"]}])
     quantity: QuantityRange | None = Field(default=None, description="How many of them, all together.")
     subtotal: MoneyRange | None = Field(default=None, description="What they cost, all together.")
     price: MoneyRange | None = Field(

@@ -110,12 +110,15 @@ class QuantityRange(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    at_least: Quantity | None = Field(default=None, description="So many or more.")
+    at_least: Quantity | None = Field(default=None, description="So many or more.", examples=[2])
     at_most: Quantity | None = Field(default=None, description="So many or fewer.")
     multiple_of: Step | None = Field(default=None, description="Every so many; not 0.")
 
     @model_validator(mode="after")
     def _is_a_range(self) -> "QuantityRange":
+        if self.at_least is None and self.at_most is None and self.multiple_of is None:
+            msg = "needs one of `at_least`, `at_most` and `multiple_of`"
+            raise ValueError(msg)
         check_order(self.at_least, self.at_most)
         return self
 
@@ -131,11 +134,16 @@ class MoneyRange(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    at_least: Money | None = Field(default=None, description="So much or more, in minor units.")
+    at_least: Money | None = Field(
+        default=None, description="So much or more, in minor units.", examples=[1000]
+    )
     at_most: Money | None = Field(default=None, description="So much or less, in minor units.")
 
     @model_validator(mode="after")
     def _is_a_range(self) -> "MoneyRange":
+        if self.at_least is None and self.at_most is None:
+            msg = "needs `at_least` or `at_most`"
+            raise ValueError(msg)
         if isinstance(self.at_least, int) and isinstance(self.at_most, int):
             check_order(self.at_least, self.at_most)
         return self

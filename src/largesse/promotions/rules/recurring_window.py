@@ -19,6 +19,10 @@ LENGTHS: Final = {
     "weeks": timedelta(weeks=1),
     "months": timedelta(days=28),
 }
+LONGEST: Final = timedelta(days=3660)
+# Moments of which a calendar can be reckoned with in every zone.
+EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class RecurringWindow(Rule):
@@ -34,9 +38,14 @@ class RecurringWindow(Rule):
     sentence: ClassVar[str] = "For {duration}, every {every} {unit} from {starts_at}[, {times} times]"
 
     type: Literal["recurring_window"] = "recurring_window"
-    starts_at: Moment = Field(description="Where the first window begins.")
-    duration: Span = Field(description="How long each lasts, such as `PT2H`.")
-    every: StrictInt = Field(default=1, ge=1, le=10_000, description="After so many units it begins again.")
+    starts_at: Moment = Field(
+        ge=EARLIEST,
+        le=LATEST,
+        description="Where the first window begins.",
+        examples=["2027-03-05T17:00:00+01:00"],
+    )
+    duration: Span = Field(description="How long each lasts, such as `PT2H`.", examples=["PT2H"])
+    every: StrictInt = Field(default=1, ge=1, le=87_600, description="After so many units it begins again.")
     unit: Literal["hours", "days", "weeks", "months"] = Field(default="days", description="Of `every`.")
     times: StrictInt | None = Field(
         default=None, ge=1, le=1_000_000, description="How many windows there are; null: without end."
@@ -46,6 +55,9 @@ class RecurringWindow(Rule):
     def _is_a_window(self) -> "RecurringWindow":
         if not timedelta() < self.duration <= LENGTHS[self.unit] * self.every:
             msg = "`duration` must be more than nothing, and no more than the interval"
+            raise ValueError(msg)
+        if LENGTHS[self.unit] * self.every > LONGEST:
+            msg = "the interval must not be longer than ten years"
             raise ValueError(msg)
         return self
 

@@ -2,8 +2,10 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from largesse.promotions.cart import Cart
-from largesse.promotions.rules.one_of import OneOfRule
+from largesse.promotions.rules.one_of import Keys, OneOfRule
 from largesse.promotions.rules.rule import Group
 
 
@@ -15,6 +17,10 @@ class ShippingMethod(OneOfRule):
     sentence: ClassVar[str] = "Shipped by one of {any_of}"
 
     type: Literal["shipping_method"] = "shipping_method"
+    any_of: Keys = Field(
+        description="Methods as orders name them; capital and small letters are the same.",
+        examples=[["pickup"]],
+    )
 
     def given(self, cart: Cart) -> str | None:
         return cart.shipping_method

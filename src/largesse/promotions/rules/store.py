@@ -23,7 +23,9 @@ class Store(Rule):
     sentence: ClassVar[str] = "In one of the stores {any_of}"
 
     type: Literal["store"] = "store"
-    any_of: Keys = Field(description="Ids of the stores, exactly as the orders send them.")
+    any_of: Keys = Field(
+        description="Ids of the stores, exactly as the orders send them.", examples=[["krakow-1"]]
+    )
 
     def holds(self, facts: Facts) -> bool:
         return facts.cart.store in self._known

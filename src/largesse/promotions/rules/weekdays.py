@@ -20,7 +20,10 @@ class Weekdays(Rule):
 
     type: Literal["weekdays"] = "weekdays"
     days: tuple[Weekday, ...] = Field(
-        min_length=1, max_length=7, description="The days, each from midnight to midnight."
+        min_length=1,
+        max_length=7,
+        description="The days, each from midnight to midnight.",
+        examples=[["saturday", "sunday"]],
     )
 
     def holds(self, facts: Facts) -> bool:
