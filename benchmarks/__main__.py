@@ -11,6 +11,7 @@ from benchmarks.evaluation import bench_evaluation
 from benchmarks.imports import bench_imports
 from benchmarks.journeys import bench_journeys, make_profiles
 from benchmarks.profile_imports import bench_profile_imports
+from benchmarks.redemptions import bench_redemptions
 from benchmarks.table import Row, print_table
 from benchmarks.waiting import bench_fairness, bench_waiting
 from largesse.core.logs import configure_logs
@@ -36,7 +37,7 @@ def main() -> None:
             asyncio.run(make_profiles(bed, profiles - long, first=long + 1))
             rows += bench_journeys(bed, profiles=profiles) + bench_waiting(bed, waiting=profiles)
         if options.only in (None, "promotions"):
-            rows += bench_evaluation()
+            rows += bench_evaluation() + bench_redemptions(bed)
     sys.exit(0 if print_table(rows) else 1)
 
 

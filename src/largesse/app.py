@@ -72,6 +72,8 @@ from largesse.workflows.services import create_services
 from largesse.workflows.transformations.api import router as transformations
 
 ROUTERS: tuple[APIRouter, ...] = (
+    redemptions,  # what must be quick comes first: each route before it is looked at, for each request
+    validations,
     accounts,
     jobs,
     imports,
@@ -83,7 +85,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     points,
     gift_cards,
     customer_wallet,
-    validations,
     qualifications,
     back_tests,
     orders,
@@ -97,7 +98,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     profiles,
     audiences,
     events,
-    redemptions,
     health,
     docs_page,
     connections,

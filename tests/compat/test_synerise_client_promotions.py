@@ -1,5 +1,6 @@
 """The promotions of one profile over Synerise's calls: listed, activated, taken back, redeemed."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -193,6 +194,38 @@ async def test_a_segment_decides_who_sees_a_promotion(
     assert set(await listed(client)) == {"both"}
     await client.post("/v4/clients", json={"customId": "c1", "city": "Oslo"})
     assert set(await listed(client)) == {"both", "oslo"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"visibilityStatus": "DRAFT"}, "promotion_inactive"),
+        ({"startAt": "2126-01-01T00:00:00Z"}, "promotion_not_started"),
+        ({}, "activation_required"),
+    ],
+)
+async def test_a_refused_redemption_says_why(
+    client: httpx.AsyncClient, shopper: httpx.AsyncClient, fields: dict[str, object], reason: str
+) -> None:
+    await made(client, "p1", **fields)
+    wish = {"code": "p1", "clientKey": "customId", "clientKeyValue": "c1"}
+    answer = await client.post("/v4/promotions/promotion/redeem", json=wish)
+    assert (answer.status_code, answer.json()["errorCode"]) == (409, "promotion_refused")
+    assert reason in answer.json()["message"]
+    assert await events(client, "client.removePoints") == []
+
+
+async def test_twenty_tills_redeem_a_single_use_once(
+    client: httpx.AsyncClient, shopper: httpx.AsyncClient
+) -> None:
+    await made(client, "p1", redeemLimitPerClient=1, redeemQuantityPerActivation=5)
+    await shopper.post("/v4/promotions/promotion/activate", json={"key": "code", "value": "p1"})
+    wish = {"code": "p1", "clientKey": "customId", "clientKeyValue": "c1"}
+    answers = await asyncio.gather(
+        *(client.post("/v4/promotions/promotion/redeem", json=wish) for _ in range(20))
+    )
+    assert sorted(answer.status_code for answer in answers) == [200] + [409] * 19
+    assert len(await events(client, "client.removePoints")) == 1
 
 
 async def test_the_callers_own_calls_need_a_profile_token(client: httpx.AsyncClient) -> None:

@@ -242,3 +242,87 @@ async def test_a_stranger_is_priced_too(client: httpx.AsyncClient) -> None:
     assert published.status_code in (200, 201), published.text
     assert (await sold(client))["grantedValue"] == "3.93"
     assert (await client.get("/v4/clients/by-customid/c1")).status_code == 404, "pricing makes nobody"
+
+
+TWO_LINES: dict[str, Any] = {
+    **SALE,
+    "finalValue": "34.00",
+    "transactionItems": [
+        {
+            "seqNo": place,
+            "articleRef": sku,
+            "quantity": quantity,
+            "evidPrice": price,
+            "finalPrice": price,
+            "finalValue": value,
+        }
+        for place, sku, quantity, price, value in (
+            (1, "A", "3", "10.00", "30.00"),
+            (2, "B", "1", "4.00", "4.00"),
+        )
+    ],
+}
+ONLY_A: dict[str, Any] = {"catalogIndexItems": ["A"]}
+
+
+def multibuy(name: str, required: int, discounted: int, *, outer: bool) -> dict[str, Any]:
+    counts = {"requiredItemsCount": required, "discountedItemsCount": discounted}
+    details = {"discountType": {"name": name, "outerScope": outer, **counts}}
+    return {"discountType": "MULTIBUY", "details": details, **ONLY_A}
+
+
+TEN = {"discountType": "PERCENT", "discountValue": 10}
+
+
+@pytest.mark.parametrize(
+    ("fields", "granted"),
+    [
+        ({"discountType": "NONE"}, "0.00"),
+        ({**TEN, **ONLY_A}, "3.00"),
+        ({**TEN, "excludeCatalogIndexItems": ["A"]}, "0.40"),
+        ({**TEN, "itemScope": "BASKET"}, "3.40"),
+        ({"discountType": "AMOUNT", "discountValue": 1.5, **ONLY_A}, "4.50"),
+        ({"discountType": "AMOUNT", "discountValue": 5, "itemScope": "BASKET"}, "5.00"),
+        ({"discountType": "EXACT_PRICE", "discountValue": 7.99, **ONLY_A}, "6.03"),
+        ({"discountType": "EXACT_PRICE", "discountValue": 30, "itemScope": "BASKET"}, "4.00"),
+        ({"discountType": "2_FOR_1", **ONLY_A}, "10.00"),
+        (multibuy("PERCENT", 3, 1, outer=False), "10.00"),
+        ({**multibuy("PERCENT", 2, 1, outer=True), "discountValue": 50}, "5.00"),
+        ({**multibuy("AMOUNT", 2, 1, outer=False), "discountValue": 2}, "2.00"),
+        ({**multibuy("EXACT_PRICE", 3, 1, outer=False), "discountValue": 4}, "6.00"),
+        ({**TEN, "minBasketValue": 34}, "3.40"),
+        ({**TEN, "minBasketValue": 34.01}, "0.00"),
+        ({**TEN, "maxBasketValue": 33.99}, "0.00"),
+        ({**TEN, "storeIds": ["store-1"]}, "3.40"),
+        ({**TEN, "storeIds": ["store-2"]}, "0.00"),
+    ],
+)
+async def test_every_kind_of_discount_takes_off_what_it_says(
+    client: httpx.AsyncClient, fields: dict[str, Any], granted: str
+) -> None:
+    await client.post("/v4/clients", json={"customId": "c1"})
+    await made(client, "p1", **fields)
+    await activate(client, "p1")
+    assert (await sold(client, TWO_LINES))["grantedValue"] == granted
+
+
+async def test_a_discount_grows_with_its_uses(client: httpx.AsyncClient) -> None:
+    await client.post("/v4/clients", json={"customId": "c1"})
+    steps = [{"discountValue": value, "usageThreshold": uses} for uses, value in ((1, 10), (2, 20))]
+    await made(
+        client,
+        "p1",
+        discountType="PERCENT",
+        discountValue=5,
+        discountMode="STEP",
+        itemScope="BASKET",
+        discountModeDetails={"discountSteps": steps},
+        redeemQuantityPerActivation=10,
+    )
+    await activate(client, "p1")
+    wish = {"code": "p1", "clientKey": "customId", "clientKeyValue": "c1"}
+    seen = []
+    for _ in range(4):
+        seen.append((await sold(client, TWO_LINES))["grantedValue"])
+        assert (await client.post("/v4/promotions/promotion/redeem", json=wish)).status_code == 200
+    assert seen == ["1.70", "3.40", "6.80", "6.80"]

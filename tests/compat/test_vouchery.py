@@ -208,7 +208,7 @@ async def test_campaigns_are_made_listed_changed_and_deleted(client: httpx.Async
     assert (await client.patch(url, json={"status": "inactive"})).json()["status"] == "inactive"
     bare = await client.patch(f"{V}/campaigns/{sub['id']}", json={"status": "active"})
     assert (bare.status_code, bare.json()["code"]) == (409, "promotion_not_publishable")
-    renamed = await client.patch(f"{V}/campaigns/{sub['id']}", json={"name": "Mugs", "description": "d"})
+    renamed = await client.put(f"{V}/campaigns/{sub['id']}", json={"name": "Mugs", "description": "d"})
     assert (renamed.json()["name"], renamed.json()["description"]) == ("Mugs", "d")
     assert (await client.delete(f"{V}/campaigns/{sub['id']}")).status_code == 204
     assert (await client.get(f"{V}/campaigns/{sub['id']}")).status_code == 404

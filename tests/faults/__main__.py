@@ -118,6 +118,7 @@ def _prove_redemptions(options: argparse.Namespace) -> int:
     page = LIMIT_PAGE.format(
         day=now.date(),
         asked=options.attempts,
+        minutes=f" --minutes {options.minutes:g}" if options.minutes else "",
         seed=options.seed,
         seconds=time.monotonic() - started,
         faults=len(outcome.faults),

@@ -57,8 +57,8 @@ class Mix:
     holds: int = 0
     twice: int = 0
     given_back: int = 0
-    # Only at doors without pools: nothing but limits makes wishes wait for each other.
-    generic: bool = False
+    # Only at the first so many doors; 1: nothing but one limit makes wishes wait for each other.
+    doors: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Errand:
 def errand_of(scene: Scene, mix: Mix, *, seed: int, number: int) -> Errand:
     """The errand of that number."""
     rng = random.Random(f"{seed}/{number}")
-    door = rng.choice([door for door in scene.doors if not mix.generic or len(door.codes) == 1])
+    door = rng.choice(scene.doors[: mix.doors])
     customer = rng.choice(door.customers) if door.customers else None
     held = rng.randrange(100) < mix.holds
     again: Literal["", "key", "order"] = ""
@@ -146,8 +146,8 @@ class Crowd:
                 told, _ = await asyncio.gather(
                     self._try(errand, key=True), self._try(errand, key=errand.again == "key")
                 )
-            elif errand.blind:
-                told = await self._insist(errand, partial(self._push, errand))
+            elif errand.blind and (blind := self._blind[number % len(self._blind)]).knows(errand):
+                told = await self._insist(errand, partial(self._push, blind, errand))
             else:
                 told = await self._try(errand, key=True)
             if told and errand.after:
@@ -164,10 +164,8 @@ class Crowd:
 
         return await self._insist(errand, ask, key=key)
 
-    async def _push(self, errand: Errand) -> tuple[str, str]:
-        return await self._blind[errand.number % len(self._blind)].redeem(
-            self._wish(errand, key=True), errand
-        )
+    async def _push(self, blind: "Blind", errand: Errand) -> tuple[str, str]:
+        return await blind.redeem(self._wish(errand, key=True), errand)
 
     async def _insist(
         self, errand: Errand, ask: Callable[[], Awaitable[tuple[str, str]]], *, key: bool = True
@@ -264,12 +262,13 @@ class Blind:
                 self._requests[code, who] = request_of(wish, asked)
         return "", ""
 
+    def knows(self, errand: Errand) -> bool:
+        """Whether there was room when it looked around; a process that is begun again comes too late."""
+        return (errand.code, errand.customer) in self._requests
+
     async def redeem(self, wish: Wish, errand: Errand) -> tuple[str, str]:
         """The redemption, or "" and why not."""
-        request = self._requests.get((errand.code, errand.customer))
-        if request is None:
-            return "", "came too late to be blind"
-        row = await self._commits.submit(_again(request, wish))
+        row = await self._commits.submit(_again(self._requests[errand.code, errand.customer], wish))
         if row["outcome"] in ("done", "replayed"):
             return str(row["redemption"]), ""
         return "", orjson.loads(row["details"])["reason"] if row["details"] else row["outcome"]

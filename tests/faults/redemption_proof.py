@@ -19,7 +19,7 @@ PAGE: Final = """# Redemptions under fire, {day}
 
 Two processes with a hundred clients each ask for generic codes, codes of pools, gift cards and points under
 limits in all, per customer and per code, and under one budget that several promotions share. They hold,
-confirm, cancel, roll back whole and by lines, repeat it with the same key and for the same order,
+confirm, cancel, roll back whole and by lines, repeat this with the same key and for the same order,
 while holds lapse, sessions are ended, and a seeded choice of programs gets SIGKILL; after every answer that
 did not come they ask again. Most of them do not look first whether there is room, so that only the commit can
 refuse them. After each round the judge of `tests/faults/redemption_judge.py` counts everything anew from the
@@ -28,7 +28,7 @@ must leave everything as it was.
 
 | | |
 |---|---|
-| command | `python -m tests.faults --only redemptions --attempts {asked} --seed {seed}` |
+| command | `python -m tests.faults --only redemptions --attempts {asked}{minutes} --seed {seed}` |
 | seed | {seed} |
 | commit | {commit} |
 | machine | {machine} |
@@ -41,7 +41,7 @@ must leave everything as it was.
 | holds that lapsed | {lapsed} |
 | answers that did not come, asked again | {retried} |
 | blows | {blow_list} |
-| deadlocks | {deadlocks} |
+| deadlocks, but for rounds whose server was killed | {deadlocks} |
 | over or under a limit, lost, doubled, or miscounted | {faults} |
 
 {verdict}

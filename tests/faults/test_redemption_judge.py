@@ -10,9 +10,11 @@ from tests.faults.redemption_crowd import Mix
 from tests.faults.redemption_storm import Storm
 
 BLIND = Mix(blind=100)
-GENERIC = Mix(blind=100, generic=True)
+ONE_LIMIT = Mix(blind=100, doors=1)
 BUGS = [
-    pytest.param(bugs.CHECKED_BEFORE_THE_LOCK, GENERIC, "over the limit", id="limit checked before its lock"),
+    pytest.param(
+        bugs.CHECKED_BEFORE_THE_LOCK, ONE_LIMIT, "over the limit", id="limit checked before its lock"
+    ),
     pytest.param(
         bugs.HOLD_WITHOUT_BUDGET, Mix(holds=60), "miscounted", id="hold that does not reserve the budget"
     ),
@@ -29,7 +31,8 @@ BUGS = [
 async def test_the_judge_finds(
     arena: EmbeddedPostgres, tmp_path: Path, seed: int, bug: bugs.Bug, mix: Mix, fault: str
 ) -> None:
-    storm = Storm(arena, tmp_path, seed, mix=mix, to_the_end=False, size=10)
+    size = 40 if mix.doors else 10  # one limit must take many batches to fill
+    storm = Storm(arena, tmp_path, seed, mix=mix, to_the_end=False, size=size, own=200)
     async with bugs.planted(arena.dsn(), bug):
         outcome = await storm.rage(1_200)
     assert any(fault in each for each in outcome.faults), outcome.faults[:5]

@@ -151,7 +151,7 @@ def gains(decision: Decision) -> object:
     return decision.applied, decision.lines, decision.shipping_discount
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(carts(), offers(exclusive=True), POLICIES)
 def test_nothing_costs_less_than_nothing_and_all_sums_agree(
     cart: Cart, asked: list[Offer], policy: Policy
@@ -166,7 +166,7 @@ def test_nothing_costs_less_than_nothing_and_all_sums_agree(
     assert len(decision.applied) <= policy.most
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(carts(), offers(exclusive=True), POLICIES)
 def test_each_offer_is_told_once_with_a_reason_or_an_effect(
     cart: Cart, asked: list[Offer], policy: Policy
@@ -183,7 +183,7 @@ def test_each_offer_is_told_once_with_a_reason_or_an_effect(
         assert (each.outcome == "skipped") or each.beside is None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(carts(), offers(exclusive=True), POLICIES, st.randoms(use_true_random=False))
 def test_the_order_of_lines_and_offers_changes_nothing(
     cart: Cart, asked: list[Offer], policy: Policy, random: Random
@@ -195,7 +195,7 @@ def test_the_order_of_lines_and_offers_changes_nothing(
     assert run(again, shuffled, policy) == run(cart, asked, policy)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(carts(), offers(), POLICIES, st.randoms(use_true_random=False))
 def test_the_names_of_lines_change_nothing_but_names(
     cart: Cart, asked: list[Offer], policy: Policy, random: Random
@@ -211,7 +211,7 @@ def test_the_names_of_lines_change_nothing_but_names(
     assert again.candidates == before.candidates
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(carts(), offers(exclusive=True), POLICIES, promotions(50, exclusive=True))
 def test_one_more_promotion_that_does_not_apply_changes_nothing(
     cart: Cart, asked: list[Offer], policy: Policy, more: Compiled
@@ -222,7 +222,7 @@ def test_one_more_promotion_that_does_not_apply_changes_nothing(
     assert gains(run(cart, [*asked, Offer(never)], policy)) == before
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(carts(), offers(), POLICIES)
 def test_without_one_that_was_skipped_all_stays_as_it_was(
     cart: Cart, asked: list[Offer], policy: Policy
@@ -234,7 +234,7 @@ def test_without_one_that_was_skipped_all_stays_as_it_was(
             assert gains(run(cart, others, policy)) == gains(decision)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(carts(), st.data())
 def test_best_is_the_largest_discount_of_all(cart: Cart, data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 6))
@@ -255,7 +255,7 @@ def test_best_is_the_largest_discount_of_all(cart: Cart, data: st.DataObject) ->
     assert len(together.applied) == min(1, sum(len(decision.applied) for decision in alone))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(carts(), offers(exclusive=True), POLICIES)
 def test_telling_of_all_changes_nothing_about_what_applies(
     cart: Cart, asked: list[Offer], policy: Policy
@@ -263,7 +263,7 @@ def test_telling_of_all_changes_nothing_about_what_applies(
     assert gains(run(cart, asked, policy)) == gains(run(cart, asked, policy, explain_all=False))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(carts(), offers(exclusive=True), POLICIES)
 def test_the_index_leaves_out_only_what_would_not_apply(
     cart: Cart, asked: list[Offer], policy: Policy
@@ -276,7 +276,7 @@ def test_the_index_leaves_out_only_what_would_not_apply(
     assert gains(run(cart, [*found, *codes], policy)) == gains(run(cart, asked, policy))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(carts(), offers(exclusive=True), POLICIES)
 def test_all_or_nothing_is_all_or_nothing(cart: Cart, asked: list[Offer], policy: Policy) -> None:
     strict = replace(policy, all_or_nothing=True)

@@ -48,6 +48,21 @@ async def points(
     )
 
 
+async def claim(
+    database: Database, workspace_id: UUID, profile: int, amount: int, redemption: UUID
+) -> int | None:
+    """How much of what a redemption gave could be claimed back."""
+    return await _call(
+        database,
+        workspace_id,
+        "select redemptions_points_claim(:workspace, :profile, :amount, :redemption, null, '',"
+        " 'test:test', :now)",
+        profile=profile,
+        amount=amount,
+        redemption=redemption,
+    )
+
+
 async def gift(
     database: Database,
     workspace_id: UUID,

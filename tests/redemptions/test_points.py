@@ -9,7 +9,7 @@ import pytest
 from largesse.core.db import Database
 from largesse.redemptions.points import expire_points, expire_points_of
 from tests.conftest import SetClock
-from tests.redemptions.accounts import points, rows, told, unsound
+from tests.redemptions.accounts import claim, points, rows, told, unsound
 from tests.redemptions.made import a_customer
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -231,6 +231,21 @@ async def test_what_an_order_gave_is_taken_back_from_there_first(
     await points(database, workspace_id, profile, 50, redemption=order)
     assert await points(database, workspace_id, profile, -50, "adjust", redemption=order) == 30
     assert await entries(client, profile) == [("adjust", -50, 0), ("earn", 50, 0), ("earn", 30, 30)]
+
+
+async def test_as_much_is_claimed_back_as_can_still_be_spent(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, clock: SetClock
+) -> None:
+    profile = await a_customer(database, workspace_id)
+    order = uuid4()
+    await points(database, workspace_id, profile, 50, redemption=order)
+    await points(database, workspace_id, profile, 30, expires=NOON + DAY)
+    await points(database, workspace_id, profile, -60, "spend")
+    clock.now = NOON + DAY
+    assert await claim(database, workspace_id, profile, 50, order) == 20
+    assert await claim(database, workspace_id, profile, 50, order) == 0
+    assert await balance(client, profile) == 0
+    assert await unsound(database, workspace_id) == []
 
 
 async def test_entries_come_in_pages_latest_first(

@@ -212,6 +212,44 @@ async def test_strangers_see_what_would_make_their_cart_do_and_no_rules(
     assert all(candidate["explanation"] is None for candidate in told.values())
 
 
+async def test_a_signed_in_customer_asks_for_himself(
+    app: FastAPI,
+    client: httpx.AsyncClient,
+    database: Database,
+    workspace_id: UUID,
+    api_key: Callable[..., Awaitable[str]],
+) -> None:
+    pool = await a_pool(database, workspace_id, codes=1)
+    holder = await a_customer(database, workspace_id, "holder")
+    await a_promotion(database, workspace_id, access={"type": "pool_codes", "pool_id": str(pool)})
+    await write(
+        database,
+        workspace_id,
+        "update codes set state = 2, profile_id = :holder, assigned_at = now()"
+        " where workspace_id = :workspace",
+        holder=holder,
+    )
+    key = await api_key(permissions=["PROMOTIONS_VALIDATION_OWN_CREATE"])
+    code = f"{pool.hex[-8:]}-00001"
+    for customer, result in (("holder", "valid"), ("thief", "invalid")):
+        login = await client.post("/v4/auth/login/client", json={"apiKey": key, "customId": customer})
+        headers = {"Authorization": f"Bearer {login.json()['token']}"}
+        answer = await client.post(
+            "/v1/validations/own", json={"cart": CART, "codes": [code]}, headers=headers
+        )
+        assert answer.json()["result"] == result, answer.text
+        other = {"cart": CART, "customer": {"custom_id": "holder"}}
+        assert (await client.post("/v1/validations/own", json=other, headers=headers)).status_code == 422
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+async def test_moments_that_no_clock_can_reckon_with_are_refused(
+    client: httpx.AsyncClient, moment: str
+) -> None:
+    answer = await client.post("/v1/validations", json={"cart": CART, "what_if": moment})
+    assert answer.status_code == 422
+
+
 async def test_a_profile_key_opens_nothing_that_is_for_staff(shopper: httpx.AsyncClient) -> None:
     assert (await shopper.post("/v1/validations", json={"cart": CART})).status_code == 403
 

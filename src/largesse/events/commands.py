@@ -27,6 +27,8 @@ OWN: Final = (
     "promotion",
     "redemption",
 )
+# Shops that come from Synerise send it, as it is called there.
+FOREIGN: Final = "points.loyalty"
 # Of an erased person these keep their params: codes and ids. What servers say of messages may name him.
 KEPT: Final = ("code", "codes", "pool", "profile", "promotion", "redemption")
 
@@ -126,13 +128,18 @@ async def emit_as(
     return event_id
 
 
+def is_own(name: str) -> bool:
+    """Whether only Largesse itself writes events of this name."""
+    return name.partition(".")[0] in OWN and name != FOREIGN
+
+
 def refusal_of(ctx: Context, name: str) -> AppError | None:
     """Why the caller may not send events of this name, or None; ask before anything is written for one."""
     if name in ctx.actor.denied_events:
         return ForbiddenError(
             "event_denied", f"This key may not send {name} events: the name is on its deny list."
         )
-    if name.partition(".")[0] in OWN:
+    if is_own(name):
         return ForbiddenError(
             "event_reserved",
             f"{name} is reserved: names that begin with {', '.join(f'{part}.' for part in OWN)}"

@@ -5,11 +5,9 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from largesse.core.moments import Moment
 from largesse.core.money import Minor
-from largesse.events.schemas import EARLIEST
 from largesse.profiles.schemas import Identifier
-from largesse.redemptions.schemas import CART_EXAMPLE, CartInput
+from largesse.redemptions.schemas import CART_EXAMPLE, CartInput, Time
 
 MAX_ORDERS: Final = 1000
 EXAMPLE: Final[dict[str, Any]] = {
@@ -30,9 +28,7 @@ class OrderInput(BaseModel):
 
     id: OrderName
     customer: Identifier | None = Field(default=None, description="Who bought; an unknown profile is made.")
-    at: Annotated[Moment, Field(ge=EARLIEST)] | None = Field(
-        default=None, description="When it was paid; left out: now."
-    )
+    at: Time | None = Field(default=None, description="When it was paid; left out: now.")
     cart: CartInput = Field(description="What was bought, before any discount.")
     discount: Minor | None = Field(default=None, description="What was taken off, shipping not included.")
     returned: Minor | None = Field(default=None, description="What was given back of it so far.")

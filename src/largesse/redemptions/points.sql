@@ -180,6 +180,23 @@ begin
     return v_balance + v_given;
 end $$;
 
+-- Claims back what a redemption gave, as far as it can still be taken; answers how much that was.
+create or replace function redemptions_points_claim(
+    p_workspace uuid, p_profile bigint, p_amount bigint, p_redemption uuid, p_promotion uuid, p_reason text,
+    p_actor text, p_now timestamptz
+) returns bigint language plpgsql as $$
+declare
+    v_amount bigint;
+begin
+    perform from points_accounts where workspace_id = p_workspace and profile_id = p_profile for update;
+    v_amount := least(p_amount, redemptions_points_spendable(p_workspace, p_profile, p_now));
+    if v_amount > 0 then
+        perform redemptions_points(p_workspace, p_profile, -v_amount, 'adjust', p_redemption, p_promotion, p_reason,
+            null, p_actor, p_now);
+    end if;
+    return v_amount;
+end $$;
+
 -- Ends what is past its date in as many as p_limit accounts; answers how many. An account that somebody else works on
 -- is passed over: whoever spends ends it himself, and the next round comes soon.
 create or replace function redemptions_points_expire(p_workspace uuid, p_limit integer, p_now timestamptz)

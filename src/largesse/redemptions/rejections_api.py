@@ -13,7 +13,6 @@ from largesse.core.context import Context
 from largesse.core.db import open_context
 from largesse.core.files import CsvExport
 from largesse.core.http import Caller, TransactionRoute, requires, requires_caller
-from largesse.core.moments import Moment
 from largesse.redemptions.rejection_queries import (
     RejectionFilter,
     begin_rejection_export,
@@ -22,6 +21,7 @@ from largesse.redemptions.rejection_queries import (
     summarize_rejections,
 )
 from largesse.redemptions.rejection_schemas import RejectionPage, RejectionSummary
+from largesse.redemptions.schemas import Time
 from largesse.vouchers.codes import CasePolicy, canonical
 
 router = APIRouter(prefix="/v1", route_class=TransactionRoute, tags=["rejections"])
@@ -41,8 +41,8 @@ def wanted_rejections(
     customer_id: Annotated[
         int | None, Query(ge=1, lt=2**63, description="Only of the profile of this number.")
     ] = None,
-    since: Annotated[Moment | None, Query(description="From this moment on.")] = None,
-    until: Annotated[Moment | None, Query(description="Before this moment.")] = None,
+    since: Annotated[Time | None, Query(description="From this moment on.")] = None,
+    until: Annotated[Time | None, Query(description="Before this moment.")] = None,
 ) -> RejectionFilter:
     """Which rejections are meant."""
     return RejectionFilter(reason, code, promotion_id, campaign_id, customer_id, since, until)

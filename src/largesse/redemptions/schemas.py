@@ -1,13 +1,16 @@
 """What crosses the wire about carts, and what is asked about them. Amounts are integer minor units."""
 
 import math
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from largesse.core.db import JsonObject
+from largesse.core.moments import Moment
 from largesse.core.money import MOST, Currency, Minor, round_half_up
+from largesse.events.schemas import EARLIEST
 from largesse.profiles.schemas import Identifier
 from largesse.promotions.cart import Cart, Line, Place, sort_lines
 from largesse.promotions.selection import Key
@@ -18,6 +21,9 @@ MAX_CODES: Final = 30
 # The line of an order of which only the total is known.
 WHOLE_ORDER: Final = "order"
 
+# Moments that can be reckoned with in every time zone.
+LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
+Time = Annotated[Moment, Field(ge=EARLIEST, lt=LATEST)]
 Words = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
 Named = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
 Quantity = Annotated[

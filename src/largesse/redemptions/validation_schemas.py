@@ -5,8 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from largesse.core.moments import Moment
-from largesse.redemptions.schemas import CART_EXAMPLE, MAX_CODES, AskInput, CartInput
+from largesse.redemptions.schemas import CART_EXAMPLE, MAX_CODES, AskInput, CartInput, Time
 from largesse.vouchers.schemas import CodeText
 
 EXAMPLE: Final[dict[str, Any]] = {
@@ -21,7 +20,7 @@ class ValidationInput(AskInput):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
 
-    what_if: Moment | None = Field(
+    what_if: Time | None = Field(
         default=None,
         description="Answers as if it were this moment: the clock of schedules, periods and expiry dates."
         " Counts and balances are those of today.",

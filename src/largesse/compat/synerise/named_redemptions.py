@@ -121,7 +121,8 @@ async def _take_back(caller: Caller, done: list[UUID]) -> None:
 
 def _refused(result: Result) -> ConflictError:
     views = view_validation(result.asked).candidates
-    reason = next((view.reason for view in views if view.reason), result.rejections[0].reason)
+    unpublished = "promotion_inactive" if not result.asked.book.promotions else result.rejections[0].reason
+    reason = next((view.reason for view in views if view.reason), unpublished)
     return ConflictError(
         "promotion_refused",
         f"The promotion was not redeemed: {reason}. The list of reasons says what to do.",

@@ -40,9 +40,9 @@ async def find_promotion(ctx: Context, key: Literal["uuid", "code"], value: str)
     return view
 
 
-async def make_promotion(ctx: Context, fields: PromotionCreation) -> PromotionView:
+async def make_promotion(ctx: Context, fields: PromotionCreation, *, terms: Terms) -> PromotionView:
     """Makes a promotion, and publishes it when it says so; what those commands raise."""
-    definition = define(fields, onto=Definition(), touched=ALL, terms=await terms_of(ctx))
+    definition = define(fields, onto=Definition(), touched=ALL, terms=terms)
     made = await create_promotion(
         ctx,
         PromotionInput(
@@ -56,9 +56,10 @@ async def make_promotion(ctx: Context, fields: PromotionCreation) -> PromotionVi
     return await _show(ctx, made, fields.visibility_status or "DRAFT")
 
 
-async def alter_promotion(ctx: Context, before: PromotionView, sent: PromotionFields) -> PromotionView:
+async def alter_promotion(
+    ctx: Context, before: PromotionView, sent: PromotionFields, *, terms: Terms
+) -> PromotionView:
     """Changes what was sent; null clears. A published promotion is published again at once."""
-    terms = await terms_of(ctx)
     given = sent.model_dump(by_alias=True, include=sent.model_fields_set)
     fields = PromotionFields.model_validate({**read_fields(before, terms), **given})
     touched = sent.model_fields_set
@@ -77,14 +78,14 @@ async def alter_promotion(ctx: Context, before: PromotionView, sent: PromotionFi
     return await _show(ctx, changed, fields.visibility_status or visibility_of(before))
 
 
-async def save_promotion(ctx: Context, item: dict[str, Any]) -> PromotionView:
+async def save_promotion(ctx: Context, item: dict[str, Any], *, terms: Terms) -> PromotionView:
     """Changes the promotion that has the item's code, or makes one; pydantic's ValidationError besides."""
     sent = PromotionFields.model_validate(item)
     known = await promotions_by_code(ctx, [sent.code]) if sent.code else {}
     before = await view_promotion(ctx, known[sent.code]) if sent.code in known else None
     if before is None:
-        return await make_promotion(ctx, PromotionCreation.model_validate(item))
-    return await alter_promotion(ctx, before, sent)
+        return await make_promotion(ctx, PromotionCreation.model_validate(item), terms=terms)
+    return await alter_promotion(ctx, before, sent, terms=terms)
 
 
 async def remove_promotion(ctx: Context, view: PromotionView) -> None:

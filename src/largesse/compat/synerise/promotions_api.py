@@ -8,6 +8,7 @@ from pydantic import JsonValue, ValidationError
 from largesse.accounts.permissions import Permission
 from largesse.compat.synerise.clients_api import PARTLY, answer_items
 from largesse.compat.synerise.errors import SyneriseRoute, wrong_input
+from largesse.compat.synerise.promotion_mapping import Terms
 from largesse.compat.synerise.promotion_schemas import (
     BatchInput,
     DeleteInput,
@@ -48,11 +49,12 @@ async def create_promotion(
     promotion: PromotionCreation, ctx: Context = requires(Permission.PROMOTIONS_PROMOTION_CREATE)
 ) -> PromotionAnswer:
     """Create a promotion, published at once when `visibilityStatus` says so."""
+    terms = await terms_of(ctx)
     try:
-        made = await make_promotion(ctx, promotion)
+        made = await make_promotion(ctx, promotion, terms=terms)
     except ValidationError as error:
         raise wrong_input(error) from error
-    return PromotionAnswer(message="Promotion created", data=item_of(made, await terms_of(ctx)))
+    return PromotionAnswer(message="Promotion created", data=item_of(made, terms))
 
 
 @router.get("/promotion/list", operation_id="synListPromotions")
@@ -84,11 +86,12 @@ async def update_promotion(
 ) -> PromotionAnswer:
     """Change the fields that are sent; null clears one."""
     before = await find_promotion(ctx, key, value)
+    terms = await terms_of(ctx)
     try:
-        changed = await alter_promotion(ctx, before, fields)
+        changed = await alter_promotion(ctx, before, fields, terms=terms)
     except ValidationError as error:
         raise wrong_input(error) from error
-    return PromotionAnswer(message="Promotion updated", data=item_of(changed, await terms_of(ctx)))
+    return PromotionAnswer(message="Promotion updated", data=item_of(changed, terms))
 
 
 @router.delete("/promotion", operation_id="synDeletePromotion", responses=failures(404, 409))
@@ -113,10 +116,11 @@ async def save_promotions(
     ctx: Context = requires(Permission.PROMOTIONS_PROMOTION_CREATE),
 ) -> Response:
     """Create promotions, or change those whose `code` is known; each stands or fails alone."""
+    terms = await terms_of(ctx)
     results: list[PromotionView | AppError | ValidationError | None] = [None] * len(batch.data)
     # In the order of their codes, so that two such batches never wait for each other.
     for place in sorted(range(len(batch.data)), key=lambda place: str(batch.data[place].get("code", ""))):
-        results[place] = await _save(ctx, batch.data[place])
+        results[place] = await _save(ctx, batch.data[place], terms)
     return answer_items(request, results)
 
 
@@ -136,9 +140,11 @@ async def update_settings(
     return SettingsAnswer(data=await read_settings(ctx))
 
 
-async def _save(ctx: Context, item: dict[str, JsonValue]) -> PromotionView | AppError | ValidationError:
+async def _save(
+    ctx: Context, item: dict[str, JsonValue], terms: Terms
+) -> PromotionView | AppError | ValidationError:
     try:
         async with ctx.db.begin_nested():
-            return await save_promotion(ctx, item)
+            return await save_promotion(ctx, item, terms=terms)
     except (AppError, ValidationError) as error:
         return error

@@ -52,6 +52,7 @@ async def get_campaign(
     return await campaigns.read(ctx, campaign_id)
 
 
+@router.put("/campaigns/{campaign_id}", operation_id="vyPutCampaign", responses=failures(404, 409))
 @router.patch("/campaigns/{campaign_id}", operation_id="vyUpdateCampaign", responses=failures(404, 409))
 async def change_campaign(
     campaign_id: CampaignId,

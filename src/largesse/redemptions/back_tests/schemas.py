@@ -4,10 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
 
-from largesse.core.moments import Moment
-from largesse.events.schemas import EARLIEST
-
-Since = Annotated[Moment, Field(ge=EARLIEST)]
+from largesse.redemptions.schemas import Time
 
 
 class BackTestInput(BaseModel):
@@ -18,8 +15,8 @@ class BackTestInput(BaseModel):
         json_schema_extra={"examples": [{"from": "2027-02-01T00:00:00Z", "to": "2027-03-01T00:00:00Z"}]},
     )
 
-    since: Since = Field(alias="from", description="Orders paid from this moment on.")
-    until: Since = Field(alias="to", description="Orders paid before this moment.")
+    since: Time = Field(alias="from", description="Orders paid from this moment on.")
+    until: Time = Field(alias="to", description="Orders paid before this moment.")
     version: Annotated[StrictInt, Field(ge=1, lt=2**31)] | None = Field(
         default=None, description="A published version; null: the draft."
     )

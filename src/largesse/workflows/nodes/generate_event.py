@@ -9,7 +9,7 @@ from pydantic import Field, JsonValue
 
 from largesse.core.storable import check_storable
 from largesse.core.templates import Structure, Template, TemplateError, compile_structure
-from largesse.events.commands import OWN
+from largesse.events.commands import is_own
 from largesse.events.schemas import EventName
 from largesse.workflows.node import Fault, Group, Node
 from largesse.workflows.paths import Batch, Path
@@ -37,7 +37,7 @@ class GenerateEvent(Node):
         return {"body": compile_structure(self._object())}
 
     def faults(self) -> Iterator[Fault]:
-        if self.event.partition(".")[0] in OWN:
+        if is_own(self.event):
             yield Fault("event_reserved", f"{self.event} is written by Largesse itself.", "event")
 
     async def advance(self, batch: Batch) -> None:

@@ -16,7 +16,7 @@ from largesse.core.templates import (
     compile_template,
     split_url,
 )
-from largesse.events.commands import OWN
+from largesse.events.commands import is_own
 from largesse.events.schemas import EventName
 from largesse.workflows.calls import MAX_ATTEMPTS, Call, back_off
 from largesse.workflows.node import Fault, Group, Need, Node
@@ -115,7 +115,7 @@ class OutgoingIntegration(Node):
         return found
 
     def faults(self) -> Iterator[Fault]:
-        if self.event.partition(".")[0] in OWN:
+        if is_own(self.event):
             yield Fault("event_reserved", f"{self.event} is written by Largesse itself.", "event")
         origin = self._target[0]
         if origin == "" and self.auth.type == "connection":
