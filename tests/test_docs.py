@@ -74,12 +74,13 @@ def begins_with_error(value: ast.expr) -> bool:
 
 
 def emitted_events() -> set[str]:
-    """Names handed to emit() or events_emit(); those that watch.py composes come from its own table."""
+    """Names handed to emit(), events_emit() or redemptions_tell(); watch.py composes its own."""
     emitting = ("emit", "emit_many")
     calls = [node for node in parsed() if isinstance(node, ast.Call) and name_of(node.func) in emitting]
     names = {text for call in calls for text in texts(call.args[1:2])}
     for path in SOURCE.rglob("*.sql"):
-        names |= set(re.findall(r"events_emit\(\w+, '([\w.]+)'", path.read_text()))
+        found = re.findall(r"events_emit\(\w+, '([\w.]+)'|'(redemption\.\w+)'", path.read_text())
+        names |= {name for either in found for name in either}
     return (
         {name for name in names if EVENT.fullmatch(name)}
         | {f"pool.{kind}" for kind in KINDS}

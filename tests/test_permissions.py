@@ -160,7 +160,8 @@ async def owned(
     return known
 
 
-NOTHING_TO_DOWNLOAD = ("no_rejections", "no_result_file")
+# What a thing of another kind does not have.
+NOTHING_TO_DOWNLOAD = ("no_rejections", "no_result_file", "gift_card_not_found")
 
 
 async def test_objects_of_a_workspace_do_not_exist_for_another(

@@ -1,4 +1,4 @@
-"""Catalogues; campaigns and promotions; redemptions with their ledgers, holds, limits, points and balances."""
+"""Catalogues; campaigns and promotions; redemptions with their ledgers, limits, points and balances."""
 
 from pathlib import Path
 

@@ -143,6 +143,7 @@ create table redemptions (
     created_at timestamptz not null,
     held_until timestamptz,
     returned jsonb not null default '{}',
+    rest jsonb not null default '{}',
     redeemed_at timestamptz,
     ended_at timestamptz,
     granted_at timestamptz,

@@ -167,7 +167,8 @@ async def test_a_hold_lapses_and_a_late_confirmation_reserves_again_or_is_refuse
     await publish(client, access=GENERIC, limits=[{"most": 1}])
     held = (await hold(client, "SPRING10", ttl="PT10M"))["redemption"]
     clock.now += timedelta(minutes=11)
-    assert await lapse_holds(database) == 1
+    assert await lapse_holds(database) >= 1  # others of this server may be due as well
+    assert (await client.get(f"/v1/redemptions/{held['id']}")).json()["state"] == "lapsed"
     refused = await confirm(client, held["id"], late="refuse")
     assert (refused.status_code, refused.json()["code"]) == (409, "hold_lapsed")
     reserved = await confirm(client, held["id"])

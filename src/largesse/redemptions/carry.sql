@@ -27,7 +27,8 @@ begin
     end if;
     return query
     select d.id, sum(case v_measure
-        when 'redemptions' then 1 when 'discount' then i.discount - i.rolled_back when 'order_value' then d.initial
+        when 'redemptions' then 1 when 'discount' then i.discount - i.rolled_back when 'order_value' then case d.rest
+            when '{}' then d.initial else (select sum((l.line ->> 'amount')::bigint) from jsonb_each(d.rest) l (id, line)) end
         when 'gift_spent' then i.gift_spent when 'points_spent' then i.points_spent else i.units end)::bigint
     from redemption_items i
     join redemptions d on d.workspace_id = i.workspace_id and d.id = i.redemption_id and d.state in (1, 2)
@@ -63,7 +64,7 @@ begin
     loop
         with past as (
             select case when v_guard.s is null then v_guard.k
-                   else regexp_replace(v_guard.k, 'r[0-9-]*$', 'r') || (d.created_at at time zone v_guard.z)::date end as key,
+                   else regexp_replace(v_guard.k, '[0-9-]{10}$', '') || (d.created_at at time zone v_guard.z)::date end as key,
                    p.redemption, p.amount
             from redemptions_past(p_workspace, v_guard.k, v_guard.f) p
             join redemptions d on d.workspace_id = p_workspace and d.id = p.redemption

@@ -131,7 +131,8 @@ begin
             end if;
         end if;
         if v_reason is null and v_item.act then
-            v_reason := nullif(redemptions_use(p_workspace, v_customer, v_item.p, p_now), 'ok');
+            v_reason := nullif(redemptions_use(
+                p_workspace, v_customer, v_item.p, p_now, v_id, p_request ->> 'actor'), 'ok');
         end if;
         if v_reason is null and v_item.ps > 0 and redemptions_points(p_workspace, v_customer, -v_item.ps, 'spend',
             v_id, v_item.p, '', null, p_request ->> 'actor', p_now) is null then
@@ -269,7 +270,8 @@ begin
             perform vouchers_put_back_code(p_workspace, v_item.code, p_now);
         end if;
         if (v_item.takes ->> 'act')::boolean then
-            perform redemptions_unuse(p_workspace, v_redemption.profile_id, v_item.promotion_id, p_now);
+            perform redemptions_unuse(p_workspace, v_redemption.profile_id, v_item.promotion_id, p_now,
+                p_id);
         end if;
         if v_item.points_spent > 0 then
             perform redemptions_points(p_workspace, v_redemption.profile_id, v_item.points_spent, 'return', p_id,
@@ -341,6 +343,8 @@ begin
                     perform redemptions_give_back(v_workspace, v_held, 'cancel', v_requests[i] ->> 'actor', p_now);
                     update redemptions d set state = 4, ended_at = p_now
                     where d.workspace_id = v_workspace and d.id = v_held;
+                    perform redemptions_tell(v_workspace, v_held, 'redemption.cancelled', v_requests[i] ->> 'actor',
+                        p_now);
                 end if;
                 details := redemptions_take(v_workspace, v_requests[i], p_now);
                 if details is not null then

@@ -74,17 +74,12 @@ begin
         if p_kind = 'rollback' then
             -- Earned points are taken back as far as they are still there; the ledger shows what was missing.
             for v_earned in
-                select l.profile_id, l.promotion_id, sum(l.amount)::bigint as amount, min(a.balance) as balance
-                from points_ledger l join points_accounts a
-                  on a.workspace_id = l.workspace_id and a.profile_id = l.profile_id
+                select l.profile_id, l.promotion_id, sum(l.amount)::bigint as amount from points_ledger l
                 where l.workspace_id = p_workspace and l.redemption_id = v_id and l.kind = 'earn'
                 group by l.profile_id, l.promotion_id order by l.profile_id
             loop
-                if least(v_earned.amount, v_earned.balance) > 0 then
-                    perform redemptions_points(p_workspace, v_earned.profile_id,
-                        -least(v_earned.amount, v_earned.balance), 'adjust', v_id, v_earned.promotion_id,
-                        'rolled back', null, p_actor, p_now);
-                end if;
+                perform redemptions_points_claim(p_workspace, v_earned.profile_id, v_earned.amount, v_id,
+                    v_earned.promotion_id, 'rolled back', p_actor, p_now);
             end loop;
             update orders o set discount = greatest(o.discount - d.discount, 0)
             from redemptions d where d.workspace_id = p_workspace and d.id = v_id
@@ -98,7 +93,7 @@ end $$;
 -- Takes back some lines of a redemption whose rows are locked: budgets lose what the discount is less, sums of order
 -- values what came back. p_owners: the discount that is less, by promotion and campaign.
 create or replace function redemptions_return(
-    p_workspace uuid, p_id uuid, p_returned jsonb, p_less bigint[], p_owners jsonb, p_value bigint, p_params jsonb,
+    p_workspace uuid, p_id uuid, p_returned jsonb, p_rest jsonb, p_less bigint[], p_owners jsonb, p_value bigint, p_params jsonb,
     p_actor text, p_now timestamptz
 ) returns void language plpgsql as $$
 declare
@@ -114,7 +109,7 @@ begin
     where s.less > 0 and s.n > 0;
     update limit_counters c set used = c.used + g.n
     from unnest(v_keys, v_amounts) g (k, n) where c.workspace_id = p_workspace and c.key = g.k;
-    update redemptions d set returned = p_returned where d.workspace_id = p_workspace and d.id = p_id;
+    update redemptions d set returned = p_returned, rest = p_rest where d.workspace_id = p_workspace and d.id = p_id;
     update redemption_items i set rolled_back = i.rolled_back + p_less[i.place]
     where i.workspace_id = p_workspace and i.redemption_id = p_id;
     insert into redemption_ledger (workspace_id, redemption_id, kind, at, actor, keys, amounts, params)
@@ -123,4 +118,25 @@ begin
     from redemptions d where d.workspace_id = p_workspace and d.id = p_id
       and o.workspace_id = p_workspace and o.id = d.order_id;
     perform redemptions_tell(p_workspace, p_id, 'redemption.rolled_back', p_actor, p_now);
+end $$;
+
+-- Gives a redemption or hold the order that it belongs to. named | order_taken (another hold has it)
+-- | order_redeemed (one of its codes was redeemed for that order already).
+create or replace function redemptions_name_order(p_workspace uuid, p_id uuid, p_order text) returns text
+language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('order:' || p_workspace || ':' || p_order, 0));
+    if exists (select from redemptions d where d.workspace_id = p_workspace and d.order_id = p_order and d.state = 1
+               and d.id <> p_id) then
+        return 'order_taken';
+    elsif exists (
+        select from redemptions d join redemption_items i on i.workspace_id = d.workspace_id and i.redemption_id = d.id
+        where d.workspace_id = p_workspace and d.order_id = p_order and d.state = 2 and d.id <> p_id
+          and i.code in (select o.code from redemption_items o
+                         where o.workspace_id = p_workspace and o.redemption_id = p_id)) then
+        return 'order_redeemed';
+    end if;
+    update redemptions d set order_id = p_order
+    where d.workspace_id = p_workspace and d.id = p_id and d.order_id is null;
+    return 'named';
 end $$;

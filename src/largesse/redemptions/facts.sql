@@ -119,8 +119,7 @@ begin
     end if;
     if p_asked ? 'points' then
         v_facts := v_facts || jsonb_build_object('points', coalesce((
-            select a.balance from points_accounts a
-            where a.workspace_id = p_workspace and a.profile_id = p_profile), 0) + coalesce((
+            redemptions_points_spendable(p_workspace, p_profile, p_now)), 0) + coalesce((
             select sum(i.points_spent) from redemption_items i join redemptions d
             on d.workspace_id = i.workspace_id and d.id = i.redemption_id
             where p_hold is not null and i.workspace_id = p_workspace and i.redemption_id = p_hold

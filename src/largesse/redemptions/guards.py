@@ -99,7 +99,7 @@ def amounts_of(candidate: Candidate, cart: Cart) -> Mapping[Measure, int]:
     """How much a redemption of the candidate counts for, by measure."""
     return {
         "redemptions": 1,
-        "discount": candidate.discount,
+        "discount": candidate.discount - candidate.spends_gift,  # a card pays, it takes nothing off
         "order_value": cart.total,
         "gift_spent": candidate.spends_gift,
         "points_spent": candidate.spends_points,
@@ -141,7 +141,7 @@ def _counter(owner: UUID, limit: Limit, subject: Subject, zone: ZoneInfo) -> Cou
         reason=_reason(limit),
         begins=_begin(limit, today, zone),
         zone=zone.key,
-        since=f"{stem}:r{today - timedelta(days=(limit.days or 1) - 1)}"
+        since=f"{stem}:r{limit.days}.{today - timedelta(days=(limit.days or 1) - 1)}"
         if limit.period == "rolling"
         else None,
     )
@@ -151,8 +151,9 @@ def _period(limit: Limit, today: date) -> str:
     """The last part of the key: the period's letter and its first day; of a rolling window, today."""
     if limit.period == "ever":
         return "ever"
-    day = today if limit.period == "rolling" else _first_day(limit, today)
-    return f"{limit.period[0]}{day}"
+    if limit.period == "rolling":
+        return f"r{limit.days}.{today}"
+    return f"{limit.period[0]}{_first_day(limit, today)}"
 
 
 def _first_day(limit: Limit, today: date) -> date:

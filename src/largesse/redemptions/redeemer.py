@@ -92,7 +92,7 @@ class Redeemer:
         return None
 
     async def _hand_out(self, wish: Wish, result: Result) -> Result:
-        """Gives at once what is granted beside the discount; should we die before it, the listener does it."""
+        """Gives at once what is granted beside the discount; if we die before it, the listener does it."""
         request = result.request
         if request is None or result.redemption_id is None or wish.ttl is not None:
             return result

@@ -21,6 +21,13 @@ class PaidLine:
     discounts: tuple[int, ...]
     # Units that came back before.
     returned: int = 0
+    # What it cost in the end; None: the amount less the discounts.
+    paid: int | None = None
+
+    @property
+    def price(self) -> int:
+        """What the line cost in the end."""
+        return self.amount - sum(self.discounts) if self.paid is None else self.paid
 
     @property
     def units(self) -> int:
@@ -43,15 +50,14 @@ class PaidLine:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What units of a line are worth: full price, and the discount of each promotion on them."""
+    """What units of a line are worth: full price, the discount of each promotion, and what was paid.
+
+    Each is split by itself, so that of few units they may differ by a cent; of all units they agree.
+    """
 
     amount: int
     discounts: tuple[int, ...]
-
-    @property
-    def paid(self) -> int:
-        """What was paid for them."""
-        return self.amount - sum(self.discounts)
+    paid: int
 
 
 def worth_of(line: PaidLine, units: int) -> Returned:
@@ -59,16 +65,18 @@ def worth_of(line: PaidLine, units: int) -> Returned:
     return Returned(
         amount=_share(line.amount, line, units),
         discounts=tuple(_share(discount, line, units) for discount in line.discounts),
+        paid=_share(line.price, line, units),
     )
 
 
 def stays(line: PaidLine, units: int) -> Returned:
     """What stays with the customer after so many more units came back."""
-    gone = PaidLine(line.id, line.quantity, line.amount, line.discounts)
+    gone = PaidLine(line.id, line.quantity, line.amount, line.discounts, paid=line.paid)
     back = worth_of(gone, line.returned + units)
     return Returned(
         amount=line.amount - back.amount,
         discounts=tuple(whole - part for whole, part in zip(line.discounts, back.discounts, strict=True)),
+        paid=line.price - back.paid,
     )
 
 

@@ -17,7 +17,7 @@ from largesse.promotions.stored import read_definition
 from largesse.redemptions.ask import Desk, Question
 from largesse.redemptions.asked import Asked
 from largesse.redemptions.redemption_schemas import RedemptionView
-from largesse.redemptions.returns import PaidLine, stays
+from largesse.redemptions.returns import PaidLine
 from largesse.redemptions.schemas import CartInput
 
 # A book that no change outdates: what is reckoned again goes by the versions of then.
@@ -26,17 +26,17 @@ OF_THEN: Final = 2**62
 
 async def price_again(
     ctx: Context, desk: Desk, redemption: RedemptionView, cart: CartInput, rest: Mapping[str, PaidLine]
-) -> tuple[int, ...]:
-    """The discount of each promotion of the redemption, in their order, on the lines that stay.
+) -> tuple[Mapping[str, int], ...]:
+    """The discounts of each promotion of the redemption, in their order, by the lines that stay.
 
     Rules are asked again as of the moment of the redemption, with what is known of the customer today; limits
-    are not, for they were taken. `rest` are the lines with all that came back.
+    are not, for they were taken. `rest` are the lines as they stay.
     """
     book = await _book_of_then(ctx, desk, redemption)
     left = [
-        item.model_copy(update={"id": line.id, "quantity": line.rest, "amount": stays(line, 0).amount})
+        item.model_copy(update={"id": line.id, "quantity": line.quantity, "amount": line.amount})
         for item, line_id in zip(cart.items, cart.line_ids(), strict=True)
-        if (line := rest[line_id]).rest > 0
+        if (line := rest[line_id]).quantity > 0
     ]
     question = Question(
         workspace_id=ctx.workspace_id,
@@ -51,8 +51,12 @@ async def price_again(
     if not isinstance(asked, Asked):
         msg = f"the book of then is outdated by {asked}"
         raise TypeError(msg)
-    given = {(found.promotion_id, found.code): sum(found.lines) for found in asked.decision.applied}
-    return tuple(given.get((found.promotion_id, found.code), 0) for found in redemption.promotions)
+    ids = [line.id for line in asked.visit.cart.lines]
+    given: dict[tuple[UUID, str | None], Mapping[str, int]] = {
+        (found.promotion_id, found.code): dict(zip(ids, found.lines, strict=False))
+        for found in asked.decision.applied
+    }
+    return tuple(given.get((found.promotion_id, found.code), {}) for found in redemption.promotions)
 
 
 async def _book_of_then(ctx: Context, desk: Desk, redemption: RedemptionView) -> Book:

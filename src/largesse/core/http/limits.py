@@ -1,13 +1,42 @@
 """Request rates: so many a minute for a key, few for failing credentials, fewer still for sign-ins."""
 
 import time
+from dataclasses import dataclass
+from typing import Final
 
 from fastapi import Request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from largesse.core.errors import TooManyRequestsError
+
+WINDOW: Final = 60.0
+
+
+@dataclass(slots=True)
+class _Window:
+    """What was counted since a moment of the monotonic clock."""
+
+    began: float
+    count: int = 0
+
+
+class _Windows:
+    """Counts by key in windows of a minute, each from its first hit on; no thread has to sweep them."""
+
+    def __init__(self) -> None:
+        self._windows: dict[tuple[str, ...], _Window] = {}
+        self._swept = time.monotonic()
+
+    def hit(self, *key: str) -> tuple[int, float]:
+        """Counts one; the count so far, and in how many seconds the window ends."""
+        now = time.monotonic()
+        if now - self._swept >= WINDOW:
+            self._windows = {key: found for key, found in self._windows.items() if now - found.began < WINDOW}
+            self._swept = now
+        window = self._windows.get(key)
+        if window is None or now - window.began >= WINDOW:
+            window = self._windows[key] = _Window(now)
+        window.count += 1
+        return window.count, window.began + WINDOW - now
 
 
 class RateLimits:
@@ -21,31 +50,29 @@ class RateLimits:
         sign_ins_per_address: int = 30,
         sign_ins_per_email: int = 10,
     ) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
-        self._per_key = RateLimitItemPerMinute(per_key)
-        self._rejected = RateLimitItemPerMinute(rejected_per_address)
-        self._sign_ins_of_address = RateLimitItemPerMinute(sign_ins_per_address)
-        self._sign_ins_of_email = RateLimitItemPerMinute(sign_ins_per_email)
+        self._windows = _Windows()
+        self._per_key = per_key
+        self._rejected = rejected_per_address
+        self._sign_ins_of_address = sign_ins_per_address
+        self._sign_ins_of_email = sign_ins_per_email
 
     def take(self, key_id: str) -> tuple[bool, dict[str, str]]:
         """Counts one request of a key; whether it may pass, and the RateLimit-* headers."""
-        passed = self._limiter.hit(self._per_key, key_id)
-        window = self._limiter.get_window_stats(self._per_key, key_id)
-        reset = max(0, int(window.reset_time - time.time()) + 1)
-        return passed, {
-            "RateLimit-Limit": str(self._per_key.amount),
-            "RateLimit-Remaining": str(window.remaining),
-            "RateLimit-Reset": str(reset),
+        count, seconds = self._windows.hit("key", key_id)
+        return count <= self._per_key, {
+            "RateLimit-Limit": str(self._per_key),
+            "RateLimit-Remaining": str(max(self._per_key - count, 0)),
+            "RateLimit-Reset": str(int(seconds) + 1),
         }
 
     def take_rejected(self, address: str) -> bool:
         """Counts one unauthorised request of an address; whether another answer than 429 is due."""
-        return self._limiter.hit(self._rejected, "rejected", address)
+        return self._windows.hit("rejected", address)[0] <= self._rejected
 
     def take_sign_in(self, address: str, email: str) -> bool:
         """Counts one try to sign in, for its address and for its e-mail; whether it may go on."""
-        of_address = self._limiter.hit(self._sign_ins_of_address, "sign in from", address)
-        return self._limiter.hit(self._sign_ins_of_email, "sign in as", email) and of_address
+        of_address = self._windows.hit("sign in from", address)[0] <= self._sign_ins_of_address
+        return self._windows.hit("sign in as", email)[0] <= self._sign_ins_of_email and of_address
 
 
 def limit_caller(request: Request, key_id: str) -> None:

@@ -10,32 +10,23 @@ from sqlalchemy import text
 from largesse.core.context import Context
 from largesse.core.db import Database
 from largesse.core.errors import ConflictError
+from largesse.redemptions.commands.name_order import name_order
 from largesse.redemptions.grants import hand_out
 from largesse.redemptions.redemption_queries import get_redemption
 from largesse.redemptions.redemption_schemas import RedemptionView
 
 LAPSE_AT_ONCE: Final = 200
-REASONS: Final = {
-    "held": ("not_confirmed", "is a hold that was not confirmed. Confirm or cancel it."),
-    "redeemed": ("already_confirmed", "was confirmed before. Roll it back instead."),
-    "rolled_back": ("already_rolled_back", "was rolled back before."),
-    "cancelled": ("hold_cancelled", "was cancelled before."),
-    "lapsed": ("hold_lapsed", "was held too long: what it had reserved is free for others again."),
-}
 
 
 async def confirm(ctx: Context, redemption_id: UUID, *, order_id: str | None = None) -> RedemptionView:
     """Makes a hold a redemption; it cannot fail on limits. Again on one that is redeemed: the same answer.
 
-    ConflictError (`hold_lapsed`, `hold_cancelled`, `already_rolled_back`), NotFoundError. A hold whose time
-    is up but that nobody swept yet is confirmed: what it reserved is still its own.
+    ConflictError (`hold_lapsed`, `hold_cancelled`, `already_rolled_back`, and those of `name_order`),
+    NotFoundError. A hold whose time is up but that nobody swept yet is confirmed: it still has its own.
     """
     before = await get_redemption(ctx, redemption_id)
-    if order_id is not None and before.order_id is None:
-        await ctx.db.execute(
-            text("update redemptions set order_id = :order where workspace_id = :workspace and id = :id"),
-            {"workspace": ctx.workspace_id, "id": redemption_id, "order": order_id},
-        )
+    if order_id is not None and before.state == "held" and before.order_id is None:
+        await name_order(ctx, redemption_id, order_id)
     await ctx.db.execute(
         text("select redemptions_confirm(:workspace, :id, :actor, :now)"), _given(ctx, redemption_id)
     )
@@ -84,10 +75,23 @@ async def lapse_holds(database: Database) -> int:
 
 def conflict_of(redemption: RedemptionView) -> ConflictError:
     """Why the state of a redemption does not allow what was asked."""
-    code, sentence = REASONS[redemption.state]
-    return ConflictError(
-        code, f"The redemption {redemption.id} {sentence}", facts={"state": redemption.state}
-    )
+    named = f"The redemption {redemption.id}"
+    facts = {"state": redemption.state}
+    match redemption.state:
+        case "held":
+            return ConflictError("not_confirmed", f"{named} is a hold. Confirm or cancel it.", facts=facts)
+        case "redeemed":
+            return ConflictError(
+                "already_confirmed", f"{named} was confirmed. Roll it back instead.", facts=facts
+            )
+        case "rolled_back":
+            return ConflictError("already_rolled_back", f"{named} was rolled back.", facts=facts)
+        case "cancelled":
+            return ConflictError("hold_cancelled", f"{named} was cancelled. Hold again.", facts=facts)
+        case "lapsed":
+            return ConflictError(
+                "hold_lapsed", f"{named} lapsed: what it had reserved is free again.", facts=facts
+            )
 
 
 async def _due(ctx: Context, now: datetime) -> list[UUID]:

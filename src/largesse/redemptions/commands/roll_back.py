@@ -1,6 +1,8 @@
 """Rolls a redemption back, whole or by the lines that came back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +12,11 @@ from sqlalchemy import text
 from largesse.core.context import Context
 from largesse.core.db import dump_json
 from largesse.core.errors import InvalidError
-from largesse.promotions.cart import Cart
 from largesse.redemptions.ask import Desk
 from largesse.redemptions.commands.ends import conflict_of, roll_back_whole
 from largesse.redemptions.redemption_queries import get_redemption
 from largesse.redemptions.redemption_schemas import RedemptionView, RollbackInput, RollbackView
-from largesse.redemptions.returns import PaidLine, refund, stays, worth_of
+from largesse.redemptions.returns import PaidLine, refund, stays
 from largesse.redemptions.schemas import CartInput
 from largesse.redemptions.second_price import price_again
 
@@ -28,40 +29,37 @@ async def roll_back(ctx: Context, desk: Desk, redemption_id: UUID, wish: Rollbac
     """
     await _lock(ctx, redemption_id)
     before = await get_redemption(ctx, redemption_id)
-    stored = await _cart(ctx, before)
-    lines = _paid(before, stored.read(before.currency))
+    stored, rest = await _stored(ctx, before)
+    lines = _paid(before, stored, rest)
     if wish.lines is None or before.state != "redeemed" or _is_whole(lines, wish.lines):
         return await _whole(ctx, before, lines)
     _check(lines, wish.lines)
     back = wish.lines
-    kept: tuple[int, ...] | None = None
+    left = [_left(line, back.get(line.id, 0)) for line in lines]
+    given = refund(lines, back)
     if wish.policy == "claw_back":
-        kept = tuple(0 for _ in before.promotions)
+        left = [replace(line, discounts=tuple(0 for _ in line.discounts), paid=None) for line in left]
     elif wish.policy == "re_evaluate":
-        rest = {line.id: line.less(back.get(line.id, 0)) for line in lines}
-        kept = await price_again(ctx, desk, before, stored, rest)
-    given = refund(lines, back, kept_discount=None if kept is None else sum(kept))
-    less = tuple(_less(lines, back, kept, place) for place in range(len(before.promotions)))
-    value = sum(worth_of(line, back[line.id]).amount for line in lines if back.get(line.id))
-    await _write(
-        ctx,
-        before,
-        back,
-        less=less,
-        value=value,
-        params={"lines": back, "policy": wish.policy, "refund": given, "reason": wish.reason},
+        kept = await price_again(ctx, desk, before, stored, {line.id: line for line in left})
+        left = [
+            replace(line, discounts=tuple(lines_of.get(line.id, 0) for lines_of in kept), paid=None)
+            for line in left
+        ]
+    if wish.policy != "keep":
+        given = refund(lines, back, kept_discount=sum(sum(line.discounts) for line in left))
+    less = tuple(
+        max(sum(line.discounts[place] for line in lines) - sum(line.discounts[place] for line in left), 0)
+        for place in range(len(before.promotions))
     )
-    after = await get_redemption(ctx, redemption_id)
+    value = sum(line.amount for line in lines) - sum(line.amount for line in left)
+    told = {"lines": back, "policy": wish.policy, "refund": given, "reason": wish.reason}
+    await _write(ctx, before, back, left=left, less=less, value=value, params=told)
     return RollbackView(
-        redemption=after,
+        redemption=await get_redemption(ctx, redemption_id),
         whole=False,
         refund=given,
         discount_returned=sum(less),
-        lines={
-            line.id: left.amount if wish.policy == "claw_back" else left.paid
-            for line in lines
-            if (left := stays(line, back.get(line.id, 0))).amount
-        },
+        lines={line.id: line.price for line in left if line.quantity},
     )
 
 
@@ -73,48 +71,63 @@ async def _lock(ctx: Context, redemption_id: UUID) -> None:
 
 
 async def _whole(ctx: Context, before: RedemptionView, lines: list[PaidLine]) -> RollbackView:
-    left = {line.id: line.units - line.returned for line in lines}
-    given = refund(lines, left) if before.state == "redeemed" else 0
     after = await roll_back_whole(ctx, before.id)
     if after.state != "rolled_back":
         raise conflict_of(after)
+    was_paid = before.state == "redeemed"
     return RollbackView(
         redemption=after,
         whole=True,
-        refund=given,
-        discount_returned=sum(sum(stays(line, 0).discounts) for line in lines),
-        lines={line.id: 0 for line in lines},
+        refund=sum(line.price for line in lines) if was_paid else 0,
+        discount_returned=sum(sum(line.discounts) for line in lines) if was_paid else 0,
+        lines={},
     )
 
 
-async def _cart(ctx: Context, redemption: RedemptionView) -> CartInput:
-    stored: dict[str, Any] = (
-        await ctx.db.scalar(
-            text("select cart from redemptions where workspace_id = :workspace and id = :id"),
+async def _stored(ctx: Context, redemption: RedemptionView) -> tuple[CartInput, dict[str, Any]]:
+    """The cart as it was sent, and what of its lines stays after earlier returns."""
+    row = (
+        await ctx.db.execute(
+            text("select cart, rest from redemptions where workspace_id = :workspace and id = :id"),
             {"workspace": ctx.workspace_id, "id": redemption.id},
         )
-        or {}
-    )
-    return CartInput.model_validate(stored)
+    ).one()
+    return CartInput.model_validate(row.cart), row.rest
 
 
-def _paid(redemption: RedemptionView, cart: Cart) -> list[PaidLine]:
+def _paid(redemption: RedemptionView, stored: CartInput, rest: Mapping[str, Any]) -> list[PaidLine]:
+    """The lines as the customer has them now."""
+    if rest:
+        return [
+            PaidLine(
+                line_id,
+                Decimal(left["quantity"]),
+                left["amount"],
+                tuple(left["discounts"]),
+                paid=left["paid"],
+            )
+            for line_id, left in rest.items()
+        ]
     return [
         PaidLine(
             id=line.id,
             quantity=line.quantity,
             amount=line.amount,
             discounts=tuple(promotion.lines.get(line.id, 0) for promotion in redemption.promotions),
-            returned=redemption.returned.get(line.id, 0),
         )
-        for line in cart.lines
+        for line in stored.read(redemption.currency).lines
     ]
 
 
+def _left(line: PaidLine, units: int) -> PaidLine:
+    """The line after so many units came back."""
+    left = stays(line, units)
+    return PaidLine(line.id, line.less(units).rest, left.amount, left.discounts, paid=left.paid)
+
+
 def _is_whole(lines: list[PaidLine], back: Mapping[str, int]) -> bool:
-    return all(line.returned + back.get(line.id, 0) >= line.units for line in lines) and all(
-        any(line.id == line_id for line in lines) for line_id in back
-    )
+    known = {line.id for line in lines}
+    return known >= back.keys() and all(back.get(line.id, 0) >= line.units for line in lines if line.quantity)
 
 
 def _check(lines: list[PaidLine], back: Mapping[str, int]) -> None:
@@ -126,7 +139,7 @@ def _check(lines: list[PaidLine], back: Mapping[str, int]) -> None:
                 f"The redemption has no line {line_id}. Its lines are {', '.join(sorted(known))}.",
                 pointer=f"/body/lines/{line_id}",
             )
-        left = known[line_id].units - known[line_id].returned
+        left = known[line_id].units if known[line_id].quantity else 0
         if units > left:
             raise InvalidError(
                 "too_many_returned",
@@ -135,18 +148,12 @@ def _check(lines: list[PaidLine], back: Mapping[str, int]) -> None:
             )
 
 
-def _less(lines: list[PaidLine], back: Mapping[str, int], kept: tuple[int, ...] | None, place: int) -> int:
-    """By how much the discount of a promotion is less than before; never negative: budgets only shrink."""
-    if kept is None:
-        return sum(worth_of(line, back[line.id]).discounts[place] for line in lines if back.get(line.id))
-    return max(sum(stays(line, 0).discounts[place] for line in lines) - kept[place], 0)
-
-
 async def _write(
     ctx: Context,
     before: RedemptionView,
     back: Mapping[str, int],
     *,
+    left: list[PaidLine],
     less: tuple[int, ...],
     value: int,
     params: Mapping[str, object],
@@ -160,13 +167,25 @@ async def _write(
             owners[str(owner)] = owners.get(str(owner), 0) + amount
     await ctx.db.execute(
         text(
-            "select redemptions_return(:workspace, :id, cast(:returned as jsonb), cast(:less as bigint[]),"
+            "select redemptions_return(:workspace, :id, cast(:returned as jsonb), cast(:rest as jsonb),"
+            " cast(:less as bigint[]),"
             " cast(:owners as jsonb), :value, cast(:params as jsonb), :actor, :now)"
         ),
         {
             "workspace": ctx.workspace_id,
             "id": before.id,
             "returned": dump_json(returned),
+            "rest": dump_json(
+                {
+                    line.id: {
+                        "quantity": str(line.quantity),
+                        "amount": line.amount,
+                        "discounts": list(line.discounts),
+                        "paid": line.price,
+                    }
+                    for line in left
+                }
+            ),
             "less": list(less),
             "owners": orjson.dumps(owners).decode(),
             "value": value,
