@@ -19,9 +19,9 @@ from benchmarks.table import Row
 from largesse.core.db import Database
 from largesse.promotions.facts import Requester
 from largesse.promotions.shelf import Shelf
-from largesse.redemptions.ask import Desk, Question
-from largesse.redemptions.schemas import CartInput
-from largesse.redemptions.wishes import Wish, request_of
+from largesse.redemptions.asking.desk import Desk, Question
+from largesse.redemptions.asking.schemas import CartInput
+from largesse.redemptions.commands.wishes import Wish, request_of
 
 ROUNDS: Final = 3
 REQUESTS: Final = 4_000

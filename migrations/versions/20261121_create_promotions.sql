@@ -197,7 +197,7 @@ create table redemption_ledger (
 );
 create index redemption_ledger_redemption on redemption_ledger (workspace_id, redemption_id);
 
--- key = <owner uuid>:<measure>:<scope and subject>:<period>; see redemptions/guards.py.
+-- key = <owner uuid>:<measure>:<scope and subject>:<period>; see redemptions/commands/guards.py.
 create table limit_counters (
     workspace_id uuid not null,
     key text collate "C" not null,

@@ -46,17 +46,17 @@ from largesse.profiles.imports.api import router as profile_imports
 from largesse.promotions.api import router as promotions
 from largesse.promotions.shelf import Shelf
 from largesse.redemptions.api import router as redemptions
-from largesse.redemptions.ask import Desk
+from largesse.redemptions.asking.desk import Desk
 from largesse.redemptions.back_tests.api import router as back_tests
-from largesse.redemptions.gifts_api import router as gift_cards
-from largesse.redemptions.life_api import router as profile_promotions
-from largesse.redemptions.orders_api import router as orders
-from largesse.redemptions.points_api import router as points
-from largesse.redemptions.qualifications_api import router as qualifications
-from largesse.redemptions.redeemer import Redeemer
-from largesse.redemptions.rejections_api import router as rejections
-from largesse.redemptions.validations_api import router as validations
-from largesse.redemptions.wallet_api import router as customer_wallet
+from largesse.redemptions.commands.redeemer import Redeemer
+from largesse.redemptions.gifts.api import router as gift_cards
+from largesse.redemptions.life.api import router as profile_promotions
+from largesse.redemptions.orders.api import router as orders
+from largesse.redemptions.points.api import router as points
+from largesse.redemptions.qualifications.api import router as qualifications
+from largesse.redemptions.rejections.api import router as rejections
+from largesse.redemptions.validations.api import router as validations
+from largesse.redemptions.wallet.api import router as customer_wallet
 from largesse.variants_api import router as variants
 from largesse.vouchers.api import router as vouchers
 from largesse.vouchers.barcode_api import router as barcodes

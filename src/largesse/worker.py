@@ -26,8 +26,8 @@ from largesse.profiles.imports.jobs import import_jobs
 from largesse.redemptions.back_tests.jobs import back_test_jobs
 from largesse.redemptions.checks import check_ledgers
 from largesse.redemptions.commands.ends import lapse_holds
-from largesse.redemptions.grants import hear as grant
-from largesse.redemptions.points import expire_points
+from largesse.redemptions.commands.grants import hear as grant
+from largesse.redemptions.points.commands import expire_points
 from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import watch_pools
 from largesse.vouchers.jobs import pool_jobs

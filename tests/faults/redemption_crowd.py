@@ -26,13 +26,13 @@ from largesse.core.ids import new_id
 from largesse.profiles.schemas import Identifier
 from largesse.promotions.facts import Requester
 from largesse.promotions.shelf import Shelf
-from largesse.redemptions.ask import Desk, Question
+from largesse.redemptions.asking.desk import Desk, Question
+from largesse.redemptions.asking.schemas import CartInput
 from largesse.redemptions.commands.ends import cancel, confirm
+from largesse.redemptions.commands.redeemer import COMMIT, Redeemer
 from largesse.redemptions.commands.roll_back import roll_back
-from largesse.redemptions.redeemer import COMMIT, Redeemer
-from largesse.redemptions.redemption_schemas import RollbackInput
-from largesse.redemptions.schemas import CartInput
-from largesse.redemptions.wishes import Wish, order_of, request_of
+from largesse.redemptions.commands.wishes import Wish, order_of, request_of
+from largesse.redemptions.schemas import RollbackInput
 from tests.faults.redemption_history import AFTERWARDS, HELD, REDEEMED, Note
 from tests.faults.redemption_scene import PRICE, UNITS, Door, Scene
 

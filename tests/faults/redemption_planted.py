@@ -10,7 +10,7 @@ import asyncpg
 import largesse.redemptions.commands as redemptions
 import largesse.vouchers.commands as vouchers
 
-COMMIT: Final = Path(redemptions.__path__[0]).parent / "commit.sql"
+COMMIT: Final = Path(redemptions.__path__[0]) / "commit.sql"
 CODES: Final = Path(vouchers.__path__[0]) / "redeem.sql"
 
 CHECKED_BEFORE_THE_LOCK: Final = (

@@ -18,7 +18,7 @@ from largesse.promotions.definition import Definition
 from largesse.promotions.evaluate import Candidate, Compiled, Decision, Offer, Policy, Visit, evaluate
 from largesse.promotions.facts import CodeFacts
 from largesse.promotions.needs import Need, NeedOrders, NeedPoints, OrderHistory
-from largesse.redemptions.returns import PaidLine, refund, stays
+from largesse.redemptions.commands.returns import PaidLine, refund, stays
 from largesse.vouchers.codes import CasePolicy, canonical
 from tests.promotions.made import NOW, a_customer, a_line
 

@@ -17,9 +17,9 @@ from largesse.promotions.commands.settings import change_settings
 from largesse.promotions.facts import Requester
 from largesse.promotions.schemas import CampaignInput, PromotionInput, PromotionSettingsInput
 from largesse.promotions.shelf import Shelf
-from largesse.redemptions.ask import Desk, Question
-from largesse.redemptions.asked import Asked
-from largesse.redemptions.schemas import CartInput
+from largesse.redemptions.asking.asked import Asked
+from largesse.redemptions.asking.desk import Desk, Question
+from largesse.redemptions.asking.schemas import CartInput
 
 TEN_PERCENT: list[dict[str, Any]] = [{"type": "order_percent", "percent": "10"}]
 TILL = Requester(kind="api_key", id="till")

@@ -12,7 +12,7 @@ from largesse.core.db import Database
 from largesse.promotions.commands.campaigns import change_campaign_status
 from largesse.promotions.commands.publish import change_promotion_status
 from largesse.promotions.shelf import Shelf
-from largesse.redemptions.ask import Desk, Refusal
+from largesse.redemptions.asking.desk import Desk, Refusal
 from tests.factories import a_pool
 from tests.redemptions.made import (
     a_campaign,

@@ -10,7 +10,7 @@ import pytest
 from largesse.core.db import Database
 from largesse.core.ids import new_id
 from largesse.promotions.access import GiftCards
-from largesse.redemptions.gifts import initial_balance
+from largesse.redemptions.gifts.commands import initial_balance
 from tests.factories import a_pool, add_codes
 from tests.redemptions.accounts import gift, rows, told
 from tests.redemptions.made import a_customer, a_promotion

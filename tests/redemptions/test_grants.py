@@ -9,7 +9,7 @@ from sqlalchemy import text
 from largesse.core.context import Context
 from largesse.core.db import Database
 from largesse.events.inbox import deal_with
-from largesse.redemptions.grants import hand_out, hear
+from largesse.redemptions.commands.grants import hand_out, hear
 from tests.factories import a_pool
 from tests.redemptions.shop import confirm, hold, publish, redeem, roll_back
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from largesse.core.db import Database
-from largesse.redemptions.points import expire_points, expire_points_of
+from largesse.redemptions.points.commands import expire_points, expire_points_of
 from tests.conftest import SetClock
 from tests.redemptions.accounts import claim, points, rows, told, unsound
 from tests.redemptions.made import a_customer

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from largesse.accounts.commands.workspaces import create_workspace
 from largesse.core.db import Database
-from largesse.redemptions.points import expire_points_of
+from largesse.redemptions.points.commands import expire_points_of
 from tests.conftest import SetClock
 from tests.redemptions.accounts import points, rows, unsound
 from tests.redemptions.made import a_customer

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from largesse.core.db import Database
 from largesse.core.ids import new_id
-from largesse.redemptions.points import expire_points_of
+from largesse.redemptions.points.commands import expire_points_of
 from tests.conftest import SetClock
 from tests.redemptions.accounts import points, rows, unsound
 from tests.redemptions.made import a_customer

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from largesse.core.db import Database
 from largesse.promotions.verdicts import Verdict
-from largesse.redemptions.qualifications import could_hold
+from largesse.redemptions.qualifications.qualifier import could_hold
 from largesse.vouchers.commands.assign import Assigner, AssignRequest
 from tests.factories import a_pool
 from tests.redemptions.made import a_customer, a_promotion, write

@@ -11,8 +11,8 @@ import httpx
 from sqlalchemy import text
 
 from largesse.core.db import Database
-from largesse.redemptions.rejected import note_rejections
-from largesse.redemptions.wishes import Result, Wish, rejections_of
+from largesse.redemptions.commands.wishes import Result, Wish, rejections_of
+from largesse.redemptions.rejections.commands import note_rejections
 from tests.redemptions.made import TILL, a_cart, a_customer, a_promotion, ask
 
 SUMMER = {"type": "generic_code", "code": "SUMMER10"}

@@ -15,10 +15,10 @@ from largesse.promotions.commands.publish import publish
 from largesse.promotions.facts import Requester
 from largesse.promotions.schemas import CampaignInput, PromotionInput
 from largesse.promotions.shelf import Shelf
-from largesse.redemptions.ask import Desk
-from largesse.redemptions.redeemer import Redeemer
-from largesse.redemptions.schemas import CartInput
-from largesse.redemptions.wishes import Wish
+from largesse.redemptions.asking.desk import Desk
+from largesse.redemptions.asking.schemas import CartInput
+from largesse.redemptions.commands.redeemer import Redeemer
+from largesse.redemptions.commands.wishes import Wish
 
 ORDERS: Final = 120
 GOODS: Final = (

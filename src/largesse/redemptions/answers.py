@@ -5,10 +5,10 @@ from typing import Literal
 from pydantic import JsonValue
 
 from largesse.core.http import Caller
-from largesse.redemptions.redemption_queries import get_redemption, view_of_request
-from largesse.redemptions.redemption_schemas import RedemptionAnswer, RedemptionView, RejectedView
-from largesse.redemptions.rejected import promotion_of
-from largesse.redemptions.wishes import Rejection, Result
+from largesse.redemptions.commands.wishes import Rejection, Result
+from largesse.redemptions.queries import get_redemption, view_of_request
+from largesse.redemptions.rejections.commands import promotion_of
+from largesse.redemptions.schemas import RedemptionAnswer, RedemptionView, RejectedView
 
 
 async def answer_of(caller: Caller, result: Result) -> RedemptionAnswer:

@@ -11,13 +11,14 @@ from largesse.core.http import Caller, TransactionRoute, failures, requires, req
 from largesse.core.http.transactions import digest_of, idempotency_key_of
 from largesse.profiles.queries import find_profile
 from largesse.profiles.schemas import Identifier
-from largesse.redemptions import redemption_queries as queries
+from largesse.redemptions import queries
 from largesse.redemptions.answers import answer_of
 from largesse.redemptions.commands import ends
 from largesse.redemptions.commands.late import confirm_hold
+from largesse.redemptions.commands.redeemer import Redeemer
 from largesse.redemptions.commands.roll_back import roll_back
-from largesse.redemptions.redeemer import Redeemer
-from largesse.redemptions.redemption_schemas import (
+from largesse.redemptions.commands.wishes import wish_of
+from largesse.redemptions.schemas import (
     NUMBERS,
     ConfirmationInput,
     HoldInput,
@@ -29,7 +30,6 @@ from largesse.redemptions.redemption_schemas import (
     RollbackView,
     State,
 )
-from largesse.redemptions.wishes import wish_of
 from largesse.vouchers.codes import CasePolicy, canonical
 
 REDEMPTIONS: Final = "redemptions"

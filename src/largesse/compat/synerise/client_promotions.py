@@ -18,8 +18,8 @@ from largesse.profiles.audiences.queries import conditions_of
 from largesse.profiles.conditions import filter_profiles
 from largesse.promotions.book import Book
 from largesse.promotions.definition import Definition
-from largesse.redemptions.life import list_lives
-from largesse.redemptions.life_schemas import LifeView
+from largesse.redemptions.life.commands import list_lives
+from largesse.redemptions.life.schemas import LifeView
 
 MOST_LIVES: Final = 10_000
 STATUSES: Final[dict[str, Status]] = {"active": "ACTIVE", "redeemed": "REDEEMED"}

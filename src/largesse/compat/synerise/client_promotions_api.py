@@ -36,7 +36,7 @@ from largesse.profiles.schemas import Identifier
 from largesse.promotions.queries import get_settings
 from largesse.promotions.schemas import PromotionView
 from largesse.promotions.shelf import Shelf
-from largesse.redemptions import life
+from largesse.redemptions.life import commands as life
 
 router = APIRouter(prefix="/v4/promotions", route_class=SyneriseRoute, tags=["synerise"])
 

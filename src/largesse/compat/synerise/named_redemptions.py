@@ -15,13 +15,13 @@ from largesse.promotions.book import Book
 from largesse.promotions.definition import Definition, Stores
 from largesse.promotions.facts import Requester
 from largesse.promotions.selection import Selection
-from largesse.redemptions.ask import Books, Desk, Question
-from largesse.redemptions.asked import Asked
+from largesse.redemptions.asking.asked import Asked
+from largesse.redemptions.asking.desk import Books, Desk, Question
+from largesse.redemptions.asking.schemas import CartInput
 from largesse.redemptions.commands.ends import roll_back_whole
-from largesse.redemptions.redeemer import Redeemer
-from largesse.redemptions.schemas import CartInput
-from largesse.redemptions.validations import view_validation
-from largesse.redemptions.wishes import Result, Wish
+from largesse.redemptions.commands.redeemer import Redeemer
+from largesse.redemptions.commands.wishes import Result, Wish
+from largesse.redemptions.validations.queries import view_validation
 
 NOTHING: Final = CartInput.model_validate({"items": [{"sku": KEY, "price": 0}]})
 

@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_camel
 
 from largesse.compat.synerise.client_schemas import Camel, Text
 from largesse.core.money import from_minor, round_half_up, to_minor
-from largesse.redemptions.schemas import MAX_CODES, MAX_ITEMS, CartInput
+from largesse.redemptions.asking.schemas import MAX_CODES, MAX_ITEMS, CartInput
 from largesse.vouchers.schemas import CodeText
 
 MoneyText = Annotated[

@@ -33,10 +33,10 @@ from largesse.profiles.schemas import Identifier
 from largesse.promotions.book import Book
 from largesse.promotions.definition import Definition
 from largesse.promotions.reasons import REASONS
-from largesse.redemptions.ask import Desk, Question
-from largesse.redemptions.asked import NEWCOMER, Asked
-from largesse.redemptions.validation_schemas import CandidateView, ValidationView
-from largesse.redemptions.validations import requester_of
+from largesse.redemptions.asking.asked import NEWCOMER, Asked
+from largesse.redemptions.asking.desk import Desk, Question
+from largesse.redemptions.validations.queries import requester_of
+from largesse.redemptions.validations.schemas import CandidateView, ValidationView
 from largesse.vouchers.commands.assign import Assigner, AssignRequest
 
 MOST_ERRORS: Final = 100

@@ -22,8 +22,8 @@ from largesse.core.http import Caller, failures, requires_caller
 from largesse.events.commands import emit
 from largesse.profiles.schemas import Identifier
 from largesse.promotions.queries import get_settings
-from largesse.redemptions.validation_schemas import ValidationView
-from largesse.redemptions.validations import view_validation
+from largesse.redemptions.validations.queries import view_validation
+from largesse.redemptions.validations.schemas import ValidationView
 
 router = APIRouter(prefix="/v4/promotions", route_class=SyneriseRoute, tags=["synerise"])
 

@@ -15,8 +15,8 @@ from largesse.core.money import Currency, round_half_up, to_minor
 from largesse.core.storable import FreeJson, check_storable
 from largesse.events.schemas import EARLIEST
 from largesse.profiles.schemas import Identifier, ProfileInput
-from largesse.redemptions.order_schemas import OrderInput
-from largesse.redemptions.schemas import MAX_ITEMS, CartInput
+from largesse.redemptions.asking.schemas import MAX_ITEMS, CartInput
+from largesse.redemptions.orders.schemas import OrderInput
 
 Amount = Annotated[Decimal, Field(ge=0, le=10**13, allow_inf_nan=False)]
 Salt = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\x00]+$")]

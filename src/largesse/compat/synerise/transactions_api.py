@@ -17,7 +17,7 @@ from largesse.core.http import failures, requires
 from largesse.events.commands import Received, receive, refusal_of
 from largesse.profiles.commands import save_profiles
 from largesse.profiles.schemas import MAX_BATCH, ProfileInput
-from largesse.redemptions.orders import save_orders
+from largesse.redemptions.orders.commands import save_orders
 
 router = APIRouter(prefix="/v4/transactions", route_class=SyneriseRoute, tags=["synerise"])
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, PlainSerializer, S
 from largesse.compat.numbers import plain
 from largesse.core.money import from_minor, to_minor
 from largesse.profiles.schemas import CustomId, Identifier
-from largesse.redemptions.redemption_schemas import OrderId, RedemptionView
-from largesse.redemptions.schemas import MAX_ITEMS, CartInput, Named, Words
+from largesse.redemptions.asking.schemas import MAX_ITEMS, CartInput, Named, Words
+from largesse.redemptions.schemas import OrderId, RedemptionView
 
 Cost = Annotated[
     Decimal,

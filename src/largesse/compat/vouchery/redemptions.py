@@ -21,15 +21,15 @@ from largesse.core.errors import NotFoundError
 from largesse.core.http import Caller
 from largesse.profiles.queries import custom_ids_of
 from largesse.promotions.facts import Requester
-from largesse.redemptions.ask import Desk, Question
+from largesse.redemptions.asking.desk import Desk, Question
 from largesse.redemptions.commands.ends import cancel, conflict_of, roll_back_whole
-from largesse.redemptions.redeemer import Redeemer
-from largesse.redemptions.redemption_queries import get_redemption, list_redemptions
-from largesse.redemptions.redemption_schemas import RedemptionView
-from largesse.redemptions.rejection_queries import FIELDS
-from largesse.redemptions.validation_schemas import ValidationView
-from largesse.redemptions.validations import is_valid, requester_of, view_validation
-from largesse.redemptions.wishes import Wish
+from largesse.redemptions.commands.redeemer import Redeemer
+from largesse.redemptions.commands.wishes import Wish
+from largesse.redemptions.queries import get_redemption, list_redemptions
+from largesse.redemptions.rejections.queries import FIELDS
+from largesse.redemptions.schemas import RedemptionView
+from largesse.redemptions.validations.queries import is_valid, requester_of, view_validation
+from largesse.redemptions.validations.schemas import ValidationView
 
 
 async def validate(caller: Caller, desk: Desk, code: str, order: OrderFields) -> RedemptionItem:

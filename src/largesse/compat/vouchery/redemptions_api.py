@@ -28,7 +28,7 @@ from largesse.core.http import Caller, TransactionRoute, failures, requires, req
 from largesse.core.http.transactions import digest_of, idempotency_key_of
 from largesse.redemptions.commands.late import confirm_hold
 from largesse.redemptions.commands.name_order import name_order
-from largesse.redemptions.redemption_schemas import ConfirmationInput
+from largesse.redemptions.schemas import ConfirmationInput
 
 router = APIRouter(prefix=PREFIX, route_class=TransactionRoute, tags=["vouchery"])
 

@@ -25,12 +25,12 @@ from largesse.promotions.models import PromotionVersion
 from largesse.promotions.queries import get_promotion
 from largesse.promotions.shelf import Shelf
 from largesse.promotions.stored import read_definition
-from largesse.redemptions.ask import Desk, Question
-from largesse.redemptions.asked import Asked
+from largesse.redemptions.asking.asked import Asked
+from largesse.redemptions.asking.desk import Desk, Question
+from largesse.redemptions.asking.schemas import CartInput
 from largesse.redemptions.back_tests.schemas import BackTestInput
 from largesse.redemptions.back_tests.score import PastOrder, Score, read_score
-from largesse.redemptions.guards import Counter, Subject, guards_of
-from largesse.redemptions.schemas import CartInput
+from largesse.redemptions.commands.guards import Counter, Subject, guards_of
 
 KIND: Final = "back_test_promotion"
 CHUNK: Final = 100

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
 
-from largesse.redemptions.schemas import Time
+from largesse.redemptions.asking.schemas import Time
 
 
 class BackTestInput(BaseModel):

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from largesse.promotions.evaluate import Candidate, Decision
-from largesse.redemptions.guards import Counter, Guard
+from largesse.redemptions.commands.guards import Counter, Guard
 
 TOP: Final = 20
 EXAMPLES: Final = 3

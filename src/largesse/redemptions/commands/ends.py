@@ -10,10 +10,10 @@ from sqlalchemy import text
 from largesse.core.context import Context
 from largesse.core.db import Database
 from largesse.core.errors import ConflictError
+from largesse.redemptions.commands.grants import hand_out
 from largesse.redemptions.commands.name_order import name_order
-from largesse.redemptions.grants import hand_out
-from largesse.redemptions.redemption_queries import get_redemption
-from largesse.redemptions.redemption_schemas import RedemptionView
+from largesse.redemptions.queries import get_redemption
+from largesse.redemptions.schemas import RedemptionView
 
 LAPSE_AT_ONCE: Final = 200
 

@@ -8,12 +8,12 @@ from largesse.core.context import Context
 from largesse.core.errors import ConflictError
 from largesse.profiles.schemas import Identifier
 from largesse.promotions.facts import Requester
+from largesse.redemptions.asking.schemas import CartInput
 from largesse.redemptions.commands.ends import confirm, conflict_of
-from largesse.redemptions.redeemer import Redeemer
-from largesse.redemptions.redemption_queries import get_redemption
-from largesse.redemptions.redemption_schemas import ConfirmationInput, RedemptionView
-from largesse.redemptions.schemas import CartInput
-from largesse.redemptions.wishes import Wish
+from largesse.redemptions.commands.redeemer import Redeemer
+from largesse.redemptions.commands.wishes import Wish
+from largesse.redemptions.queries import get_redemption
+from largesse.redemptions.schemas import ConfirmationInput, RedemptionView
 
 
 async def confirm_hold(

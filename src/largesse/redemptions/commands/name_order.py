@@ -6,8 +6,8 @@ from sqlalchemy import text
 
 from largesse.core.context import Context
 from largesse.core.errors import ConflictError
-from largesse.redemptions.redemption_queries import get_redemption
-from largesse.redemptions.redemption_schemas import RedemptionView
+from largesse.redemptions.queries import get_redemption
+from largesse.redemptions.schemas import RedemptionView
 
 
 async def name_order(ctx: Context, redemption_id: UUID, order_id: str) -> RedemptionView:

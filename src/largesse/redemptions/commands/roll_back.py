@@ -12,13 +12,13 @@ from sqlalchemy import text
 from largesse.core.context import Context
 from largesse.core.db import dump_json
 from largesse.core.errors import InvalidError
-from largesse.redemptions.ask import Desk
+from largesse.redemptions.asking.desk import Desk
+from largesse.redemptions.asking.schemas import CartInput
 from largesse.redemptions.commands.ends import conflict_of, roll_back_whole
-from largesse.redemptions.redemption_queries import get_redemption
-from largesse.redemptions.redemption_schemas import RedemptionView, RollbackInput, RollbackView
-from largesse.redemptions.returns import PaidLine, refund, stays
-from largesse.redemptions.schemas import CartInput
-from largesse.redemptions.second_price import price_again
+from largesse.redemptions.commands.returns import PaidLine, refund, stays
+from largesse.redemptions.commands.second_price import price_again
+from largesse.redemptions.queries import get_redemption
+from largesse.redemptions.schemas import RedemptionView, RollbackInput, RollbackView
 
 
 async def roll_back(ctx: Context, desk: Desk, redemption_id: UUID, wish: RollbackInput) -> RollbackView:

@@ -1,0 +1,1 @@
+"""Gift cards: what is on them, and their ledger."""

@@ -1,0 +1,1 @@
+"""A customer's life with promotions: assigned, active, redeemed."""

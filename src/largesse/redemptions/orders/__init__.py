@@ -1,0 +1,1 @@
+"""What customers bought: told by the shop, or by a redemption."""

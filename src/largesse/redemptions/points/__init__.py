@@ -1,0 +1,1 @@
+"""Loyalty points: accounts, a ledger, and points that are lost with time."""

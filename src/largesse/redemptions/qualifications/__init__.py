@@ -1,0 +1,1 @@
+"""What a customer could use now, best first."""

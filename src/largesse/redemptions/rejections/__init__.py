@@ -1,0 +1,1 @@
+"""Attempts that were refused, with what was seen against what was asked."""

@@ -1,0 +1,1 @@
+"""What a cart would get."""
