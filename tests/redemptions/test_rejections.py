@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from largesse.core.db import Database
 from largesse.redemptions.commands.wishes import Result, Wish, rejections_of
-from largesse.redemptions.rejections.commands import note_rejections
+from largesse.redemptions.rejections.commands import RejectionLog
 from tests.redemptions.made import TILL, a_cart, a_customer, a_promotion, ask
 
 SUMMER = {"type": "generic_code", "code": "SUMMER10"}
@@ -37,7 +37,7 @@ async def refuse(
         codes=codes,
         **fields,
     )
-    await note_rejections(database, wish, Result("rejected", asked, rejections=rejections_of(asked)))
+    await RejectionLog(database).note(wish, Result("rejected", asked, rejections=rejections_of(asked)))
 
 
 async def listed(client: httpx.AsyncClient, **params: object) -> list[dict[str, Any]]:

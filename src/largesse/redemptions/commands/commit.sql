@@ -407,6 +407,7 @@ begin
         from jsonb_to_recordset(p_rows) r (id uuid, operation text, reason text, code text, promotion uuid,
             campaign uuid, profile bigint, "order" text, observed jsonb, needed jsonb, verdict jsonb, cart jsonb,
             actor text, address text)
+        on conflict do nothing  -- of a batch that failed, each is written again alone
         returning *
     loop
         perform events_emit(p_workspace, 'redemption.rejected', v_row.profile_id, jsonb_build_object(

@@ -25,7 +25,7 @@ from largesse.redemptions.commands.wishes import (
     rejections_of,
     request_of,
 )
-from largesse.redemptions.rejections.commands import note_rejections
+from largesse.redemptions.rejections.commands import RejectionLog
 
 # Lost races for limits, and changes of the book, after which a wish is looked at again.
 MAX_TRIES: Final = 8
@@ -40,6 +40,7 @@ class Redeemer:
     def __init__(self, database: Database, desk: Desk) -> None:
         self._database = database
         self._desk = desk
+        self._log = RejectionLog(database)
         self._commits: Coalescer[dict[str, Any], asyncpg.Record] = Coalescer(
             self._commit, divides=_was_rolled_back, max_batch=MAX_BATCH
         )
@@ -51,14 +52,14 @@ class Redeemer:
         (`idempotency_key_reused`); RetryLaterError when others changed everything under it again and again.
         """
         refusals: dict[UUID, Refusal] = {}
-        for _ in range(MAX_TRIES):
-            asked = await self._desk.ask(_question(wish, refusals))
+        for tried in range(MAX_TRIES):
+            asked = await self._desk.ask(_question(wish, refusals, limits_later=tried == 0))
             if asked.visit.customer_id == NEWCOMER and asked.decision.applied:
                 await self._make_customer(wish)
                 continue
             result = await self._decide(wish, asked, refusals)
             if result is not None:
-                await note_rejections(self._database, wish, result)
+                await self._log.note(wish, result)
                 return await self._hand_out(wish, result)
         raise RetryLaterError(
             "promotions_busy", "The promotions changed under this request. Repeat it.", retry_after=1
@@ -145,7 +146,7 @@ class Redeemer:
         return Result("replayed", asked, row["redemption"])
 
 
-def _question(wish: Wish, refusals: dict[UUID, Refusal]) -> Question:
+def _question(wish: Wish, refusals: dict[UUID, Refusal], *, limits_later: bool) -> Question:
     return Question(
         workspace_id=wish.workspace_id,
         codes=wish.codes,
@@ -155,6 +156,7 @@ def _question(wish: Wish, refusals: dict[UUID, Refusal]) -> Question:
         now=wish.now,
         refusals=refusals,
         order_id=wish.order_id,
+        limits_later=limits_later,
     )
 
 

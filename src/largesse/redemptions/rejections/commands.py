@@ -1,31 +1,55 @@
 """Keeps attempts that were refused, with what was seen against what was asked."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import orjson
 
+from largesse.core.coalesce import Coalescer
 from largesse.core.db import Database
 from largesse.core.ids import new_id
 from largesse.redemptions.asking.asked import NEWCOMER
 from largesse.redemptions.commands.wishes import Rejection, Result, Wish
 
+_Note = tuple[UUID, list[dict[str, Any]]]
 
-async def note_rejections(database: Database, wish: Wish, result: Result) -> None:
-    """Writes one row and one event for each code or promotion that was refused; nothing when none was.
 
-    In a transaction of its own, after the one that redeemed the rest: what is refused takes nothing.
+class RejectionLog:
+    """Writes a row and an event for each code or promotion that was refused.
+
+    In a transaction of its own, after the one that redeemed the rest: what is refused takes nothing. Those
+    that come while one is under way share the next.
     """
-    if not result.rejections:
-        return
-    rows = [_row(wish, result, rejection) for rejection in result.rejections]
-    await database.hot.execute(
-        "select redemptions_reject($1, $2::jsonb, $3)",
-        wish.workspace_id,
-        orjson.dumps(rows, default=str).decode(),
-        wish.now,
-    )
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._notes: Coalescer[_Note, None] = Coalescer(self._write, divides=_was_refused)
+
+    async def note(self, wish: Wish, result: Result) -> None:
+        """Keeps what was refused; nothing when nothing was."""
+        if result.rejections:
+            rows = [_row(wish, result, rejection) for rejection in result.rejections]
+            await self._notes.submit((wish.workspace_id, rows))
+
+    async def _write(self, notes: Sequence[_Note]) -> list[None]:
+        rows: dict[UUID, list[dict[str, Any]]] = {}
+        for workspace_id, of_one in notes:
+            rows.setdefault(workspace_id, []).extend(of_one)
+        for workspace_id, of_all in rows.items():
+            await self._database.hot.execute(
+                "select redemptions_reject($1, $2::jsonb, $3)",
+                workspace_id,
+                orjson.dumps(of_all, default=str).decode(),
+                self._database.clock(),
+            )
+        return [None] * len(notes)
+
+
+def _was_refused(error: Exception) -> bool:
+    return isinstance(error, asyncpg.DataError | asyncpg.IntegrityConstraintViolationError)
 
 
 def _row(wish: Wish, result: Result, rejection: Rejection) -> dict[str, Any]:
