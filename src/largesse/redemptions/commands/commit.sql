@@ -402,9 +402,9 @@ begin
     for v_row in
         insert into rejections (workspace_id, id, at, operation, reason, code, promotion_id, campaign_id, profile_id,
             order_id, observed, needed, verdict, cart, actor, address)
-        select p_workspace, r.id, p_now, r.operation, r.reason, r.code, r.promotion, r.campaign, r.profile, r.order,
+        select p_workspace, r.id, r.at, r.operation, r.reason, r.code, r.promotion, r.campaign, r.profile, r.order,
             r.observed, r.needed, r.verdict, r.cart, r.actor, r.address
-        from jsonb_to_recordset(p_rows) r (id uuid, operation text, reason text, code text, promotion uuid,
+        from jsonb_to_recordset(p_rows) r (id uuid, at timestamptz, operation text, reason text, code text, promotion uuid,
             campaign uuid, profile bigint, "order" text, observed jsonb, needed jsonb, verdict jsonb, cart jsonb,
             actor text, address text)
         on conflict do nothing  -- of a batch that failed, each is written again alone
@@ -412,6 +412,6 @@ begin
     loop
         perform events_emit(p_workspace, 'redemption.rejected', v_row.profile_id, jsonb_build_object(
             'reason', v_row.reason, 'code', v_row.code, 'promotion_id', v_row.promotion_id,
-            'order_id', v_row.order_id, 'observed', v_row.observed, 'needed', v_row.needed), v_row.actor, p_now);
+            'order_id', v_row.order_id, 'observed', v_row.observed, 'needed', v_row.needed), v_row.actor, v_row.at);
     end loop;
 end $$;

@@ -56,6 +56,7 @@ def _row(wish: Wish, result: Result, rejection: Rejection) -> dict[str, Any]:
     candidate = rejection.candidate
     return {
         "id": new_id(wish.now),
+        "at": wish.now,
         "operation": "hold" if wish.ttl is not None else "redemption",
         "reason": rejection.reason,
         "code": rejection.code,
