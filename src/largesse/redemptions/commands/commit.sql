@@ -393,7 +393,7 @@ begin
 end $$;
 
 -- Keeps refused attempts, and tells of each.
-create or replace function redemptions_reject(p_workspace uuid, p_rows jsonb, p_now timestamptz) returns void
+create or replace function redemptions_reject(p_workspace uuid, p_rows jsonb) returns void
 language plpgsql as $$
 declare
     v_row record;

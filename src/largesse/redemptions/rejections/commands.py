@@ -40,10 +40,9 @@ class RejectionLog:
             rows.setdefault(workspace_id, []).extend(of_one)
         for workspace_id, of_all in rows.items():
             await self._database.hot.execute(
-                "select redemptions_reject($1, $2::jsonb, $3)",
+                "select redemptions_reject($1, $2::jsonb)",
                 workspace_id,
                 orjson.dumps(of_all, default=str).decode(),
-                self._database.clock(),
             )
         return [None] * len(notes)
 
