@@ -56,7 +56,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "expireAt": st.sampled_from(["2030-01-01T00:00:00Z"]),
     "displayFrom": st.sampled_from(["08:00", "2026-01-01", "2026-01-01T00:00:00Z"]),
     "lastingTime": counts,
-    "params": st.dictionaries(words, st.none() | words | st.integers(0, 9), max_size=3),
+    "params": st.dictionaries(
+        words.filter(lambda word: word != "$synerise"), st.none() | words | st.integers(0, 9), max_size=3
+    ),
     "minBasketValue": cents,
     "maxBasketValue": cents,
     "catalog": words,
