@@ -58,6 +58,8 @@ class Redeemer:
                 await self._make_customer(wish)
                 continue
             result = await self._decide(wish, asked, refusals)
+            if result is not None and result.outcome == "rejected" and tried == 0:
+                continue  # by the book that is at hand: there may be a newer one
             if result is not None:
                 await self._log.note(wish, result)
                 return await self._hand_out(wish, result)
