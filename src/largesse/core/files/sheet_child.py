@@ -47,6 +47,7 @@ def main(arguments: Sequence[str]) -> int:
         answer = {"error": error.detail}
     except MemoryError:
         answer = {"error": "The spreadsheet needs more memory than allowed. Save it as CSV."}
+    # zipfile says NotImplementedError of a compression or encryption that it does not know
     except (CalamineError, zipfile.BadZipFile, OSError, NotImplementedError) as error:
         answer = {
             "error": "The spreadsheet is damaged, protected by a password or of an unknown kind "
