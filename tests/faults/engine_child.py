@@ -70,6 +70,11 @@ class DyingDatabase(Database):
     death: Death | None = None
     commits: int = 0
 
+    def die_at_next_commit(self) -> None:
+        """Moves the death of a process that is to die to before its next commit."""
+        if self.death is not None:
+            self.death = Death("before_commit", self.commits + 1)
+
     @asynccontextmanager
     async def session(self, workspace_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
         wrote = False

@@ -11,6 +11,7 @@ from largesse.workflows.engine.plans import LiveRun
 from largesse.workflows.engine.rows import by_run
 from largesse.workflows.engine.write_back import write_back
 from largesse.workflows.paths import Counts, Effects, Path, World
+from tests.faults.engine_child import DyingDatabase
 
 
 class NoSecondLook(Engine):
@@ -44,7 +45,10 @@ class Blind(Engine):
 
 
 class EmitsOutside(Engine):
-    """Writes events in a transaction of their own, before the one that moves the journeys."""
+    """Writes events in a transaction of their own, before the one that moves the journeys.
+
+    A process that is to die dies between the two: answers come in parts, so no count of commits says when.
+    """
 
     async def move(
         self,
@@ -61,6 +65,8 @@ class EmitsOutside(Engine):
             await drive(world, run, group, effects)
         async with self.context(ctx.workspace_id) as other:
             await write_back(other, Effects(emitted=effects.emitted), runs, direct=self.direct)
+        if effects.emitted and isinstance(self.database, DyingDatabase):
+            self.database.die_at_next_commit()
         effects.emitted = []
         await write_back(ctx, effects, runs, direct=self.direct)
         return [path for path in effects.rested if path.is_new or path.has_changed]
