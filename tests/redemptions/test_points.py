@@ -233,6 +233,16 @@ async def test_what_an_order_gave_is_taken_back_from_there_first(
     assert await entries(client, profile) == [("adjust", -50, 0), ("earn", 50, 0), ("earn", 30, 30)]
 
 
+async def test_what_is_taken_back_beyond_an_order_goes_by_the_date_of_loss_again(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID
+) -> None:
+    profile = await a_customer(database, workspace_id)
+    await points(database, workspace_id, profile, 40, redemption=uuid4(), expires=NOON + 9 * DAY)
+    await points(database, workspace_id, profile, 47, expires=NOON + DAY)
+    await points(database, workspace_id, profile, -4, "adjust", redemption=uuid4())
+    assert await entries(client, profile) == [("adjust", -4, 0), ("earn", 47, 43), ("earn", 40, 40)]
+
+
 async def test_as_much_is_claimed_back_as_can_still_be_spent(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID, clock: SetClock
 ) -> None:

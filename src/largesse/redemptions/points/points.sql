@@ -75,7 +75,7 @@ begin
         select l.id, l.open, l.expires_at from points_ledger l
         where l.workspace_id = p_workspace and l.profile_id = p_profile and l.open > 0
         -- What a redemption gave and is now claimed back is taken from there first, as long as it is there.
-        order by (p_kind <> 'spend' and l.redemption_id = p_redemption) desc nulls last,
+        order by coalesce(p_kind <> 'spend' and l.redemption_id = p_redemption, false) desc,
             l.expires_at nulls last, l.id
     loop
         exit when v_left = 0;
