@@ -11,6 +11,7 @@ import largesse.redemptions.commands as redemptions
 import largesse.vouchers.commands as vouchers
 
 COMMIT: Final = Path(redemptions.__path__[0]) / "commit.sql"
+WRITE: Final = COMMIT.with_name("write.sql")
 CODES: Final = Path(vouchers.__path__[0]) / "redeem.sql"
 
 CHECKED_BEFORE_THE_LOCK: Final = (
@@ -25,13 +26,20 @@ CHECKED_BEFORE_THE_LOCK: Final = (
 HOLD_WITHOUT_BUDGET: Final = (
     (
         COMMIT,
-        "and c.key = g.k and g.n <> 0;",
-        "and c.key = g.k and g.n <> 0 and (p_request ->> 'op' = 'redeem' or c.key not like '%:discount.%');",
+        "v_crossed := redemptions_count(p_workspace, p_request -> 'guards');",
+        """v_crossed := redemptions_count(p_workspace, (select coalesce(jsonb_agg(g), '[]')
+            from jsonb_array_elements(p_request -> 'guards') g
+            where p_request ->> 'op' = 'redeem' or g ->> 'k' not like '%:discount.%'));""",
     ),
     (
         COMMIT,
-        "g (k text, n bigint) where g.n <> 0;",
-        "g (k text, n bigint) where g.n <> 0 and (not v_held or g.k not like '%:discount.%');",
+        "        group by g.k) g;",
+        "        where r ->> 'op' = 'redeem' or g.k not like '%:discount.%' group by g.k) g;",
+    ),
+    (
+        WRITE,
+        "g (k text, n bigint) where g.n <> 0)",
+        "g (k text, n bigint) where g.n <> 0 and (r ->> 'op' = 'redeem' or g.k not like '%:discount.%'))",
     ),
 )
 GIVEN_BACK_TWICE: Final = (
@@ -42,7 +50,8 @@ GIVEN_BACK_TWICE: Final = (
         "update limit_counters c set used = greatest(c.used + g.n, 0)\n    from unnest",
     ),
 )
-FORGOTTEN_LEDGER: Final = ((COMMIT, "where g.n <> 0;\n    if not v_held", "where false;\n    if not v_held"),)
+FORGOTTEN_LEDGER: Final = ((WRITE, "where g.n <> 0) g (keys, amounts)", "where false) g (keys, amounts)"),)
+ONE_OF_MANY: Final = ((COMMIT, "sum(g.n)::bigint as n, min(g.m) as m", "max(g.n) as n, min(g.m) as m"),)
 CODE_WITHOUT_ITS_STATE: Final = (
     (CODES, "    elsif v_code.state = 3 then\n        return 'code_exhausted';\n", ""),
 )

@@ -22,6 +22,7 @@ BUGS = [
         bugs.GIVEN_BACK_TWICE, Mix(given_back=70), "miscounted", id="rollback that gives back twice"
     ),
     pytest.param(bugs.FORGOTTEN_LEDGER, BLIND, "ledger 0", id="commit without its ledger"),
+    pytest.param(bugs.ONE_OF_MANY, BLIND, "miscounted", id="batch that counts as one"),
     pytest.param(bugs.CODE_WITHOUT_ITS_STATE, BLIND, "times", id="code taken without its state"),
     pytest.param(bugs.FORGOTTEN_KEY, Mix(twice=50), "redemptions", id="key that is not looked at"),
 ]

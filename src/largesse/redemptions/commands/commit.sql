@@ -94,6 +94,18 @@ language sql stable as $$
     order by g.k limit 1
 $$;
 
+-- Counts what guards ask for, or answers the first that has no room and counts nothing.
+create or replace function redemptions_count(p_workspace uuid, p_guards jsonb) returns jsonb language plpgsql as $$
+declare
+    v_crossed jsonb := redemptions_crossed(p_workspace, p_guards);
+begin
+    if v_crossed is null then
+        update limit_counters c set used = c.used + g.n from jsonb_to_recordset(p_guards) g (k text, n bigint)
+        where c.workspace_id = p_workspace and c.key = g.k and g.n <> 0;
+    end if;
+    return v_crossed;
+end $$;
+
 -- Takes what one request needs; its rows are locked. Null: done, else {reason, promotion?, code?, observed?, needed?},
 -- and the caller undoes what was taken so far.
 create or replace function redemptions_take(p_workspace uuid, p_request jsonb, p_now timestamptz) returns jsonb
@@ -105,14 +117,11 @@ declare
     v_customer bigint := (p_request ->> 'customer')::bigint;
     v_id uuid := (p_request ->> 'id')::uuid;
 begin
-    if jsonb_array_length(p_request -> 'guards') > 0 then
-        v_crossed := redemptions_crossed(p_workspace, p_request -> 'guards');
+    if p_request -> 'guards' <> '[]' then
+        v_crossed := redemptions_count(p_workspace, p_request -> 'guards');
         if v_crossed is not null then
             return v_crossed;
         end if;
-        update limit_counters c set used = c.used + g.n
-        from jsonb_to_recordset(p_request -> 'guards') g (k text, n bigint)
-        where c.workspace_id = p_workspace and c.key = g.k and g.n <> 0;
     end if;
     for v_item in
         select i.* from jsonb_to_recordset(p_request -> 'items') i
@@ -149,105 +158,6 @@ begin
     end loop;
     return null;
 end $$;
-
--- Points that a redemption earns, for the customer and for who referred him.
-create or replace function redemptions_earn(
-    p_workspace uuid, p_id uuid, p_customer bigint, p_items jsonb, p_actor text, p_now timestamptz
-) returns void language plpgsql as $$
-declare
-    v_item record;
-begin
-    for v_item in
-        select i.* from jsonb_to_recordset(p_items) i (p uuid, pts bigint, earns jsonb, rp bigint, rpts bigint)
-        where i.pts > 0 or i.rpts > 0
-    loop
-        if v_item.pts > 0 and p_customer is not null then
-            perform redemptions_points(p_workspace, p_customer, e.n, 'earn', p_id, v_item.p, '', e.until, p_actor,
-                p_now)
-            from jsonb_to_recordset(v_item.earns) e (n bigint, until timestamptz);
-        end if;
-        if v_item.rpts > 0 and v_item.rp is not null then
-            perform redemptions_points(p_workspace, v_item.rp, v_item.rpts, 'earn', p_id, v_item.p, 'referral', null,
-                p_actor, p_now);
-        end if;
-    end loop;
-end $$;
-
--- Tells what happened: one event of the redemption, and one of each code of a pool that was used.
-create or replace function redemptions_tell(
-    p_workspace uuid, p_id uuid, p_name text, p_actor text, p_now timestamptz
-) returns void language plpgsql as $$
-declare
-    v_redemption redemptions%rowtype;
-    v_code record;
-begin
-    select * into v_redemption from redemptions d where d.workspace_id = p_workspace and d.id = p_id;
-    perform events_emit(p_workspace, p_name, v_redemption.profile_id, jsonb_build_object(
-        'redemption_id', p_id, 'order_id', v_redemption.order_id, 'currency', v_redemption.currency,
-        'initial', v_redemption.initial, 'discount', v_redemption.discount,
-        'promotions', (select coalesce(jsonb_agg(i.promotion_id order by i.place), '[]') from redemption_items i
-                       where i.workspace_id = p_workspace and i.redemption_id = p_id),
-        'codes', (select coalesce(jsonb_agg(i.code order by i.place), '[]') from redemption_items i
-                  where i.workspace_id = p_workspace and i.redemption_id = p_id and i.code is not null)),
-        p_actor, p_now);
-    if p_name in ('redemption.created', 'redemption.confirmed') then
-        if exists (
-            select from redemption_items i, jsonb_array_elements(i.grants) g
-            where i.workspace_id = p_workspace and i.redemption_id = p_id and i.grants <> '[]'
-              and g ->> 'kind' in ('code', 'gift_credit', 'tag', 'webhook')) then
-            perform events_emit(p_workspace, 'redemption.granting', v_redemption.profile_id,
-                jsonb_build_object('redemption_id', p_id), p_actor, p_now);
-        end if;
-        for v_code in select i.code, i.pool_id from redemption_items i
-            where i.workspace_id = p_workspace and i.redemption_id = p_id and i.pool_id is not null
-        loop
-            perform events_emit(p_workspace, 'code.redeemed', v_redemption.profile_id, jsonb_build_object(
-                'pool_id', v_code.pool_id, 'code', v_code.code, 'order_id', v_redemption.order_id), p_actor, p_now);
-        end loop;
-    end if;
-end $$;
-
--- Writes the rows of a request whose needs were taken.
-create or replace function redemptions_write(p_workspace uuid, p_request jsonb, p_now timestamptz) returns void
-language plpgsql as $$
-declare
-    v_id uuid := (p_request ->> 'id')::uuid;
-    v_held boolean := p_request ->> 'op' = 'hold';
-    v_actor text := p_request ->> 'actor';
-    v_items jsonb := p_request -> 'items';
-begin
-    insert into redemptions (workspace_id, id, state, order_id, profile_id, currency, initial, discount, cart,
-        metadata, actor, created_at, held_until, redeemed_at)
-    values (p_workspace, v_id, case when v_held then 1 else 2 end, p_request ->> 'order',
-        (p_request ->> 'customer')::bigint, p_request ->> 'currency', (p_request ->> 'initial')::bigint,
-        (p_request ->> 'discount')::bigint, p_request -> 'cart', p_request -> 'metadata', v_actor, p_now,
-        (p_request ->> 'until')::timestamptz, case when not v_held then p_now end);
-    insert into redemption_items (workspace_id, redemption_id, place, promotion_id, campaign_id, version, code, pool_id,
-        discount, shipping, lines, units, grants, points_spent, gift_spent, takes)
-    select p_workspace, v_id, row_number() over (), i.p, i.c, i.v, i.code, i.pool, i.d, i.sh, i.lines, i.u, i.grants,
-        i.ps, i.gs, i.takes
-    from jsonb_to_recordset(v_items) i (p uuid, c uuid, v integer, code text, pool uuid, d bigint, sh bigint,
-        lines jsonb, u integer, grants jsonb, ps bigint, gs bigint, takes jsonb);
-    insert into redemption_ledger (workspace_id, redemption_id, kind, at, actor, keys, amounts)
-    select p_workspace, v_id, p_request ->> 'op', p_now, v_actor,
-        coalesce(array_agg(g.k), '{}'), coalesce(array_agg(g.n), '{}')
-    from jsonb_to_recordset(p_request -> 'guards') g (k text, n bigint) where g.n <> 0;
-    if not v_held then
-        perform redemptions_earn(p_workspace, v_id, (p_request ->> 'customer')::bigint, v_items, v_actor, p_now);
-        perform redemptions_order(p_workspace, v_id, p_now);
-    end if;
-    perform redemptions_tell(p_workspace, v_id, case when v_held then 'redemption.held' else 'redemption.created' end,
-        v_actor, p_now);
-end $$;
-
--- An order that is paid: what a redemption tells of it, unless the shop told it before.
-create or replace function redemptions_order(p_workspace uuid, p_id uuid, p_now timestamptz) returns void
-language sql as $$
-    insert into orders (workspace_id, id, profile_id, at, currency, total, discount, cart, created_at)
-    select d.workspace_id, d.order_id, d.profile_id, p_now, d.currency, d.initial, d.discount, d.cart, p_now
-    from redemptions d where d.workspace_id = p_workspace and d.id = p_id and d.order_id is not null
-    on conflict (workspace_id, id) do update set discount = orders.discount + excluded.discount
-$$;
 
 -- Gives back what a hold or redemption took; its rows are locked. p_keep: counters of money measures only lose p_keep.
 create or replace function redemptions_give_back(
@@ -286,6 +196,55 @@ begin
     values (p_workspace, p_id, p_kind, p_now, p_actor, coalesce(v_keys, '{}'), coalesce(v_amounts, '{}'));
 end $$;
 
+-- Takes keys of requests for those that come first with theirs: all of a batch at once, in one order.
+create or replace function redemptions_own(p_workspace uuid, p_requests jsonb[], p_now timestamptz) returns text[]
+language sql as $$
+    with owned as (
+        insert into idempotency_keys (workspace_id, key, request_digest, created_at)
+        select distinct on (r ->> 'key') p_workspace, r ->> 'key', decode(r ->> 'digest', 'hex'), p_now
+        from unnest(p_requests) with ordinality u (r, place) where r ->> 'key' is not null
+        order by r ->> 'key', place on conflict do nothing
+        returning key)
+    select coalesce(array_agg(key), '{}') from owned
+$$;
+
+-- Writes at once, as if they came one after another, all requests that only count: as long as there is room for all of
+-- them together. The ids of those that are done; the others are looked at one by one.
+create or replace function redemptions_together(
+    p_workspace uuid, p_requests jsonb[], p_owned text[], p_book bigint, p_now timestamptz
+) returns uuid[] language plpgsql as $$
+declare
+    v_requests jsonb[];
+    v_guards jsonb;
+begin
+    select array_agg(u.r) into v_requests from (
+        select r, count(*) over (partition by r ->> 'key') as same_key,
+               count(*) over (partition by r ->> 'order') as same_order
+        from unnest(p_requests) r) u
+    where (u.r ->> 'book')::bigint = p_book
+      and (u.r ->> 'key' is null or u.same_key = 1 and u.r ->> 'key' = any (p_owned))
+      and (u.r ->> 'order' is null or u.same_order = 1 and not exists (
+            select from redemptions d where d.workspace_id = p_workspace and d.order_id = u.r ->> 'order'
+            and d.state in (1, 2)))
+      and not u.r @? '$.items[*] ? (@.pool != null || @.ps > 0 || @.gs > 0 || @.act == true)'
+      and not u.r @? '$.guards[*] ? (@.s != null)';
+    if v_requests is null then
+        return '{}';
+    end if;
+    select jsonb_agg(g) into v_guards from (
+        select g.k, sum(g.n)::bigint as n, min(g.m) as m
+        from unnest(v_requests) r, jsonb_to_recordset(r -> 'guards') g (k text, n bigint, m bigint)
+        group by g.k) g;
+    if v_guards is not null and redemptions_count(p_workspace, v_guards) is not null then
+        return '{}';
+    end if;
+    perform redemptions_write(p_workspace, v_requests, p_now);
+    update idempotency_keys k set status = 200,
+        answer = convert_to(jsonb_build_object('redemption', r ->> 'id')::text, 'UTF8')
+    from unnest(v_requests) r where k.workspace_id = p_workspace and k.key = r ->> 'key';
+    return array(select (r ->> 'id')::uuid from unnest(v_requests) r);
+end $$;
+
 -- outcome: done | replayed (by key, or by order and codes) | key_reused | stale (the book is newer) | refused
 --        | order_redeemed (with other codes at work at the same time as ours)
 create or replace function redemptions_commit(p_requests jsonb, p_now timestamptz)
@@ -298,6 +257,9 @@ declare
     v_digest bytea;
     v_answer jsonb;
     v_held uuid;
+    v_ours jsonb[];
+    v_owned text[];
+    v_together uuid[];
 begin
     for i in 1 .. cardinality(v_requests) loop
         item := i; redemption := (v_requests[i] ->> 'id')::uuid; details := null; outcome := null; v_held := null;
@@ -305,11 +267,20 @@ begin
             v_workspace := (v_requests[i] ->> 'ws')::uuid;
             perform set_config('largesse.workspace', v_workspace::text, true);
             perform pg_advisory_xact_lock_shared(hashtextextended('book:' || v_workspace, 0));
-            perform redemptions_lock(v_workspace,
-                array(select r from unnest(v_requests) r where r ->> 'ws' = v_workspace::text));
+            v_ours := array(select r from unnest(v_requests) r where r ->> 'ws' = v_workspace::text);
+            perform redemptions_lock(v_workspace, v_ours);
             v_book := coalesce((select s.book from promotion_settings s where s.workspace_id = v_workspace), 0);
+            v_owned := redemptions_own(v_workspace, v_ours, p_now);
+            v_together := redemptions_together(v_workspace, v_ours, v_owned, v_book, p_now);
         end if;
-        if v_requests[i] ->> 'key' is not null then
+        if redemption = any (v_together) then
+            outcome := 'done';
+            return next;
+            continue;
+        end if;
+        if v_requests[i] ->> 'key' = any (v_owned) then
+            v_owned := array_remove(v_owned, v_requests[i] ->> 'key');
+        elsif v_requests[i] ->> 'key' is not null then
             insert into idempotency_keys (workspace_id, key, request_digest, created_at)
             values (v_workspace, v_requests[i] ->> 'key', decode(v_requests[i] ->> 'digest', 'hex'), p_now)
             on conflict do nothing;
@@ -343,14 +314,14 @@ begin
                     perform redemptions_give_back(v_workspace, v_held, 'cancel', v_requests[i] ->> 'actor', p_now);
                     update redemptions d set state = 4, ended_at = p_now
                     where d.workspace_id = v_workspace and d.id = v_held;
-                    perform redemptions_tell(v_workspace, v_held, 'redemption.cancelled', v_requests[i] ->> 'actor',
+                    perform redemptions_tell(v_workspace, array[v_held], 'redemption.cancelled', v_requests[i] ->> 'actor',
                         p_now);
                 end if;
                 details := redemptions_take(v_workspace, v_requests[i], p_now);
                 if details is not null then
                     raise exception using errcode = 'LR001';
                 end if;
-                perform redemptions_write(v_workspace, v_requests[i], p_now);
+                perform redemptions_write(v_workspace, v_requests[i:i], p_now);
                 outcome := 'done';
             exception when sqlstate 'LR001' then
                 outcome := 'refused';

@@ -47,8 +47,8 @@ begin
         perform redemptions_earn(p_workspace, p_id, v_profile, (
             select coalesce(jsonb_agg(i.takes || jsonb_build_object('p', i.promotion_id) order by i.place), '[]')
             from redemption_items i where i.workspace_id = p_workspace and i.redemption_id = p_id), p_actor, p_now);
-        perform redemptions_order(p_workspace, p_id, p_now);
-        perform redemptions_tell(p_workspace, p_id, 'redemption.confirmed', p_actor, p_now);
+        perform redemptions_order(p_workspace, array[p_id], p_now);
+        perform redemptions_tell(p_workspace, array[p_id], 'redemption.confirmed', p_actor, p_now);
     end if;
     return v_state;
 end $$;
@@ -85,7 +85,7 @@ begin
             from redemptions d where d.workspace_id = p_workspace and d.id = v_id
               and o.workspace_id = p_workspace and o.id = d.order_id;
         end if;
-        perform redemptions_tell(p_workspace, v_id, v_event, p_actor, p_now);
+        perform redemptions_tell(p_workspace, array[v_id], v_event, p_actor, p_now);
         return next v_id;
     end loop;
 end $$;
@@ -117,7 +117,7 @@ begin
     update orders o set returned = o.returned + coalesce((p_params ->> 'refund')::bigint, 0)
     from redemptions d where d.workspace_id = p_workspace and d.id = p_id
       and o.workspace_id = p_workspace and o.id = d.order_id;
-    perform redemptions_tell(p_workspace, p_id, 'redemption.rolled_back', p_actor, p_now);
+    perform redemptions_tell(p_workspace, array[p_id], 'redemption.rolled_back', p_actor, p_now);
 end $$;
 
 -- Gives a redemption or hold the order that it belongs to. named | order_taken (another hold has it)
