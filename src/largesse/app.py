@@ -24,6 +24,7 @@ from largesse.core.disk import DiskWatch
 from largesse.core.files import FileStore
 from largesse.core.http.docs_page import mount_assets
 from largesse.core.http.docs_page import router as docs_page
+from largesse.core.http.express import Express
 from largesse.core.http.health import router as health
 from largesse.core.http.limits import RateLimits
 from largesse.core.http.middleware import EdgeMiddleware
@@ -45,6 +46,7 @@ from largesse.profiles.events_api import router as events
 from largesse.profiles.imports.api import router as profile_imports
 from largesse.promotions.api import router as promotions
 from largesse.promotions.shelf import Shelf
+from largesse.redemptions.api import hot as redeeming
 from largesse.redemptions.api import router as redemptions
 from largesse.redemptions.asking.desk import Desk
 from largesse.redemptions.back_tests.api import router as back_tests
@@ -55,7 +57,7 @@ from largesse.redemptions.orders.api import router as orders
 from largesse.redemptions.points.api import router as points
 from largesse.redemptions.qualifications.api import router as qualifications
 from largesse.redemptions.rejections.api import router as rejections
-from largesse.redemptions.validations.api import router as validations
+from largesse.redemptions.validations.api import hot as validating
 from largesse.redemptions.wallet.api import router as customer_wallet
 from largesse.variants_api import router as variants
 from largesse.vouchers.api import router as vouchers
@@ -71,9 +73,11 @@ from largesse.workflows.runs_api import router as workflow_runs
 from largesse.workflows.services import create_services
 from largesse.workflows.transformations.api import router as transformations
 
+# What carts wait for.
+HOT: tuple[APIRouter, ...] = (redeeming, validating)
 ROUTERS: tuple[APIRouter, ...] = (
-    redemptions,  # what must be quick comes first: each route before it is looked at, for each request
-    validations,
+    *HOT,
+    redemptions,
     accounts,
     jobs,
     imports,
@@ -149,6 +153,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     mount_assets(app)
+    app.router.routes.insert(0, Express(HOT))
     app.add_middleware(EdgeMiddleware, max_body=settings.max_body_bytes, max_upload=settings.max_upload_bytes)
     describe(app)
     install_synerise_errors(app)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from largesse.accounts.permissions import Permission
 from largesse.core.context import Context
-from largesse.core.http import Caller, TransactionRoute, failures, requires, requires_caller
+from largesse.core.http import Caller, HotRoute, TransactionRoute, failures, requires, requires_caller
 from largesse.core.http.transactions import digest_of, idempotency_key_of
 from largesse.profiles.queries import find_profile
 from largesse.profiles.schemas import Identifier
@@ -34,12 +34,13 @@ from largesse.vouchers.codes import CasePolicy, canonical
 
 REDEMPTIONS: Final = "redemptions"
 
+hot = APIRouter(prefix="/v1", route_class=HotRoute, tags=[REDEMPTIONS])
 router = APIRouter(prefix="/v1", route_class=TransactionRoute, tags=[REDEMPTIONS])
 
 RedemptionId = Annotated[UUID, Path(description="Id of the redemption or hold.")]
 
 
-@router.post("/redemptions", operation_id="redeemPromotions", responses=failures(409, 503), status_code=200)
+@hot.post("/redemptions", operation_id="redeemPromotions", responses=failures(409, 503), status_code=200)
 async def redeem_promotions(
     wish: PromotionRedemptionInput,
     request: Request,
@@ -50,7 +51,7 @@ async def redeem_promotions(
     return await _redeem(wish, request, response, caller)
 
 
-@router.post("/holds", operation_id="holdPromotions", responses=failures(409, 503), status_code=200)
+@hot.post("/holds", operation_id="holdPromotions", responses=failures(409, 503), status_code=200)
 async def hold_promotions(
     wish: HoldInput,
     request: Request,

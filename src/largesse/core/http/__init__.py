@@ -1,8 +1,18 @@
 """The web's edge: problems, request ids and limits, credentials, transactions and idempotency."""
 
 from largesse.core.http.access import Caller, requires, requires_caller
+from largesse.core.http.express import HotRoute
 from largesse.core.http.problems import Problem, failures
 from largesse.core.http.room import needs_room
 from largesse.core.http.transactions import TransactionRoute
 
-__all__ = ["Caller", "Problem", "TransactionRoute", "failures", "needs_room", "requires", "requires_caller"]
+__all__ = [
+    "Caller",
+    "HotRoute",
+    "Problem",
+    "TransactionRoute",
+    "failures",
+    "needs_room",
+    "requires",
+    "requires_caller",
+]

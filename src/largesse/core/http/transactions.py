@@ -43,7 +43,7 @@ class TransactionRoute(APIRoute):
         async def answer_in_transaction(request: Request) -> Response:
             if permission is not None:
                 request.state.caller = await authorize(request, permission)
-            self._check_media_type(request)
+            self.check_media_type(request)
             try:
                 response = await answer(request)
                 await _finish(request, response)
@@ -57,7 +57,8 @@ class TransactionRoute(APIRoute):
 
         return answer_in_transaction
 
-    def _check_media_type(self, request: Request) -> None:
+    def check_media_type(self, request: Request) -> None:
+        """UnsupportedMediaError for a body of another kind than the route reads."""
         if self.body_field is None or not _has_body(request):
             return
         info = self.body_field.field_info

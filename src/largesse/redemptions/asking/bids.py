@@ -121,8 +121,11 @@ class Opened:
             if stored.pool_id in self.book.by_pool
         ]
 
-    def wanted(self, bids: Iterable[Bid], base: Wanted, subject: Subject) -> Wanted:
-        """What must be loaded for these bids, on top of `base`; counters of the customer are for SOMEBODY."""
+    def wanted(self, bids: Iterable[Bid], base: Wanted, subject: Subject | None) -> Wanted:
+        """What must be loaded for these bids, on top of `base`; counters of the customer are for SOMEBODY.
+
+        Without a subject no counters are.
+        """
         needs: set[Need] = set()
         lives: set[UUID] = set()
         uses: set[UUID] = set()
@@ -134,7 +137,7 @@ class Opened:
                 lives.add(bid.promotion.id)
             if plan.uses:
                 uses.add(bid.promotion.id)
-            for counter in _counters(bid, self.book, subject):
+            for counter in _counters(bid, self.book, subject) if subject is not None else ():
                 counters[counter.since, counter.key] = counter
         return replace(
             base,

@@ -69,9 +69,14 @@ class Question:
     # The same for a redemption, which is reckoned again.
     redemption_id: UUID | None = None
     explain_all: bool = False
-    # Whoever asks has limits and the book's number tested by the database before anything counts: where
-    # nothing else is asked of it, the decision is made without a round trip.
+    # Whoever asks has limits and the book's number tested by the database before anything counts: for nobody's
+    # cart they are not looked at here, and where nothing else is asked of it there is no round trip.
     limits_later: bool = False
+
+    @property
+    def tests_limits(self) -> bool:
+        """Whether limits are looked at."""
+        return not self.limits_later or self.customer is not None
 
 
 class Desk:
@@ -147,9 +152,7 @@ class Desk:
         bids = sitting.first_bids(typed, promotions)
         pooled = tuple(code for code in typed if code not in book.by_code and problem(code) is None)
         wanted = replace(sitting.wanted(bids), codes=pooled)
-        if question.limits_later and question.customer is None:
-            wanted = replace(wanted, counters=())
-        if question.limits_later and question.customer is None and not asks_anything(wanted):
+        if not question.tests_limits and not asks_anything(wanted):
             found = Found(book.number)
         else:
             found = await load_facts(self._database, question.workspace_id, wanted)
@@ -249,7 +252,8 @@ class _Sitting:
             order_id=question.order_id,
             redemption_id=question.redemption_id,
         )
-        return self.opened.wanted(bids, base, somebody(self._subject(NEWCOMER if base.customer else None)))
+        subject = somebody(self._subject(NEWCOMER if base.customer else None))
+        return self.opened.wanted(bids, base, subject if question.tests_limits else None)
 
     def decide(
         self,
@@ -260,7 +264,8 @@ class _Sitting:
         tally: Tally | None,
     ) -> tuple[tuple[Offer, ...], Decision]:
         """The decision in which every limit has room for all that applies."""
-        screen = Screen(self.opened.book, found, self._subject(visit.customer_id), tally or tally_of(found))
+        used = (tally or tally_of(found)) if self.question.tests_limits else None
+        screen = Screen(self.opened.book, found, self._subject(visit.customer_id), used)
         offers = [self._offer(bid, refusal or self._refusal(bid, screen), found) for bid, refusal in bids]
         promotions = {(bid.promotion.id, bid.code): bid.promotion for bid, _ in bids}
         while True:

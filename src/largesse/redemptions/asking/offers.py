@@ -41,12 +41,12 @@ class Bid:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What bids are looked at with. `tally` says how much of a counter is used."""
+    """What bids are looked at with. `tally` says how much of a counter is used; None: limits are not looked at."""
 
     book: Book
     found: Found
     subject: Subject
-    tally: Tally
+    tally: Tally | None
 
     def refusal(self, bid: Bid) -> Refusal | None:
         """The first reason against a bid, or None."""
@@ -93,6 +93,8 @@ class Screen:
         return Refusal("activation_lapsed", needed=_shown(life.until)) if lapsed else None
 
     def _limits(self, promotion: Compiled, code: str | None) -> Refusal | None:
+        if self.tally is None:
+            return None
         subject = _for_code(self.subject, code)
         try:
             counters = counters_of(promotion, self.book, subject)
@@ -129,6 +131,8 @@ def first_crossed(
     decision: Decision, screen: Screen, promotions: Mapping[tuple[UUID, str | None], Compiled]
 ) -> tuple[Candidate, Refusal] | None:
     """The first of those that apply for whom a limit has no room, those before it counted too."""
+    if screen.tally is None:
+        return None
     taken: dict[str, int] = {}
     for candidate in decision.applied:
         promotion = promotions[candidate.promotion_id, candidate.code]

@@ -248,7 +248,9 @@ end $$;
 -- outcome: done | replayed (by key, or by order and codes) | key_reused | stale (the book is newer) | refused
 --        | order_redeemed (with other codes at work at the same time as ours)
 create or replace function redemptions_commit(p_requests jsonb, p_now timestamptz)
-returns table (item integer, outcome text, redemption uuid, details jsonb) language plpgsql as $$
+returns table (item integer, outcome text, redemption uuid, details jsonb) language plpgsql
+-- Plans are kept: those made while a table was small must not read it whole when it is large.
+set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
     v_requests jsonb[] := array(select r from jsonb_array_elements(p_requests) r);

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -51,13 +51,13 @@ class Redeemer:
         A refusal is a Result of the outcome `rejected`, and is kept with its reasons. ConflictError
         (`idempotency_key_reused`); RetryLaterError when others changed everything under it again and again.
         """
-        refusals: dict[UUID, Refusal] = {}
+        against = _Against()
         for tried in range(MAX_TRIES):
-            asked = await self._desk.ask(_question(wish, refusals, limits_later=tried == 0))
+            asked = await self._desk.ask(_question(wish, against, limits_later=tried == 0 or against.tested))
             if asked.visit.customer_id == NEWCOMER and asked.decision.applied:
                 await self._make_customer(wish)
                 continue
-            result = await self._decide(wish, asked, refusals)
+            result = await self._decide(wish, asked, against)
             if result is not None and result.outcome == "rejected" and tried == 0:
                 continue  # by the book that is at hand: there may be a newer one
             if result is not None:
@@ -67,7 +67,7 @@ class Redeemer:
             "promotions_busy", "The promotions changed under this request. Repeat it.", retry_after=1
         )
 
-    async def _decide(self, wish: Wish, asked: Asked, refusals: dict[UUID, Refusal]) -> Result | None:
+    async def _decide(self, wish: Wish, asked: Asked, against: "_Against") -> Result | None:
         """Writes what was decided; None when it must be looked at again."""
         rejections = _rejected(wish, asked)
         if rejections:
@@ -75,7 +75,7 @@ class Redeemer:
         try:
             request = request_of(wish, asked)
         except RefusedError as refused:
-            refusals[refused.promotion_id] = Refusal(refused.reason)
+            against.refusals[refused.promotion_id] = Refusal(refused.reason)
             return None
         row = await self._submit(request)
         match row["outcome"]:
@@ -87,11 +87,12 @@ class Redeemer:
                 raise _key_reused()
             case "refused":
                 details = orjson.loads(row["details"])
-                refusals[UUID(details["promotion"])] = Refusal(
+                against.refusals[UUID(details["promotion"])] = Refusal(
                     details["reason"], details.get("observed"), details.get("needed")
                 )
+                against.tested = True
             case _:  # the book is newer; the desk reads it by itself
-                pass
+                against.tested = False
         return None
 
     async def _hand_out(self, wish: Wish, result: Result) -> Result:
@@ -148,7 +149,15 @@ class Redeemer:
         return Result("replayed", asked, row["redemption"])
 
 
-def _question(wish: Wish, refusals: dict[UUID, Refusal], *, limits_later: bool) -> Question:
+@dataclass(slots=True)
+class _Against:
+    """What speaks against promotions of a wish; `tested` when the database said so, by the newest book."""
+
+    refusals: dict[UUID, Refusal] = field(default_factory=dict)
+    tested: bool = False
+
+
+def _question(wish: Wish, against: _Against, *, limits_later: bool) -> Question:
     return Question(
         workspace_id=wish.workspace_id,
         codes=wish.codes,
@@ -156,7 +165,7 @@ def _question(wish: Wish, refusals: dict[UUID, Refusal], *, limits_later: bool) 
         cart=wish.cart,
         requester=wish.requester,
         now=wish.now,
-        refusals=refusals,
+        refusals=against.refusals,
         order_id=wish.order_id,
         limits_later=limits_later,
     )

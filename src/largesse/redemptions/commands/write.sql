@@ -26,7 +26,8 @@ end $$;
 -- Tells what happened to each of these: an event of the redemption, and one of each code of a pool that was used.
 create or replace function redemptions_tell(
     p_workspace uuid, p_ids uuid[], p_name text, p_actor text, p_now timestamptz
-) returns void language plpgsql as $$
+) returns void language plpgsql
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare
     v_told record;
 begin
@@ -48,14 +49,16 @@ begin
                array_agg(jsonb_build_object('redemption_id', d.id) order by d.id) as params
         from redemptions d where d.workspace_id = p_workspace and d.id = any (p_ids) and exists (
             select from redemption_items i, jsonb_array_elements(i.grants) g
-            where i.workspace_id = p_workspace and i.redemption_id = d.id and i.grants <> '[]'
+            where i.workspace_id = p_workspace and i.redemption_id = any (p_ids) and i.redemption_id = d.id
+              and i.grants <> '[]'
               and g ->> 'kind' in ('code', 'gift_credit', 'tag', 'webhook'))
         having count(*) > 0
         union all
         select 'code.redeemed', array_agg(d.profile_id order by d.id, i.place), array_agg(jsonb_build_object(
             'pool_id', i.pool_id, 'code', i.code, 'order_id', d.order_id) order by d.id, i.place)
         from redemption_items i join redemptions d on d.workspace_id = i.workspace_id and d.id = i.redemption_id
-        where i.workspace_id = p_workspace and i.redemption_id = any (p_ids) and i.pool_id is not null
+        where i.workspace_id = p_workspace and i.redemption_id = any (p_ids) and d.id = any (p_ids)
+          and i.pool_id is not null
         having count(*) > 0
     loop
         perform events_emit_many(p_workspace, v_told.name, v_told.profiles, v_told.params, p_actor, p_now);
