@@ -15,6 +15,8 @@ class Load:
     seconds: float = 0
     statuses: Counter[str] = field(default_factory=Counter)
     latencies: list[float] = field(default_factory=list)
+    # When each answer came, in seconds from the start.
+    moments: list[float] = field(default_factory=list)
 
     @property
     def rate(self) -> float:

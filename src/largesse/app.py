@@ -147,6 +147,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # /metrics and our own log tell it
     )
     _equip(app, settings, database)
     install_problem_handlers(app)

@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
+from functools import lru_cache
 from typing import Final
 
 import orjson
@@ -54,8 +55,13 @@ def render(line: object, **_: object) -> bytes:
     return KEY_TEXT.sub(b"lk_***", orjson.dumps(line, default=str))
 
 
+@lru_cache(maxsize=4096)
+def _is_secret(name: str) -> bool:
+    return any(word in name.lower() for word in SECRET_NAMES)
+
+
 def _hide(name: str, value: object) -> object:
-    if any(word in name.lower() for word in SECRET_NAMES):
+    if _is_secret(name):
         return "***"
     if isinstance(value, Mapping):
         return {str(inner): _hide(str(inner), item) for inner, item in value.items()}

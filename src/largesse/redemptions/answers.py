@@ -15,7 +15,7 @@ async def answer_of(caller: Caller, result: Result) -> RedemptionAnswer:
     """The answer to a wish; what was done before is read as it stands now."""
     redemption = None
     if result.request is not None:
-        redemption = view_of_request(result.request, created_at=caller.now)
+        redemption = view_of_request(result.request, created_at=result.at or caller.now)
     elif result.redemption_id is not None:
         async with caller.database.context(caller.actor.workspace_id) as ctx:
             redemption = await get_redemption(ctx, result.redemption_id)

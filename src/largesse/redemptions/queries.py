@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -74,8 +75,8 @@ async def list_redemptions(
 def view_of_request(request: Mapping[str, Any], *, created_at: Any) -> RedemptionView:  # noqa: ANN401
     """A redemption that was written just now, as it was written."""
     held = request["op"] == "hold"
-    return RedemptionView(
-        id=request["id"],
+    return RedemptionView.model_construct(  # nothing of it came from outside
+        id=UUID(request["id"]),
         state="held" if held else "redeemed",
         order_id=request["order"],
         customer_id=request["customer"],
@@ -83,9 +84,9 @@ def view_of_request(request: Mapping[str, Any], *, created_at: Any) -> Redemptio
         initial=request["initial"],
         discount=request["discount"],
         promotions=[
-            RedeemedPromotion(
-                promotion_id=item["p"],
-                campaign_id=item["c"],
+            RedeemedPromotion.model_construct(
+                promotion_id=UUID(item["p"]),
+                campaign_id=UUID(item["c"]) if item["c"] else None,
                 version=item["v"],
                 code=item["code"],
                 discount=item["d"],
@@ -100,7 +101,7 @@ def view_of_request(request: Mapping[str, Any], *, created_at: Any) -> Redemptio
         metadata=request["metadata"],
         returned={},
         created_at=created_at,
-        held_until=request["until"],
+        held_until=datetime.fromisoformat(request["until"]) if held else None,
         redeemed_at=None if held else created_at,
         ended_at=None,
     )

@@ -31,7 +31,7 @@ class PromotionRedemptionInput(AskInput):
     model_config = ConfigDict(extra="forbid")
 
     order_id: OrderId | None = None
-    metadata: FreeJson = Field(default={}, description="Kept with the redemption.")
+    metadata: FreeJson = Field(default_factory=dict, description="Kept with the redemption.")
 
 
 class HoldInput(PromotionRedemptionInput):

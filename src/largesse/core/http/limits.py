@@ -60,9 +60,9 @@ class RateLimits:
         """Counts one request of a key; whether it may pass, and the RateLimit-* headers."""
         count, seconds = self._windows.hit("key", key_id)
         return count <= self._per_key, {
-            "RateLimit-Limit": str(self._per_key),
-            "RateLimit-Remaining": str(max(self._per_key - count, 0)),
-            "RateLimit-Reset": str(int(seconds) + 1),
+            "ratelimit-limit": str(self._per_key),
+            "ratelimit-remaining": str(max(self._per_key - count, 0)),
+            "ratelimit-reset": str(int(seconds) + 1),
         }
 
     def take_rejected(self, address: str) -> bool:
@@ -78,12 +78,12 @@ class RateLimits:
 def limit_caller(request: Request, key_id: str) -> None:
     """429 with Retry-After once a key has used up its minute; the headers stand on every answer."""
     passed, headers = request.app.state.limits.take(key_id)
-    request.scope["largesse.headers"] = headers
+    request.scope["largesse.headers"] = [(name.encode(), value.encode()) for name, value in headers.items()]
     if not passed:
         raise TooManyRequestsError(
             "rate_limited",
             "This key has used up its requests of the minute; wait as Retry-After says.",
-            retry_after=int(headers["RateLimit-Reset"]),
+            retry_after=int(headers["ratelimit-reset"]),
         )
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 import structlog
 from prometheus_client import Counter, Histogram
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -106,11 +105,12 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             self.started = True
-            message["headers"] = [*message["headers"], *SECURITY_HEADERS]
-            headers = MutableHeaders(scope=message)
-            headers["X-Request-Id"] = self._request_id
-            for name, value in self._scope.get("largesse.headers", {}).items():
-                headers[name] = value
+            message["headers"] = [
+                *message["headers"],
+                *SECURITY_HEADERS,
+                (b"x-request-id", self._request_id.encode()),
+                *self._scope.get("largesse.headers", ()),
+            ]
         await self._send(message)
 
 

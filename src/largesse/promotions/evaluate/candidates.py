@@ -8,8 +8,8 @@ from largesse.promotions.tree import explain
 from largesse.promotions.verdicts import Verdict
 
 
-def applied_candidate(attempt: Attempt) -> Candidate:
-    """A promotion that applies."""
+def applied_candidate(attempt: Attempt, *, explained: bool) -> Candidate:
+    """A promotion that applies, with its rules' verdict where it is `explained`."""
     offer, cart = attempt.entry.offer, attempt.facts.cart
     return Candidate(
         promotion_id=offer.promotion.id,
@@ -18,7 +18,7 @@ def applied_candidate(attempt: Attempt) -> Candidate:
         name=offer.promotion.name,
         outcome="applicable",
         code=_code(offer),
-        verdict=_explain(attempt),
+        verdict=_explain(attempt) if explained else None,
         lines=attempt.lines or (0,) * len(cart.lines),
         shipping=attempt.shipping,
         units=_units(attempt),

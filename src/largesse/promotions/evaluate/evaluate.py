@@ -16,12 +16,20 @@ from largesse.promotions.verdicts import Verdict
 Losses = dict[Rank, tuple[Offer, Loss]]
 
 
-def evaluate(visit: Visit, offers: Sequence[Offer], policy: Policy, *, explain_all: bool = False) -> Decision:
+def evaluate(
+    visit: Visit,
+    offers: Sequence[Offer],
+    policy: Policy,
+    *,
+    explain_all: bool = False,
+    explain_applied: bool = True,
+) -> Decision:
     """What the cart gets, always reckoned from zero; the order of offers and lines does not matter.
 
     Promotions act lane by lane; those by which the customer pays (gift cards, points) act after all others.
     Of promotions asked for by a code the answer always tells; of others only where they apply, or with
-    `explain_all`. docs/explanation/stacking.md tells how they stand together.
+    `explain_all`. Why those apply that do is reckoned with `explain_applied` only.
+    docs/explanation/stacking.md tells how they stand together.
     """
     entries: dict[Rank, Entry] = {}
     losses: Losses = {}
@@ -36,7 +44,7 @@ def evaluate(visit: Visit, offers: Sequence[Offer], policy: Policy, *, explain_a
     losses |= stack.losses
     if policy.all_or_nothing:
         _withdraw(stack, losses)
-    return _decision(visit.cart, stack, losses)
+    return _decision(visit.cart, stack, losses, explain_applied=explain_applied)
 
 
 def _admit(offer: Offer, visit: Visit, *, told: bool) -> Entry | Verdict:
@@ -130,8 +138,8 @@ def _withdraw(stack: Stack, losses: Losses) -> None:
     stack.applied, stack.standing = [], Standing(cart.amounts, cart.shipping)
 
 
-def _decision(cart: Cart, stack: Stack, losses: Losses) -> Decision:
-    candidates = [applied_candidate(attempt) for attempt in stack.applied]
+def _decision(cart: Cart, stack: Stack, losses: Losses, *, explain_applied: bool) -> Decision:
+    candidates = [applied_candidate(attempt, explained=explain_applied) for attempt in stack.applied]
     candidates += [lost_candidate(*losses[rank]) for rank in sorted(losses)]
     return Decision(
         candidates=tuple(candidates),

@@ -139,6 +139,8 @@ class Opened:
                 uses.add(bid.promotion.id)
             for counter in _counters(bid, self.book, subject) if subject is not None else ():
                 counters[counter.since, counter.key] = counter
+        if not (needs or lives or uses or counters):
+            return base
         return replace(
             base,
             audiences=frozenset(need.audience_id for need in needs if isinstance(need, NeedAudience)),

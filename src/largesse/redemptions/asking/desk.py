@@ -69,8 +69,9 @@ class Question:
     # The same for a redemption, which is reckoned again.
     redemption_id: UUID | None = None
     explain_all: bool = False
-    # Whoever asks has limits and the book's number tested by the database before anything counts: for nobody's
-    # cart they are not looked at here, and where nothing else is asked of it there is no round trip.
+    # Whoever asks has limits and the book's number tested by the database before anything counts, and wants
+    # no reasons of what applies: for nobody's cart limits are not looked at here, and where nothing else is
+    # asked of the database there is no round trip.
     limits_later: bool = False
 
     @property
@@ -151,7 +152,9 @@ class Desk:
         typed = read_codes(question.codes, book.case_policy)
         bids = sitting.first_bids(typed, promotions)
         pooled = tuple(code for code in typed if code not in book.by_code and problem(code) is None)
-        wanted = replace(sitting.wanted(bids), codes=pooled)
+        wanted = sitting.wanted(bids)
+        if pooled:
+            wanted = replace(wanted, codes=pooled)
         if not question.tests_limits and not asks_anything(wanted):
             found = Found(book.number)
         else:
@@ -159,9 +162,10 @@ class Desk:
         if found.book > book.number:
             return found.book
         more = sitting.opened.pooled_bids(found)
-        later = replace(beyond(sitting.wanted(more), wanted), profile_id=_id_of(found), customer=None)
-        if asks_anything(later):
-            found = found.joined(await load_facts(self._database, question.workspace_id, later))
+        if more:
+            later = replace(beyond(sitting.wanted(more), wanted), profile_id=_id_of(found), customer=None)
+            if asks_anything(later):
+                found = found.joined(await load_facts(self._database, question.workspace_id, later))
         if promotions is not None:
             more = [bid for bid in more if bid.promotion.id in promotions]
         visit = await self._visit(sitting, found, [*bids, *more])
@@ -179,6 +183,8 @@ class Desk:
 
     async def _visit(self, sitting: "_Sitting", found: Found, bids: Sequence[Bid]) -> Visit:
         customer = found.customer or _newcomer(sitting.question)
+        if customer is None and not found.known:
+            return sitting.visit
         visit = replace(sitting.visit, customer=customer, customer_id=customer.id if customer else None)
         known: dict[Need, object] = {**found.known}
         if customer is not None:
@@ -269,7 +275,13 @@ class _Sitting:
         offers = [self._offer(bid, refusal or self._refusal(bid, screen), found) for bid, refusal in bids]
         promotions = {(bid.promotion.id, bid.code): bid.promotion for bid, _ in bids}
         while True:
-            decision = evaluate(visit, offers, self.opened.book.policy, explain_all=self.question.explain_all)
+            decision = evaluate(
+                visit,
+                offers,
+                self.opened.book.policy,
+                explain_all=self.question.explain_all,
+                explain_applied=not self.question.limits_later,
+            )
             crossed = first_crossed(decision, screen, promotions)
             if crossed is None:
                 return tuple(offers), decision

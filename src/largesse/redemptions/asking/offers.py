@@ -41,7 +41,7 @@ class Bid:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What bids are looked at with. `tally` says how much of a counter is used; None: limits are not looked at."""
+    """What bids are looked at with. `tally` says how much of a counter is used; None: no limit matters."""
 
     book: Book
     found: Found

@@ -86,7 +86,9 @@ class ItemInput(BaseModel):
     categories: Annotated[frozenset[Key], Field(max_length=100)] = Field(
         default=frozenset(), description="Categories it belongs to."
     )
-    attributes: Values = Field(default={}, description="What rules and rewards select by, such as `brand`.")
+    attributes: Values = Field(
+        default_factory=dict, description="What rules and rewards select by, such as `brand`."
+    )
     reduced: StrictBool = Field(default=False, description="Already reduced in price by the shop.")
 
     @model_validator(mode="after")
@@ -156,7 +158,7 @@ class CartInput(BaseModel):
     )
     postcode: Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[^\x00]+$")] | None = None
     place: PlaceInput | None = None
-    metadata: Values = Field(default={}, description="Free data that rules and limits may read.")
+    metadata: Values = Field(default_factory=dict, description="Free data that rules and limits may read.")
 
     @model_validator(mode="after")
     def _has_telling_ids(self) -> "CartInput":

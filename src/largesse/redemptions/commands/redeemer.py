@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -32,6 +33,8 @@ MAX_TRIES: Final = 8
 MAX_BATCH: Final = 48
 COMMIT: Final = "select outcome, redemption, details from redemptions_commit($1::jsonb, $2) order by item"
 SEEN: Final = "select outcome, redemption from redemptions_seen($1, $2, $3, $4, $5)"
+# A row of `redemptions_commit`, and the moment it is written down with.
+Written = tuple[asyncpg.Record, datetime]
 
 
 class Redeemer:
@@ -41,7 +44,7 @@ class Redeemer:
         self._database = database
         self._desk = desk
         self._log = RejectionLog(database)
-        self._commits: Coalescer[dict[str, Any], asyncpg.Record] = Coalescer(
+        self._commits: Coalescer[dict[str, Any], Written] = Coalescer(
             self._commit, divides=_was_rolled_back, max_batch=MAX_BATCH
         )
 
@@ -77,10 +80,10 @@ class Redeemer:
         except RefusedError as refused:
             against.refusals[refused.promotion_id] = Refusal(refused.reason)
             return None
-        row = await self._submit(request)
+        row, at = await self._submit(request)
         match row["outcome"]:
             case "done":
-                return Result("done", asked, row["redemption"], request, rejections_of(asked))
+                return Result("done", asked, row["redemption"], request, rejections_of(asked), at)
             case "replayed":
                 return Result("replayed", asked, row["redemption"])
             case "key_reused":
@@ -106,7 +109,7 @@ class Redeemer:
             await hand_out(ctx, result.redemption_id)
         return replace(result, request=None)
 
-    async def _submit(self, request: dict[str, Any]) -> asyncpg.Record:
+    async def _submit(self, request: dict[str, Any]) -> Written:
         for _ in range(MAX_TRIES):
             try:
                 return await self._commits.submit(request)
@@ -116,13 +119,12 @@ class Redeemer:
             "promotions_busy", "Too many requests are after the same limits. Repeat this one.", retry_after=1
         )
 
-    async def _commit(self, requests: Sequence[dict[str, Any]]) -> list[asyncpg.Record]:
+    async def _commit(self, requests: Sequence[dict[str, Any]]) -> list[Written]:
         order = sorted(range(len(requests)), key=lambda i: order_of(requests[i]))
-        rows = await self._database.hot.fetch(
-            COMMIT, orjson.dumps([requests[i] for i in order]).decode(), self._database.clock()
-        )
-        answers = dict(zip(order, rows, strict=True))
-        return [answers[i] for i in range(len(requests))]
+        now = self._database.clock()
+        told = orjson.dumps([requests[i] for i in order]).decode()
+        answers = dict(zip(order, await self._database.hot.fetch(COMMIT, told, now), strict=True))
+        return [(answers[i], now) for i in range(len(requests))]
 
     async def _make_customer(self, wish: Wish) -> None:
         """Makes the profile of a customer who is named for the first time: limits count for him."""

@@ -66,6 +66,8 @@ class Result:
     # As it was written, of what was done just now.
     request: Mapping[str, Any] | None = None
     rejections: tuple[Rejection, ...] = ()
+    # When it was written.
+    at: datetime | None = None
 
 
 def wish_of(
