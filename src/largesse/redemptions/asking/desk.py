@@ -19,10 +19,11 @@ from largesse.profiles.schemas import Identifier
 from largesse.promotions.book import Book
 from largesse.promotions.evaluate import Compiled, Decision, Offer, Visit, evaluate
 from largesse.promotions.facts import Requester
-from largesse.promotions.needs import Need, NeedAudience, NeedEvents, NeedOrders, NeedPoints, OrderHistory
+from largesse.promotions.needs import Need, NeedAudience
 from largesse.redemptions.asking.asked import NEWCOMER, Asked, FoundCode
 from largesse.redemptions.asking.bids import Opened, asks_anything, beyond, read_codes, somebody
 from largesse.redemptions.asking.facts import Found, SavedAudience, Wanted, load_facts
+from largesse.redemptions.asking.newcomers import newcomer, nothing_known
 from largesse.redemptions.asking.offers import (
     Bid,
     Refusal,
@@ -182,14 +183,14 @@ class Desk:
         return opened
 
     async def _visit(self, sitting: "_Sitting", found: Found, bids: Sequence[Bid]) -> Visit:
-        customer = found.customer or _newcomer(sitting.question)
+        customer = found.customer or newcomer(sitting.question.customer, sitting.question.now)
         if customer is None and not found.known:
             return sitting.visit
         visit = replace(sitting.visit, customer=customer, customer_id=customer.id if customer else None)
         known: dict[Need, object] = {**found.known}
         if customer is not None:
             needs = {need for bid in bids for need in sitting.opened.plan(bid.promotion).needs}
-            known = {**_nothing_known(needs), **known}
+            known = {**nothing_known(needs), **known}
             for audience in found.audiences:
                 tree = self._tree(audience)
                 known[NeedAudience(audience.id)] = await self._matches(sitting, tree, customer)
@@ -374,38 +375,6 @@ def _refused(book: Book, typed: Mapping[str, str], found: Found, now: datetime) 
             own = refuse_code(stored, now)
             refused[code] = own.reason if own is not None else "promotion_inactive"
     return refused
-
-
-def _newcomer(question: Question) -> ProfileFacts | None:
-    """A customer who was named and has no profile yet, as the one he will have."""
-    if question.customer is None or question.customer.id is not None:
-        return None
-    named = question.customer
-    return ProfileFacts(
-        id=NEWCOMER,
-        uuid=named.uuid or UUID(int=0),
-        custom_id=named.custom_id,
-        email=named.email,
-        phone=named.phone,
-        attributes={},
-        tags=frozenset(),
-        agreements={},
-        created_at=question.now,
-        updated_at=question.now,
-    )
-
-
-def _nothing_known(needs: Collection[Need]) -> dict[Need, object]:
-    """What is known of somebody who did nothing yet."""
-    known: dict[Need, object] = {}
-    for need in needs:
-        if isinstance(need, NeedOrders):
-            known[need] = OrderHistory()
-        elif isinstance(need, NeedEvents | NeedPoints):
-            known[need] = 0
-        elif isinstance(need, NeedAudience):
-            known[need] = False
-    return known
 
 
 def _without_conditions(promotion: Compiled) -> Compiled:
