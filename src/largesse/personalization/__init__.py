@@ -1,0 +1,1 @@
+"""The engine that picks each customer's promotions, handbills, experiments."""

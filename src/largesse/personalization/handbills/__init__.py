@@ -1,0 +1,1 @@
+"""Personalised promotions: sets of offers, each for one customer and one period."""

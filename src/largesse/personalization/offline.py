@@ -1,0 +1,1 @@
+"""Callables over pandas tables, for evaluation outside of a workspace."""

@@ -1,0 +1,1 @@
+"""Who redeems what he is offered."""

@@ -1,0 +1,1 @@
+"""Which promotions suit a customer: a pure function of histories."""
