@@ -1,4 +1,6 @@
--- ---------------------------------------------------------------- handbills: personalised promotions
+-- ---------------------------------------------------------------- personalization
+
+-- Handbills: personalised promotions.
 
 -- A personalised promotion. `definition` is the draft; published ones are versions.
 create table handbills (
@@ -12,16 +14,23 @@ create table handbills (
     published_version integer,
     -- What customers are hashed with; kept when shares change, so that few of them move.
     salt text not null,
+    -- When sets are made for all customers again; null: never.
+    precompute_at timestamptz,
     created_at timestamptz not null,
+    created_by text not null,
     updated_at timestamptz not null,
     primary key (workspace_id, id)
 );
+create index handbills_precompute_at on handbills (workspace_id, precompute_at)
+    where precompute_at is not null and status = 'published';
 
 create table handbill_versions (
     workspace_id uuid not null,
     handbill_id uuid not null,
     version integer not null,
     definition jsonb not null,
+    -- Which buckets of customers lead to which variant.
+    layout jsonb not null,
     published_at timestamptz not null,
     published_by text not null,
     primary key (workspace_id, handbill_id, version),
@@ -35,6 +44,8 @@ create table handbill_members (
     profile_id bigint not null,
     -- Null: the control group.
     variant text,
+    -- By whose layout of buckets.
+    version integer not null,
     since timestamptz not null,
     primary key (workspace_id, handbill_id, profile_id),
     foreign key (workspace_id, handbill_id) references handbills
@@ -61,6 +72,7 @@ create table handbill_sets (
     unique (workspace_id, handbill_id, profile_id, starts_at),
     foreign key (workspace_id, handbill_id) references handbills
 );
+create index handbill_sets_profile on handbill_sets (workspace_id, profile_id, handbill_id, ends_at);
 
 create table handbill_items (
     workspace_id uuid not null,
@@ -75,7 +87,10 @@ create table handbill_items (
     foreign key (workspace_id, set_id) references handbill_sets on delete cascade
 );
 
--- ---------------------------------------------------------------- engine: models and what they say of customers
+-- A promotion that was given with a set is given until the set ends; null: for good. (Of redemptions, which writes it.)
+alter table promotion_profiles add column assigned_until timestamptz;
+
+-- The engine: models and what they say of customers.
 
 create table ai_models (
     workspace_id uuid not null references workspaces,
@@ -118,6 +133,8 @@ create table profile_rankings (
     profile_id bigint not null,
     model_id uuid,
     stage text not null,
+    -- Which promotions were ranked: a digest of their ids.
+    among text not null,
     promotions uuid[] not null,
     scores real[] not null,
     reasons jsonb not null default '[]',

@@ -79,6 +79,16 @@ create table promotions (
 create unique index promotions_code on promotions (workspace_id, code);
 create index promotions_campaign on promotions (workspace_id, campaign_id) where campaign_id is not null;
 
+-- The workspace's list of tags that promotions may have; those that promotions carry already count as listed.
+create table promotion_tags (
+    workspace_id uuid not null references workspaces,
+    name text not null check (length(name) between 1 and 100),
+    created_at timestamptz not null,
+    created_by text not null,
+    primary key (workspace_id, name)
+);
+create index promotions_tags on promotions using gin (tags);
+
 create table promotion_versions (
     workspace_id uuid not null,
     promotion_id uuid not null,

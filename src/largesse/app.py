@@ -13,6 +13,7 @@ from largesse.accounts.jobs_api import router as jobs
 from largesse.accounts.tokens import BearerAuthenticator
 from largesse.alerts.api import router as alerts
 from largesse.catalogs.api import router as catalogs
+from largesse.catalogs.imports.api import router as catalog_imports
 from largesse.compat.synerise.api import router as synerise
 from largesse.compat.synerise.errors import install_synerise_errors
 from largesse.compat.vouchery.api import router as vouchery
@@ -40,12 +41,19 @@ from largesse.messages.suppressions.api import router as suppressions
 from largesse.messages.suppressions.page_api import router as unsubscribe_page
 from largesse.messages.templates.api import router as message_templates
 from largesse.messages.webhooks.api import router as webhooks
+from largesse.personalization.engine.api import router as ai
+from largesse.personalization.engine.ranker import Engine
+from largesse.personalization.handbills.api import router as handbills
+from largesse.personalization.handbills.dispenser import Dispenser
+from largesse.personalization.handbills.results_api import router as handbill_results
 from largesse.profiles.api import router as profiles
 from largesse.profiles.audiences.api import router as audiences
 from largesse.profiles.events_api import router as events
 from largesse.profiles.imports.api import router as profile_imports
 from largesse.promotions.api import router as promotions
+from largesse.promotions.imports.api import router as promotion_imports
 from largesse.promotions.shelf import Shelf
+from largesse.promotions.tags.api import router as promotion_tags
 from largesse.redemptions.api import hot as redeeming
 from largesse.redemptions.api import router as redemptions
 from largesse.redemptions.asking.desk import Desk
@@ -89,11 +97,17 @@ ROUTERS: tuple[APIRouter, ...] = (
     points,
     gift_cards,
     customer_wallet,
+    handbills,
+    handbill_results,
+    ai,
     qualifications,
     back_tests,
     orders,
     rejections,
+    promotion_imports,
+    promotion_tags,
     promotions,
+    catalog_imports,
     catalogs,
     variants,
     synerise,
@@ -176,6 +190,8 @@ def _equip(app: FastAPI, settings: Settings, database: Database | None) -> None:
     app.state.shelf = Shelf(app.state.database)
     app.state.desk = Desk(app.state.database, app.state.shelf)
     app.state.redeemer = Redeemer(app.state.database, app.state.desk)
+    app.state.ranker = Engine(app.state.database, app.state.shelf, app.state.files, keyring)
+    app.state.dispenser = Dispenser(app.state.database, app.state.shelf, app.state.ranker)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     app.state.disk = DiskWatch(settings.data_dir)
     app.state.limits = RateLimits(

@@ -10,6 +10,7 @@ import procrastinate
 from procrastinate import PsycopgConnector
 
 from largesse.alerts.jobs import alert_listener
+from largesse.catalogs.imports.jobs import catalog_jobs
 from largesse.connections.addresses import AddressGuard, allowed_in
 from largesse.core.db import APP_ROLE, Database
 from largesse.core.disk import DiskWatch
@@ -22,7 +23,12 @@ from largesse.messages.commands import SEND_MESSAGES
 from largesse.messages.erasure import forget_messages
 from largesse.messages.jobs import create_outbox, hint_due
 from largesse.messages.webhooks.jobs import webhook_listener
+from largesse.personalization.engine.jobs import Means, engine_jobs, model_files, train_daily
+from largesse.personalization.engine.ranker import Engine as Ranking
+from largesse.personalization.engine.training import Limits
+from largesse.personalization.handbills.jobs import handbill_jobs, turn_over
 from largesse.profiles.imports.jobs import import_jobs
+from largesse.promotions.imports.jobs import promotion_jobs
 from largesse.redemptions.back_tests.jobs import back_test_jobs
 from largesse.redemptions.checks import check_ledgers
 from largesse.redemptions.commands.ends import lapse_holds
@@ -72,6 +78,7 @@ TICKS: Final[dict[str, tuple[str, Tick]]] = {
     "rehint_stalled": ("* * * * * */10", rehint_stalled),
     "tidy_workflows": ("27 * * * *", tidy),
     "expire_points": ("* * * * *", expire_points),
+    "turn_handbills_over": ("* * * * *", turn_over),
     "check_ledgers": ("37 * * * *", check_ledgers),
     "keep_house": ("7 * * * *", keep_house),
 }
@@ -95,10 +102,21 @@ def create_worker(settings: Settings, database: Database, engine: Engine) -> pro
     jobs = {
         **pool_jobs(files),
         **import_jobs(files),
+        **promotion_jobs(files),
+        **catalog_jobs(files),
         **workflow_jobs(),
         **transformation_jobs(files),
         **fetch_jobs(files, ways),
         **back_test_jobs(),
+        **handbill_jobs(lambda base, shelf: Ranking(base, shelf, files, engine.services.keyring)),
+        **engine_jobs(
+            Means(
+                files,
+                engine.services.keyring,
+                Limits(settings.ai_memory_mb, settings.ai_threads),
+                processes=settings.ai_processes,
+            )
+        ),
     }
     listeners = {name: create(settings) for name, create in LISTENERS.items()}
     outbox = create_outbox(settings, database)
@@ -127,7 +145,8 @@ def create_worker(settings: Settings, database: Database, engine: Engine) -> pro
     ticks: dict[str, tuple[str, Tick]] = {
         **TICKS,
         "move_due": ("* * * * * *", due_tick(engine)),
-        "sweep_files": ("17 * * * *", partial(sweep_files, files=files, kept=[uploaded_files])),
+        "train_engine": ("* * * * *", train_daily(settings.ai_train_at)),
+        "sweep_files": ("17 * * * *", partial(sweep_files, files=files, kept=[uploaded_files, model_files])),
     }
     for name, (cron, tick) in ticks.items():
         _add_tick(app, name, cron, tick=tick, database=database)

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from largesse.compat.synerise.promotion_mapping import DEFINED, Terms, define, read_definition
-from largesse.compat.synerise.promotion_schemas import PromotionFields
 from largesse.promotions.definition import Definition
+from largesse.promotions.imports.fields import PromotionFields
+from largesse.promotions.imports.mapping import DEFINED, Terms, define, read_definition
 
 TERMS = Terms("EUR", ZoneInfo("Europe/Warsaw"))
 ALL = frozenset(PromotionFields.model_fields)

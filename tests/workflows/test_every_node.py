@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
+from uuid import UUID
 
 import pytest
 from aiohttp import web
@@ -14,6 +15,7 @@ from largesse.connections.client import GuardedClient
 from largesse.core.jobs import run_job
 from largesse.events.commands import emit
 from largesse.profiles.imports.jobs import import_jobs
+from largesse.promotions.imports.jobs import promotion_jobs
 from largesse.vouchers.jobs import pool_jobs
 from largesse.workflows.commands.incoming import receive_call
 from largesse.workflows.fetch import Ways, fetch_jobs
@@ -39,7 +41,9 @@ from tests.workflows.stage import Stage, as_json
 Json = dict[str, Any]
 CODES = "Nr;Kod\n1;SPRING-1\n2;SPRING-2\n3;\n"
 PROFILES = "custom_id,city\nnew-1,Oslo\nnew-2,Łódź\n"
+PROMOTIONS = "code,name,discountType,discountValue\nTEA,Tea,percent,10\n"
 EVENTS = "custom_id,name,n\nnew-1,imported.thing,5\nnew-2,go,6\n"
+TEXTS = {"codes": CODES, "events": EVENTS, "promotions": PROMOTIONS}
 
 
 def profile_graphs(pool: str) -> Iterator[Json]:
@@ -109,6 +113,13 @@ def business_graphs(pool: str, files: dict[str, str], origin: str) -> Iterator[J
         kind="business",
         name="profiles and events",
     )
+    yield line(
+        node("scheduled_run", schedule={"type": "now"}),
+        node("local_file", file_id=files["promotions"], delimiter=","),
+        node("import_promotions"),
+        kind="business",
+        name="promotions",
+    )
 
 
 @pytest.fixture
@@ -130,7 +141,10 @@ async def origin() -> AsyncIterator[str]:
 
 
 def test_the_graphs_of_this_story_contain_every_node() -> None:
-    graphs = [*profile_graphs("p"), *business_graphs("p", {"codes": "", "events": ""}, "http://x")]
+    graphs = [
+        *profile_graphs("p"),
+        *business_graphs("p", dict.fromkeys(("codes", "events", "promotions"), ""), "http://x"),
+    ]
     there = {item["type"] for graph in graphs for item in graph["graph"]["nodes"]}
     assert there == {kind.model_fields["type"].default for kind in get_args(get_args(AnyNode)[0])}
 
@@ -138,9 +152,7 @@ def test_the_graphs_of_this_story_contain_every_node() -> None:
 async def test_every_node_does_its_part(stage: Stage, clock: SetClock, origin: str, tmp_path: Path) -> None:
     files = stage.engine.services.files
     stage.desk.answer = lambda *_: as_json({"n": 5})
-    stored = {
-        name: await stage.upload(text.encode()) for name, text in {"codes": CODES, "events": EVENTS}.items()
-    }
+    stored = {name: await stage.upload(text.encode()) for name, text in TEXTS.items()}
     pool = await a_pool(stage.database, stage.workspace_id, codes=10)
     target = await a_pool(stage.database, stage.workspace_id, name="Imported")
     await stage.profiles("a", email="a@shop.example", phone="+48600100200")
@@ -158,6 +170,7 @@ async def test_every_node_does_its_part(stage: Stage, clock: SetClock, origin: s
     handlers = {
         **pool_jobs(files),
         **import_jobs(files),
+        **promotion_jobs(files),
         **transformation_jobs(files),
         **fetch_jobs(files, ways),
     }
@@ -174,7 +187,13 @@ async def test_every_node_does_its_part(stage: Stage, clock: SetClock, origin: s
         assert view.started >= 1, name
         assert all(item.entered for item in view.nodes), (name, view.nodes)
         assert not any(item.failed or item.skipped for item in view.nodes), (name, view.nodes)
-    codes = await stage.rows("select code from codes where workspace_id = $1 and pool_id = $2", target)
+    await check_what_was_imported(stage, target)
+    sent = await stage.rows("select channel, count(*) as n from messages where workspace_id = $1 group by 1")
+    assert {row["channel"]: row["n"] for row in sent} == {"email": 4, "sms": 2, "webhook": 2}
+
+
+async def check_what_was_imported(stage: Stage, pool: UUID) -> None:
+    codes = await stage.rows("select code from codes where workspace_id = $1 and pool_id = $2", pool)
     assert sorted(row["code"] for row in codes) == ["SPRING-1", "SPRING-2"]
     profiles = await stage.rows(
         "select custom_id, attributes from profiles where workspace_id = $1 order by 1"
@@ -184,8 +203,8 @@ async def test_every_node_does_its_part(stage: Stage, clock: SetClock, origin: s
         ("new-1", {"city": "Oslo"}),
         ("new-2", {"city": "Łódź"}),
     ]
-    sent = await stage.rows("select channel, count(*) as n from messages where workspace_id = $1 group by 1")
-    assert {row["channel"]: row["n"] for row in sent} == {"email": 4, "sms": 2, "webhook": 2}
+    promotions = await stage.rows("select code, status from promotions where workspace_id = $1")
+    assert [tuple(row) for row in promotions] == [("TEA", "draft")]
 
 
 async def test_an_import_without_a_file_says_so(stage: Stage) -> None:

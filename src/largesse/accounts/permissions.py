@@ -167,6 +167,13 @@ class Permission(StrEnum):
         "PROMOTIONS_PROMOTION_PUBLISH_CREATE",
         "Publish, hide, pause and finish promotions.",
     )
+    PROMOTIONS_PROMOTION_IMPORT_CREATE = (
+        "PROMOTIONS_PROMOTION_IMPORT_CREATE",
+        "Import promotions from files, published as the files say.",
+    )
+    PROMOTIONS_TAG_READ = "PROMOTIONS_TAG_READ", "See the list of promotion tags."
+    PROMOTIONS_TAG_CREATE = "PROMOTIONS_TAG_CREATE", "Add promotion tags to the list."
+    PROMOTIONS_TAG_DELETE = "PROMOTIONS_TAG_DELETE", "Take promotion tags off the list."
     PROMOTIONS_VALIDATION_CREATE = (
         "PROMOTIONS_VALIDATION_CREATE",
         "Ask which promotions a cart or customer would get.",
@@ -202,6 +209,39 @@ class Permission(StrEnum):
     PROMOTIONS_POINTS_CREATE = "PROMOTIONS_POINTS_CREATE", "Give loyalty points, and correct them."
     PROMOTIONS_GIFT_READ = "PROMOTIONS_GIFT_READ", "See gift cards and what is left on them."
     PROMOTIONS_GIFT_CREATE = "PROMOTIONS_GIFT_CREATE", "Put money on gift cards, and correct it."
+    PROMOTIONS_HANDBILL_READ = "PROMOTIONS_HANDBILL_READ", "See personalised promotions."
+    PROMOTIONS_HANDBILL_CREATE = "PROMOTIONS_HANDBILL_CREATE", "Create personalised promotions."
+    PROMOTIONS_HANDBILL_UPDATE = (
+        "PROMOTIONS_HANDBILL_UPDATE",
+        "Change drafts of personalised promotions; pause and archive them.",
+    )
+    PROMOTIONS_HANDBILL_PUBLICATION_CREATE = (
+        "PROMOTIONS_HANDBILL_PUBLICATION_CREATE",
+        "Publish personalised promotions.",
+    )
+    PROMOTIONS_HANDBILL_PREVIEW_CREATE = (
+        "PROMOTIONS_HANDBILL_PREVIEW_CREATE",
+        "Try personalised promotions on a customer.",
+    )
+    PROMOTIONS_HANDBILL_PRECOMPUTATION_CREATE = (
+        "PROMOTIONS_HANDBILL_PRECOMPUTATION_CREATE",
+        "Make sets of offers for all customers.",
+    )
+    PROMOTIONS_HANDBILL_ASSIGN_CREATE = (
+        "PROMOTIONS_HANDBILL_ASSIGN_CREATE",
+        "Read what a customer is offered, which assigns it.",
+    )
+    PROMOTIONS_HANDBILL_OWN_READ = (
+        "PROMOTIONS_HANDBILL_OWN_READ",
+        "Read what the signed-in profile is offered, which assigns it (profile tokens only).",
+    )
+    PROMOTIONS_HANDBILL_RESULTS_READ = (
+        "PROMOTIONS_HANDBILL_RESULTS_READ",
+        "See results of personalised promotions.",
+    )
+    AI_MODEL_READ = "AI_MODEL_READ", "See models of the engine and their figures."
+    AI_MODEL_CREATE = "AI_MODEL_CREATE", "Train models of the engine."
+    AI_PROFILE_READ = "AI_PROFILE_READ", "See what the engine says of a customer."
     CATALOGS_CATALOG_READ = "CATALOGS_CATALOG_READ", "See catalogues of products and stores."
     CATALOGS_CATALOG_CREATE = "CATALOGS_CATALOG_CREATE", "Create catalogues."
     CATALOGS_CATALOG_DELETE = "CATALOGS_CATALOG_DELETE", "Delete catalogues with all their items."
@@ -210,6 +250,7 @@ class Permission(StrEnum):
         "CATALOGS_ITEM_BATCH_CATALOG_CREATE",
         "Add and change items of catalogues in batches.",
     )
+    CATALOGS_ITEM_IMPORT_CREATE = "CATALOGS_ITEM_IMPORT_CREATE", "Import items of catalogues from files."
     CATALOGS_ITEM_DELETE = "CATALOGS_ITEM_DELETE", "Remove items of catalogues."
     JOBS_JOB_READ = "JOBS_JOB_READ", "See jobs, their progress and results."
     JOBS_JOB_CANCEL_UPDATE = "JOBS_JOB_CANCEL_UPDATE", "Cancel jobs."
@@ -236,5 +277,6 @@ OWN: frozenset[str] = frozenset(
         Permission.PROMOTIONS_VALIDATION_OWN_CREATE,
         Permission.PROMOTIONS_DETAILS_OWN_READ,
         Permission.PROMOTIONS_ACTIVATION_OWN_CREATE,
+        Permission.PROMOTIONS_HANDBILL_OWN_READ,
     }
 )

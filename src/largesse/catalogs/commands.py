@@ -1,6 +1,7 @@
 """Makes, fills and removes catalogues."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Literal
 
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +13,8 @@ from largesse.catalogs.schemas import CatalogInput, CatalogView, ItemInput, Item
 from largesse.core.context import Context
 from largesse.core.db import dump_json
 from largesse.core.errors import ConflictError
+
+Merged = Literal["added", "replaced", "unchanged"]
 
 UPSERT: Final = """
 insert into catalog_items as i (workspace_id, catalog, key, name, product_id, price, currency, categories,
@@ -25,8 +28,16 @@ on conflict (workspace_id, catalog, key) do update
    set name = excluded.name, product_id = excluded.product_id, price = excluded.price,
        currency = excluded.currency, categories = excluded.categories, attributes = excluded.attributes,
        updated_at = excluded.updated_at
-returning (xmax = 0) as is_new
 """
+ADDED: Final = UPSERT + "returning (xmax = 0) as is_new"
+# What is as it was before is left alone, and not returned.
+MERGED: Final = (
+    UPSERT
+    + """ where (i.name, i.product_id, i.price, i.currency, i.categories, i.attributes) is distinct from
+ (excluded.name, excluded.product_id, excluded.price, excluded.currency, excluded.categories,
+  excluded.attributes)
+returning i.key, (xmax = 0) as is_new"""
+)
 
 
 async def create_catalog(ctx: Context, catalog: CatalogInput) -> CatalogView:
@@ -65,7 +76,7 @@ async def put_items(ctx: Context, name: str, items: list[ItemInput]) -> ItemsVie
     row = await get_catalog(ctx, name, lock=True)
     by_key = {item.key: item.model_dump(mode="json") for item in items}
     written = await ctx.db.execute(
-        text(UPSERT),
+        text(ADDED),
         {
             "workspace": ctx.workspace_id,
             "catalog": name,
@@ -77,6 +88,27 @@ async def put_items(ctx: Context, name: str, items: list[ItemInput]) -> ItemsVie
     row.updated_at = ctx.now
     done = ItemsView(added=added, replaced=len(by_key) - added)
     record(ctx, "catalog.filled", object_type="catalog", object_id=name, after=done.model_dump())
+    return done
+
+
+async def merge_items(
+    ctx: Context, name: str, items: Sequence[ItemInput], *, lock: bool = True
+) -> dict[str, Merged]:
+    """Adds items of different keys, or replaces those that differ; what became of each. NotFoundError."""
+    row = await get_catalog(ctx, name, lock=lock)
+    written = await ctx.db.execute(
+        text(MERGED),
+        {
+            "workspace": ctx.workspace_id,
+            "catalog": name,
+            "items": dump_json([item.model_dump(mode="json") for item in items]),
+            "now": ctx.now,
+        },
+    )
+    done: dict[str, Merged] = dict.fromkeys((item.key for item in items), "unchanged")
+    done |= {key: "added" if is_new else "replaced" for key, is_new in written}
+    if lock:
+        row.updated_at = ctx.now
     return done
 
 

@@ -11,6 +11,9 @@ from largesse.cli.root import create_root
 
 # Commands that only talk to the API start without the product, which takes seconds to load.
 TALKERS: Final = {
+    "catalogs": "largesse.cli.catalogs",
+    "ai": "largesse.cli.ai",
+    "handbills": "largesse.cli.handbills",
     "pools": "largesse.cli.pools",
     "promotions": "largesse.cli.promotions",
     "workflow": "largesse.cli.workflows",

@@ -1,6 +1,9 @@
 """Every command there is, which takes the whole product to load."""
 
+from largesse.cli.ai import ai
+from largesse.cli.catalogs import catalogs
 from largesse.cli.doctor import doctor
+from largesse.cli.handbills import handbills
 from largesse.cli.keys import keys
 from largesse.cli.operate import migrate, openapi, serve, work
 from largesse.cli.pools import pools
@@ -14,9 +17,12 @@ from largesse.cli.workspaces import workspaces
 app = create_root()
 for command in (up, serve, work, migrate, openapi, doctor):
     app.command()(command)
+app.add_typer(ai, name="ai")
 app.add_typer(keys, name="keys")
 app.add_typer(pools, name="pools")
 app.add_typer(promotions, name="promotions")
+app.add_typer(catalogs, name="catalogs")
+app.add_typer(handbills, name="handbills")
 workflow.command("validate")(validate)
 app.add_typer(workflow, name="workflow")
 app.add_typer(workspaces, name="workspaces")

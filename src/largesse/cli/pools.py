@@ -1,22 +1,17 @@
 """`largesse pools`: the API's pool operations from a terminal or a script."""
 
-import time
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
-import httpx
-import orjson
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
 from largesse.cli.answers import fail, say, say_json
-from largesse.cli.remote import DEFAULT_URL, ApiKey, AsJson, Url, ask, fail_by, open_api, pages
+from largesse.cli.imports import download, import_file, tell, wait_for
+from largesse.cli.remote import DEFAULT_URL, ApiKey, AsJson, Url, ask, open_api, pages
 
 pools = typer.Typer(help="Create, fill, watch and hand out pools of codes.", no_args_is_help=True)
-
-POLL_SECONDS: Final = 0.3
 
 PoolId = Annotated[str, typer.Argument(help="Id of the pool.")]
 
@@ -90,18 +85,8 @@ def import_codes(
     }
     if code_column is not None:
         options["columns"] = {"code": code_column}
-    with open_api(url, api_key) as api, file.open("rb") as stream:
-        job = ask(
-            api,
-            "POST",
-            f"/v1/pools/{pool}/imports",
-            files={"file": (file.name, stream)},
-            data={"options": orjson.dumps({k: v for k, v in options.items() if v is not None}).decode()},
-        )
-        job = _wait(api, job, quiet=json)
-        if rejected is not None and job["has_rejections"]:
-            _download(api, f"/v1/jobs/{job['id']}/rejections", rejected)
-    _tell(job, as_json=json)
+    with open_api(url, api_key) as api:
+        import_file(api, f"/v1/pools/{pool}/imports", file, options=options, rejected=rejected, json=json)
 
 
 @pools.command("generate")
@@ -124,8 +109,8 @@ def generate(
     wish = {"count": count, "pattern": pattern, "length": length, "charset": charset, "prefix": prefix}
     with open_api(url, api_key) as api:
         body = {name: value for name, value in wish.items() if value is not None}
-        job = _wait(api, ask(api, "POST", f"/v1/pools/{pool}/generations", json=body), quiet=json)
-    _tell(job, as_json=json)
+        job = wait_for(api, ask(api, "POST", f"/v1/pools/{pool}/generations", json=body), quiet=json)
+    tell(job, as_json=json)
 
 
 @pools.command("export")
@@ -138,7 +123,7 @@ def export(
 ) -> None:
     """Write the codes of a pool to a CSV file."""
     with open_api(url, api_key) as api:
-        _download(api, f"/v1/pools/{pool}/codes.csv" + (f"?state={state}" if state else ""), out)
+        download(api, f"/v1/pools/{pool}/codes.csv" + (f"?state={state}" if state else ""), out)
     say(str(out))
 
 
@@ -162,36 +147,3 @@ def assign(
     with open_api(url, api_key) as api:
         assignment = ask(api, "POST", f"/v1/pools/{pool}/assignments", json=body)
     say_json(assignment) if json else say(assignment["code"])
-
-
-def _wait(api: httpx.Client, job: dict[str, Any], *, quiet: bool) -> dict[str, Any]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=quiet, transient=True) as progress:
-        task = progress.add_task(str(job["kind"]), total=job["total"])
-        while job["state"] in ("queued", "running"):
-            time.sleep(POLL_SECONDS)
-            job = ask(api, "GET", f"/v1/jobs/{job['id']}")
-            progress.update(task, completed=job["done"], total=job["total"])
-    return job
-
-
-def _tell(job: dict[str, Any], *, as_json: bool) -> None:
-    if as_json:
-        say_json(job)
-    elif job["state"] == "succeeded":
-        for name, value in (job["result"] or {}).items():
-            if not isinstance(value, dict | list):
-                shown = f"{value:,}" if type(value) is int else str(value)
-                say(f"{name.replace('_', ' '):>16}  {shown}")
-    if job["state"] != "succeeded":
-        fail(f"The job {job['state']}: {job['error'] or 'no reason was kept'}")
-
-
-def _download(api: httpx.Client, path: str, out: Path) -> None:
-    with api.stream("GET", path) as answer:
-        if answer.is_error:
-            answer.read()
-            fail_by(answer)
-        with out.open("wb") as file:
-            for piece in answer.iter_bytes():
-                file.write(piece)

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from largesse.cli.answers import fail, say, say_json
+from largesse.cli.imports import import_file
 from largesse.cli.remote import DEFAULT_URL, ApiKey, AsJson, Url, ask, fail_by, open_api, pages
 
 promotions = typer.Typer(help="List, make, check and publish promotions.", no_args_is_help=True)
@@ -74,6 +75,33 @@ def create(
         if publish:
             view = _publish(api, view["id"], hidden=False)
     say_json(view) if json else say(view["id"])
+
+
+@promotions.command("import")
+def import_promotions(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, TSV or Excel file.")],
+    delimiter: Annotated[str | None, typer.Option(help="Default: detected.")] = None,
+    create_tags: Annotated[
+        bool, typer.Option("--create-tags", help="Add tags that are not in the list.")
+    ] = False,
+    ignore_others: Annotated[
+        bool, typer.Option("--ignore-others", help="Ignore columns of no known name.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check every row and write nothing.")] = False,
+    rejected: Annotated[Path | None, typer.Option(help="Where to write rejected rows.")] = None,
+    url: Url = DEFAULT_URL,
+    api_key: ApiKey = "",
+    json: AsJson = False,
+) -> None:
+    """Import promotions from a file, merged by their codes, and wait for the result."""
+    options = {
+        "delimiter": delimiter,
+        "create_tags": create_tags,
+        "others": "ignore" if ignore_others else "refuse",
+        "dry_run": dry_run,
+    }
+    with open_api(url, api_key) as api:
+        import_file(api, "/v1/promotions/imports", file, options=options, rejected=rejected, json=json)
 
 
 @promotions.command("check")

@@ -39,6 +39,11 @@ def from_minor(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-exponent_of(currency))
 
 
+def plain(number: Decimal) -> int | float:
+    """A decimal as a JSON number: whole where it is whole."""
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
 def round_half_up(value: Decimal | Fraction) -> int:
     """The nearest whole number; a half goes away from zero."""
     if isinstance(value, Fraction):

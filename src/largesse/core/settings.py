@@ -56,4 +56,14 @@ class Settings(BaseSettings):
         description="Unauthorised requests per address and minute; above it: 429.",
     )
     db_pool_size: int = Field(default=16, gt=0)
+    ai_train_at: str = Field(
+        default="03:30",
+        pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$",
+        description="When the engine is trained daily, in each workspace's zone; empty: never.",
+    )
+    ai_threads: int = Field(default=2, gt=0, le=256, description="Threads of a training.")
+    ai_memory_mb: int = Field(
+        default=4_096, ge=0, description="Mebibytes that a training may take; 0: any."
+    )
+    ai_processes: int = Field(default=1, gt=0, le=256, description="Processes that score all customers.")
     log_level: str = "INFO"

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from largesse.core.context import Context
+from largesse.core.db import JsonObject
 from largesse.core.errors import NotFoundError
 from largesse.core.money import Currency
 from largesse.promotions.models import Campaign, Promotion, PromotionSettings, PromotionVersion
@@ -156,6 +157,19 @@ async def latest_version(ctx: Context, promotion_id: UUID) -> PromotionVersion |
     )
     found = await ctx.db.scalars(query.order_by(PromotionVersion.version.desc()).limit(1))
     return found.one_or_none()
+
+
+async def versions_in_force(ctx: Context, promotion_ids: Sequence[UUID]) -> dict[UUID, JsonObject]:
+    """What was published last of each of these promotions, as it is stored; of drafts nothing."""
+    latest = (PromotionVersion.workspace_id == Promotion.workspace_id) & (
+        PromotionVersion.promotion_id == Promotion.id
+    )
+    rows = await ctx.db.execute(
+        select(Promotion.id, PromotionVersion.definition)
+        .join(PromotionVersion, latest & (PromotionVersion.version == Promotion.version))
+        .where(Promotion.workspace_id == ctx.workspace_id, Promotion.id.in_(promotion_ids))
+    )
+    return {row.id: row.definition for row in rows}
 
 
 async def list_versions(

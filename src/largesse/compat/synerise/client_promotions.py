@@ -8,16 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 
-from largesse.compat.synerise.promotion_mapping import TYPES, Terms
-from largesse.compat.synerise.promotion_rules import segments_of
 from largesse.compat.synerise.promotion_schemas import ClientPromotion, Status
-from largesse.compat.synerise.promotion_writes import read_fields
 from largesse.core.context import Context
 from largesse.core.errors import BadRequestError
 from largesse.profiles.audiences.queries import conditions_of
 from largesse.profiles.conditions import filter_profiles
 from largesse.promotions.book import Book
 from largesse.promotions.definition import Definition
+from largesse.promotions.imports.conditions import segments_of
+from largesse.promotions.imports.mapping import TYPES, Terms
+from largesse.promotions.imports.plans import read_fields
 from largesse.redemptions.life.commands import list_lives
 from largesse.redemptions.life.schemas import LifeView
 
@@ -161,7 +161,7 @@ async def _for_profile(ctx: Context, profile_id: int, found: Sequence[Held]) -> 
     inside = {segment for segment in asked if await _belongs(ctx, profile_id, segment)}
     mine = []
     for held in found:
-        given = held.life is not None and held.life.status != "deactivated"
+        given = held.life is not None and _is_given(held.life, ctx.now)
         conditions = held.definition.customers
         if given or (
             held.definition.audience in ("all", "members")
@@ -170,6 +170,12 @@ async def _for_profile(ctx: Context, profile_id: int, found: Sequence[Held]) -> 
         ):
             mine.append(held)
     return mine
+
+
+def _is_given(life: LifeView, now: datetime) -> bool:
+    """Whether it is in the profile's hands: not what was taken back, nor what ended with its set unused."""
+    ended = life.assigned_until is not None and life.assigned_until <= now
+    return life.status != "deactivated" and not (life.status == "lapsed" and ended)
 
 
 def _is_meant(definition: Definition, inside: Set[UUID]) -> bool:

@@ -22,7 +22,7 @@ from largesse.compat.synerise.promotion_schemas import (
     PromotionKey,
     RedeemPromotionInput,
 )
-from largesse.compat.synerise.promotion_writes import find_promotion, terms_of
+from largesse.compat.synerise.promotion_writes import find_promotion
 from largesse.compat.synerise.voucher_schemas import IDENTIFIER_NAMES, IdentifierName
 from largesse.compat.synerise.vouchers_api import IncludeMeta, Limit, Page, paged
 from largesse.compat.synerise.wallet_api import profile_of
@@ -33,6 +33,7 @@ from largesse.core.http.transactions import digest_of, idempotency_key_of
 from largesse.events.commands import emit
 from largesse.profiles.queries import view_profile_of
 from largesse.profiles.schemas import Identifier
+from largesse.promotions.imports.entering import terms_of
 from largesse.promotions.queries import get_settings
 from largesse.promotions.schemas import PromotionView
 from largesse.promotions.shelf import Shelf

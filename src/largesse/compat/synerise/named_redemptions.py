@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from largesse.compat.synerise.promotion_schemas import KEY
 from largesse.core.db import Database
 from largesse.core.errors import ConflictError
 from largesse.core.http import Caller
@@ -14,6 +13,7 @@ from largesse.promotions.access import Automatic
 from largesse.promotions.book import Book
 from largesse.promotions.definition import Definition, Stores
 from largesse.promotions.facts import Requester
+from largesse.promotions.imports.fields import KEY
 from largesse.promotions.selection import Selection
 from largesse.redemptions.asking.asked import Asked
 from largesse.redemptions.asking.desk import Books, Desk, Question

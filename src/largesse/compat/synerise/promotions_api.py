@@ -8,14 +8,11 @@ from pydantic import JsonValue, ValidationError
 from largesse.accounts.permissions import Permission
 from largesse.compat.synerise.clients_api import PARTLY, answer_items
 from largesse.compat.synerise.errors import SyneriseRoute, wrong_input
-from largesse.compat.synerise.promotion_mapping import Terms
 from largesse.compat.synerise.promotion_schemas import (
     BatchInput,
     DeleteInput,
     MessageAnswer,
     PromotionAnswer,
-    PromotionCreation,
-    PromotionFields,
     PromotionList,
     SettingsAnswer,
 )
@@ -26,13 +23,15 @@ from largesse.compat.synerise.promotion_writes import (
     make_promotion,
     remove_promotion,
     save_promotion,
-    terms_of,
 )
 from largesse.compat.synerise.settings import put_settings, read_settings
 from largesse.core.context import Context
 from largesse.core.errors import AppError
 from largesse.core.http import failures, requires
 from largesse.core.storable import FreeJson
+from largesse.promotions.imports.entering import terms_of
+from largesse.promotions.imports.fields import PromotionCreation, PromotionFields
+from largesse.promotions.imports.mapping import Terms
 from largesse.promotions.queries import list_promotions
 from largesse.promotions.schemas import PromotionView
 

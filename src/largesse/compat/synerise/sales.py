@@ -1,9 +1,7 @@
-"""A till's basket: priced by our desk, and coupons for its receipt drawn from pools."""
+"""A till's basket, priced by our desk."""
 
-import hashlib
-import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -11,51 +9,24 @@ from sqlalchemy import text
 
 from largesse.compat.synerise.sale_schemas import (
     AdditionalItemResult,
-    CheckoutAnswer,
-    CheckoutInput,
-    CheckoutMessage,
     DiscountSource,
     GrantedDiscount,
-    GrantsReport,
     PricedItem,
-    Printout,
-    PrintoutError,
-    PrintVariable,
     PromotionError,
     SaleAnswer,
     SaleInput,
     money_text,
 )
 from largesse.core.context import Context
-from largesse.core.errors import AppError, NotFoundError
 from largesse.core.http import Caller
 from largesse.profiles.schemas import Identifier
-from largesse.promotions.book import Book
-from largesse.promotions.definition import Definition
 from largesse.promotions.reasons import REASONS
 from largesse.redemptions.asking.asked import NEWCOMER, Asked
 from largesse.redemptions.asking.desk import Desk, Question
 from largesse.redemptions.validations.queries import requester_of
 from largesse.redemptions.validations.schemas import CandidateView, ValidationView
-from largesse.vouchers.commands.assign import Assigner, AssignRequest
 
 MOST_ERRORS: Final = 100
-PLACEHOLDER: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-
-
-class CheckoutNotSetUpError(AppError):
-    """428: no promotion is set up whose coupons go on receipts."""
-
-    status = 428
-    title = "Precondition required"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "checkout_not_set_up",
-            "No receipt coupons are set up. Put the UUIDs of published promotions with a voucher pool into"
-            " checkoutSettings.handbillUuidsForCheckout of PUT /v4/promotions/settings, and the text to print"
-            " into the params of each, under the key `checkout`.",
-        )
 
 
 async def ask_desk(caller: Caller, desk: Desk, who: Identifier, sale: SaleInput) -> Asked:
@@ -152,72 +123,6 @@ async def keys_of(ctx: Context, view: ValidationView) -> dict[UUID, str]:
     return {row.id: row.code for row in rows}
 
 
-async def issue_coupons(
-    caller: Caller,
-    assigner: Assigner,
-    book: Book,
-    who: Identifier,
-    checkout: CheckoutInput,
-    *,
-    settings: Mapping[str, Any],
-) -> CheckoutAnswer:
-    """A code of each promotion that is set up; CheckoutNotSetUpError when none is.
-
-    The same transaction gets the same codes again, so that a till may repeat its request.
-    """
-    promotions = {
-        promotion_id: book.promotions[promotion_id].definition
-        for promotion_id in _set_up(settings)
-        if promotion_id in book.promotions and _text_of(book.promotions[promotion_id].definition)
-    }
-    if not promotions:
-        raise CheckoutNotSetUpError
-    report = GrantsReport(printouts=[], errors=[])
-    for promotion_id, definition in promotions.items():
-        try:
-            code = await _draw(
-                caller, assigner, who, checkout, promotion_id=promotion_id, definition=definition
-            )
-        except AppError as error:
-            report.errors.append(
-                PrintoutError(promotion_uuid=promotion_id, reason=error.code, message=error.detail)
-            )
-        else:
-            report.printouts.append(_printout(promotion_id, definition, code))
-    return CheckoutAnswer(message=CheckoutMessage(transaction_grants_report=report))
-
-
-async def _draw(
-    caller: Caller,
-    assigner: Assigner,
-    who: Identifier,
-    checkout: CheckoutInput,
-    *,
-    promotion_id: UUID,
-    definition: Definition,
-) -> str:
-    pool: UUID | None = getattr(definition.access, "pool_id", None)
-    if pool is None:
-        raise NotFoundError("pool_not_found", "The promotion has no voucher pool to take a coupon from.")
-    kind, value = who.pair()
-    sale = f"{checkout.transaction_metric.global_transaction_id}:{promotion_id}:{kind}:{value}"
-    digest = hashlib.sha256(sale.encode()).digest()
-    assigned = await assigner.assign(
-        AssignRequest(
-            workspace_id=caller.actor.workspace_id,
-            pool_id=pool,
-            kind=kind,
-            value=value,
-            mode="assign",
-            now=caller.now,
-            source=caller.actor.label,
-            key=f"checkout:{digest.hex()}",
-            digest=digest,
-        )
-    )
-    return assigned.code
-
-
 def _granted(found: CandidateView, minor: int, keys: Mapping[UUID, str], currency: str) -> GrantedDiscount:
     if found.promotion is None:
         msg = "a promotion that applies has a name"
@@ -250,34 +155,3 @@ def _error(found: CandidateView, keys: Mapping[UUID, str]) -> PromotionError:
 def _shown(asked: Asked, code: str) -> str:
     """How the answer shows a code that was scanned."""
     return next((found.shown for found in asked.codes.values() if code in (found.shown, found.code)), code)
-
-
-def _set_up(settings: Mapping[str, Any]) -> list[UUID]:
-    checkout = settings.get("checkoutSettings")
-    named = checkout.get("handbillUuidsForCheckout") if isinstance(checkout, dict) else None
-    found = []
-    for value in named if isinstance(named, list) else ():
-        try:
-            found.append(UUID(str(value)))
-        except ValueError:
-            continue
-    return list(dict.fromkeys(found))
-
-
-def _text_of(definition: Definition) -> str:
-    words = definition.display.params.get("checkout")
-    return words if isinstance(words, str) else ""
-
-
-def _printout(promotion_id: UUID, definition: Definition, code: str) -> Printout:
-    """The promotion's own text with what stands in double braces filled in."""
-    values = {
-        "code": code,
-        "name": definition.display.name,
-        "headline": definition.display.headline,
-        "description": definition.display.description,
-    }
-    filled = PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), _text_of(definition))
-    return Printout(
-        promotion_uuid=promotion_id, text=filled, variables=[PrintVariable(type="CODE", value=code)]
-    )

@@ -6,12 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Request
 
 from largesse.accounts.permissions import Permission
+from largesse.compat.synerise.checkouts import Means, issue_coupons
 from largesse.compat.synerise.errors import SyneriseRoute, read_input
 from largesse.compat.synerise.sale_schemas import CheckoutAnswer, CheckoutInput, SaleAnswer, SaleInput
 from largesse.compat.synerise.sales import (
     ask_desk,
     customer_of,
-    issue_coupons,
     keys_of,
     sale_answer,
     sale_params,
@@ -72,7 +72,8 @@ async def process_checkout(
         settings = await read_settings(ctx)
         number = (await get_settings(ctx)).book
     book = await state.shelf.book(caller.actor.workspace_id, at_least=number)
-    answer = await issue_coupons(caller, state.assigner, book, who, checkout, settings=settings)
+    means = Means(state.assigner, state.dispenser, book)
+    answer = await issue_coupons(caller, means, who, checkout, settings=settings)
     asked = await ask_desk(caller, state.desk, who, checkout)
     await _tell(caller, view_validation(asked), checkout, customer=customer_of(asked))
     return answer

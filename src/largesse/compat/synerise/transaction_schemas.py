@@ -9,9 +9,8 @@ from uuid import UUID
 from pydantic import AwareDatetime, ConfigDict, Field, JsonValue, model_validator
 from pydantic.alias_generators import to_camel
 
-from largesse.compat.numbers import plain
 from largesse.compat.synerise.client_schemas import Camel, EventClient, Text
-from largesse.core.money import Currency, round_half_up, to_minor
+from largesse.core.money import Currency, plain, round_half_up, to_minor
 from largesse.core.storable import FreeJson, check_storable
 from largesse.events.schemas import EARLIEST
 from largesse.profiles.schemas import Identifier, ProfileInput

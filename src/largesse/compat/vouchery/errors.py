@@ -7,10 +7,9 @@ from fastapi import FastAPI
 from pydantic import BaseModel, Field, JsonValue
 from starlette.types import Scope
 
-from largesse.compat.numbers import plain
 from largesse.compat.rewriting import install_rewritten_errors
 from largesse.core.errors import InvalidError, NotFoundError
-from largesse.core.money import from_minor
+from largesse.core.money import from_minor, plain
 from largesse.promotions.reasons import REASONS
 
 PREFIX: Final = "/vouchery/api/v2.1"

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, PlainSerializer, StrictBool, StrictInt
 
-from largesse.compat.numbers import plain
-from largesse.core.money import from_minor, to_minor
+from largesse.core.money import from_minor, plain, to_minor
 from largesse.profiles.schemas import CustomId, Identifier
 from largesse.redemptions.asking.schemas import MAX_ITEMS, CartInput, Named, Words
 from largesse.redemptions.schemas import OrderId, RedemptionView

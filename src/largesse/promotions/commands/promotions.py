@@ -60,7 +60,7 @@ async def create_promotion(ctx: Context, promotion: PromotionInput) -> Promotion
     )
     ctx.db.add(row)
     await _flush(ctx, row.code)
-    record(ctx, "promotion.created", object_type="promotion", object_id=promotion_id, after=_plain(row))
+    record(ctx, "promotion.created", object_type="promotion", object_id=promotion_id, after=told_of(row))
     await ctx.db.flush()
     return await view_promotion(ctx, promotion_id)
 
@@ -84,7 +84,7 @@ async def change_promotion(ctx: Context, promotion_id: UUID, patch: PromotionPat
                 pointer="/campaign_id",
             )
         await _check_campaign(ctx, patch.campaign_id)
-    before = {name: value for name, value in _plain(row).items() if name in changes}
+    before = {name: value for name, value in told_of(row).items() if name in changes}
     changes = {name: value for name, value in changes.items() if getattr(row, name) != value}
     if not changes:
         return await view_promotion(ctx, promotion_id)
@@ -92,7 +92,7 @@ async def change_promotion(ctx: Context, promotion_id: UUID, patch: PromotionPat
         setattr(row, name, value)
     row.updated_at = ctx.now
     await _flush(ctx, row.code)
-    after = {name: value for name, value in _plain(row).items() if name in changes}
+    after = {name: value for name, value in told_of(row).items() if name in changes}
     before = {name: value for name, value in before.items() if name in changes}
     record(
         ctx, "promotion.changed", object_type="promotion", object_id=promotion_id, before=before, after=after
@@ -127,7 +127,7 @@ async def delete_promotion(ctx: Context, promotion_id: UUID) -> None:
         await change_promotion_status(ctx, promotion_id, "archived")
         return
     await ctx.db.delete(row)
-    record(ctx, "promotion.deleted", object_type="promotion", object_id=promotion_id, before=_plain(row))
+    record(ctx, "promotion.deleted", object_type="promotion", object_id=promotion_id, before=told_of(row))
     await ctx.db.flush()
 
 
@@ -148,6 +148,18 @@ async def save_promotions(ctx: Context, promotions: Sequence[PromotionInput]) ->
             known[done.code] = done.promotion_id
         saved.append(done)
     return saved
+
+
+def told_of(row: Promotion) -> JsonObject:
+    """What the audit log keeps of a promotion."""
+    return {
+        "code": row.code,
+        "name": row.name,
+        "note": row.note,
+        "tags": row.tags,
+        "campaign_id": str(row.campaign_id) if row.campaign_id else None,
+        "draft": row.draft,
+    }
 
 
 async def _save(ctx: Context, promotion: PromotionInput, promotion_id: UUID | None) -> Saved:
@@ -204,14 +216,3 @@ async def _flush(ctx: Context, code: str) -> None:
             f"A promotion has the code {code!r} already. Choose another one, or change that promotion.",
             pointer="/code",
         ) from error
-
-
-def _plain(row: Promotion) -> JsonObject:
-    return {
-        "code": row.code,
-        "name": row.name,
-        "note": row.note,
-        "tags": row.tags,
-        "campaign_id": str(row.campaign_id) if row.campaign_id else None,
-        "draft": row.draft,
-    }

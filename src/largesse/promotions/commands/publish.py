@@ -38,27 +38,64 @@ async def publish(ctx: Context, promotion_id: UUID, *, hidden: bool = False) -> 
     if row.status == ARCHIVED:
         raise promotion_archived()
     definition = read_definition(row.draft)
-    problems = [found for found in await _problems_of(ctx, row, definition) if not found.is_warning]
+    problems = await blocking_problems(ctx, row, definition)
     if problems:
         raise ConflictError(
             "promotion_not_publishable",
             f"The promotion cannot be published: {len(problems)} problems, the first: {problems[0].message}",
             facts={"problems": [found.model_dump() for found in problems]},
         )
+    is_changed = await put_in_force(ctx, row, definition, status="hidden" if hidden else "active")
+    await ctx.db.flush()
+    if is_changed:
+        await announce(ctx)
+    return await view_promotion(ctx, promotion_id)
+
+
+async def put_in_force(
+    ctx: Context, row: Promotion, definition: Definition, *, status: PromotionStatus
+) -> bool:
+    """Makes a draft without problems the version in force; returns whether carts get something else by it.
+
+    Neither flushed nor announced yet. ConflictError `code_exists`, `pool_taken`.
+    """
     await _claim(ctx, row, definition)
     is_new = await _add_version(ctx, row)
-    status: PromotionStatus = "hidden" if hidden else "active"
-    moved = await _move(ctx, row, status)
+    moved = await move(ctx, row, status)
     if is_new:
         await emit(
             ctx,
             "promotion.published",
             {"promotion_id": row.id, "code": row.code, "version": row.version, "status": status},
         )
-    await ctx.db.flush()
-    if is_new or moved:
-        await announce(ctx)
-    return await view_promotion(ctx, promotion_id)
+    return is_new or moved
+
+
+async def blocking_problems(ctx: Context, row: Promotion, definition: Definition) -> list[PromotionProblem]:
+    """What keeps this definition of the promotion from being published."""
+    return [found for found in await _problems_of(ctx, row, definition) if not found.is_warning]
+
+
+async def move(ctx: Context, row: Promotion, status: PromotionStatus) -> bool:
+    """Gives the promotion a status, neither flushed nor announced yet; whether it had another one."""
+    before = row.status
+    if status == before:
+        return False
+    row.status, row.updated_at = status, ctx.now
+    record(
+        ctx,
+        "promotion.status_changed",
+        object_type="promotion",
+        object_id=row.id,
+        before={"status": before},
+        after={"status": status},
+    )
+    await emit(
+        ctx,
+        "promotion.status_changed",
+        {"promotion_id": row.id, "code": row.code, "from": before, "to": status},
+    )
+    return True
 
 
 async def check_promotion(ctx: Context, promotion_id: UUID) -> PromotionCheckView:
@@ -88,7 +125,7 @@ async def change_promotion_status(ctx: Context, promotion_id: UUID, status: Prom
             pointer="/status",
             facts={"current": row.status, "allowed": allowed},
         )
-    if await _move(ctx, row, status):
+    if await move(ctx, row, status):
         if status == ARCHIVED:
             await _release(ctx, row, codes=[], pools=[])
         await ctx.db.flush()
@@ -109,7 +146,7 @@ async def _problems_of(ctx: Context, row: Promotion, definition: Definition) -> 
 
 async def _add_version(ctx: Context, row: Promotion) -> bool:
     """Whether the draft was another one than the version published last."""
-    latest = await latest_version(ctx, row.id)
+    latest = await latest_version(ctx, row.id) if row.version else None
     if latest is not None and latest.definition == row.draft:
         return False
     number = latest.version + 1 if latest else 1
@@ -134,27 +171,6 @@ async def _add_version(ctx: Context, row: Promotion) -> bool:
     return True
 
 
-async def _move(ctx: Context, row: Promotion, status: PromotionStatus) -> bool:
-    before = row.status
-    if status == before:
-        return False
-    row.status, row.updated_at = status, ctx.now
-    record(
-        ctx,
-        "promotion.status_changed",
-        object_type="promotion",
-        object_id=row.id,
-        before={"status": before},
-        after={"status": status},
-    )
-    await emit(
-        ctx,
-        "promotion.status_changed",
-        {"promotion_id": row.id, "code": row.code, "from": before, "to": status},
-    )
-    return True
-
-
 async def _claim(ctx: Context, row: Promotion, definition: Definition) -> None:
     """Takes code and pool for the promotion and gives those of the version before free.
 
@@ -163,7 +179,8 @@ async def _claim(ctx: Context, row: Promotion, definition: Definition) -> None:
     shown, pool_id = definition.access.own_code(), definition.access.own_pool()
     codes = [canonical_code(ctx, shown)] if shown is not None else []
     pools = [pool_id] if pool_id is not None else []
-    await _release(ctx, row, codes=codes, pools=pools)
+    if row.version:
+        await _release(ctx, row, codes=codes, pools=pools)
     owned = {"workspace": ctx.workspace_id, "promotion": row.id}
     for code in codes:
         await ctx.db.execute(

@@ -128,7 +128,8 @@ begin
     if p_asked ? 'lives' then
         v_facts := v_facts || jsonb_build_object('lives', (
             select jsonb_object_agg(a.promotion_id, jsonb_build_object(
-                'state', case when own.n > 0 then 2 else a.state end, 'assigned_at', a.assigned_at,
+                'state', case when own.n > 0 then 2 else a.state end,
+                'assigned_at', case when a.assigned_until <= p_now then null else a.assigned_at end,
                 'activated_at', a.activated_at, 'until', a.lasts_until, 'uses_left', a.uses_left + own.n))
             from promotion_profiles a
             cross join lateral (

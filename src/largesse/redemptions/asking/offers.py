@@ -18,6 +18,8 @@ from largesse.redemptions.gifts.commands import initial_balance
 
 # What promotions can be in while carts get them.
 USABLE: Final = ("active", "hidden")
+# The state of a life that was activated.
+ACTIVE: Final = 2
 Tally = Callable[[Counter], int]
 
 
@@ -75,7 +77,7 @@ class Screen:
         definition = promotion.definition
         return _within(self.subject.now, definition.starts_at, definition.ends_at, what="promotion")
 
-    def _life(self, promotion: Compiled, code: str | None) -> Refusal | None:  # noqa: ARG002
+    def _life(self, promotion: Compiled, code: str | None) -> Refusal | None:
         definition = promotion.definition
         customer = self.subject.customer_id
         if customer is None or not (asks_life(promotion) or definition.audience == "members"):
@@ -83,11 +85,17 @@ class Screen:
         if customer == NEWCOMER and definition.audience == "members":
             return Refusal("customer_required")
         life = self.found.lives.get(promotion.id)
-        if definition.audience in ("handbill", "custom") and (life is None or life.assigned_at is None):
+        # Whoever activated it in time keeps it beyond the end of its assignment, and who brings a code of its
+        # pool was given that.
+        if (
+            definition.audience in ("handbill", "custom")
+            and (life is None or (life.assigned_at is None and life.state != ACTIVE))
+            and (code is None or definition.access.own_pool() is None)
+        ):
             return Refusal("not_assigned")
         if definition.activation is None:
             return None
-        if life is None or life.state != 2:
+        if life is None or life.state != ACTIVE:
             return Refusal("activation_required")
         lapsed = life.uses_left <= 0 or (life.until is not None and life.until <= self.subject.now)
         return Refusal("activation_lapsed", needed=_shown(life.until)) if lapsed else None

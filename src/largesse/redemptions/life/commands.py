@@ -24,14 +24,15 @@ GIVEN_ONLY: Final = ("handbill", "custom")
 STATUS: Final = (
     "case when l.state is null then 'none' when l.state = 3 then 'redeemed'"
     " when l.state = 2 and l.lasts_until <= :now then 'lapsed' when l.state = 2 then 'active'"
-    " when l.assigned_at is null then 'deactivated' else 'assigned' end"
+    " when l.assigned_at is null or l.assigned_until <= :now then 'deactivated' else 'assigned' end"
 )
 COLUMNS: Final = (
     f"p.id as promotion_id, p.code, {STATUS} as status, p.status as promotion_status,"
     " coalesce(nullif(v.definition #>> '{display,name}', ''), p.name) as name,"
     " cast(v.definition ->> 'starts_at' as timestamptz) as starts_at,"
     " cast(v.definition ->> 'ends_at' as timestamptz) as ends_at,"
-    " l.assigned_at, l.activated_at, l.lasts_until, coalesce(l.points_taken, 0) as points_taken,"
+    " l.assigned_at, l.assigned_until, l.activated_at, l.lasts_until,"
+    " coalesce(l.points_taken, 0) as points_taken,"
     " coalesce(l.activations, 0) as activations, coalesce(l.uses, 0) as uses,"
     " coalesce(l.uses_left, 0) as uses_left, l.redeemed_at"
 )

@@ -40,7 +40,7 @@ language sql stable as $$
         )) || jsonb_strip_nulls(p_more)
 $$;
 
--- Gives promotions to a customer; answers those he did not have before.
+-- Gives promotions to a customer for good; answers those he did not have before.
 create or replace function redemptions_assign(
     p_workspace uuid, p_profile bigint, p_promotions uuid[], p_actor text, p_now timestamptz
 ) returns uuid[] language plpgsql as $$
@@ -49,10 +49,13 @@ declare
     v_new uuid[] := '{}';
 begin
     foreach v_promotion in array array(select distinct unnest(p_promotions) order by 1) loop
+        update promotion_profiles set assigned_until = null
+        where workspace_id = p_workspace and profile_id = p_profile and promotion_id = v_promotion
+          and assigned_until > p_now;
         insert into promotion_profiles as p (workspace_id, profile_id, promotion_id, state, assigned_at)
         values (p_workspace, p_profile, v_promotion, 1, p_now)
-        on conflict (workspace_id, profile_id, promotion_id) do update set assigned_at = p_now
-            where p.assigned_at is null;
+        on conflict (workspace_id, profile_id, promotion_id) do update set assigned_at = p_now, assigned_until = null
+            where p.assigned_at is null or p.assigned_until <= p_now;
         if found then
             v_new := v_new || v_promotion;
             perform events_emit(p_workspace, 'promotion.assigned', p_profile,
@@ -61,6 +64,21 @@ begin
     end loop;
     return v_new;
 end $$;
+
+-- Gives promotions to customers until these moments, pair by pair; whoever has one for longer keeps it so long. Tells
+-- nothing: the set they belong to is told of by whoever gives it.
+create or replace function redemptions_assign_until(
+    p_workspace uuid, p_profiles bigint[], p_promotions uuid[], p_untils timestamptz[], p_now timestamptz
+) returns void language sql as $$
+    insert into promotion_profiles as p (workspace_id, profile_id, promotion_id, state, assigned_at, assigned_until)
+    select p_workspace, g.profile, g.promotion, 1, p_now, g.until
+    from unnest(p_profiles, p_promotions, p_untils) g (profile, promotion, until)
+    order by g.profile, g.promotion
+    on conflict (workspace_id, profile_id, promotion_id) do update set
+        assigned_at = case when p.assigned_until > p_now then p.assigned_at else p_now end,
+        assigned_until = greatest(p.assigned_until, excluded.assigned_until)
+        where p.assigned_at is null or p.assigned_until is not null
+$$;
 
 -- Activates a promotion; ok, or why not (then nothing was taken): not_assigned, already_active,
 -- activation_limit_reached, points_missing. Activations that were taken back do not count against p_most.
@@ -77,7 +95,7 @@ begin
     end if;
     select * into v_life from promotion_profiles
     where workspace_id = p_workspace and profile_id = p_profile and promotion_id = p_promotion for update;
-    if p_must_be_assigned and v_life.assigned_at is null then
+    if p_must_be_assigned and (v_life.assigned_at is null or v_life.assigned_until <= p_now) then
         return 'not_assigned';
     end if;
     if v_life.profile_id is null then

@@ -28,12 +28,15 @@ class LifeView(BaseModel):
     name: str = Field(description="What customers see of it, or else its name.")
     status: LifeStatus = Field(
         description="`lapsed`: activated and not used in time; `redeemed`: no use is left;"
-        " `deactivated`: taken back, and never assigned; `none`: neither given nor activated, ever."
+        " `deactivated`: taken back, and not assigned (any more); `none`: neither given nor activated, ever."
     )
     promotion_status: str = Field(description="Status of the promotion itself.")
     starts_at: datetime | None
     ends_at: datetime | None = Field(description="End of the promotion.")
     assigned_at: datetime | None
+    assigned_until: datetime | None = Field(
+        default=None, description="End of the set of offers it came with; null: given for good."
+    )
     activated_at: datetime | None
     lasts_until: datetime | None = Field(description="End of the activation; null: lasts with the promotion.")
     points_taken: int = Field(description="What the activations that still count cost.")

@@ -53,6 +53,7 @@ CODES: Final = (
 )
 HELD: Final = (
     f"{LIVES} and (l.state = 1 and l.assigned_at is not null"
+    " and coalesce(l.assigned_until, 'infinity') > :now"
     " or l.state = 2 and coalesce(l.lasts_until, 'infinity') > :now)"
     " and p.status in ('active', 'hidden', 'paused')"
     " and coalesce(cast(v.definition ->> 'ends_at' as timestamptz), 'infinity') > :now"

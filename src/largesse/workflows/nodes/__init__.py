@@ -16,6 +16,7 @@ from largesse.workflows.nodes.get_file import GetFile
 from largesse.workflows.nodes.import_codes import ImportCodes
 from largesse.workflows.nodes.import_events import ImportEvents
 from largesse.workflows.nodes.import_profiles import ImportProfiles
+from largesse.workflows.nodes.import_promotions import ImportPromotions
 from largesse.workflows.nodes.local_file import LocalFile
 from largesse.workflows.nodes.merge import MergePaths
 from largesse.workflows.nodes.metric_filter import MetricFilter
@@ -51,7 +52,8 @@ AnyNode = Annotated[
     | DataTransformation
     | ImportCodes
     | ImportProfiles
-    | ImportEvents,
+    | ImportEvents
+    | ImportPromotions,
     Field(discriminator="type"),
 ]
 

@@ -7,9 +7,10 @@ from uuid import UUID
 from pydantic import Field
 
 from largesse.core.context import Context
-from largesse.workflows.file_work import FileNode, file_of
+from largesse.workflows.file_work import FileNode, file_of, read_as
 from largesse.workflows.paths import Path
 from largesse.workflows.transformations import Transformation
+from largesse.workflows.transformations.inputs.tables import TableInput
 from largesse.workflows.transformations.jobs import RESULT_FORMAT, start_transformation
 
 
@@ -24,7 +25,11 @@ class DataTransformation(FileNode):
     )
 
     async def start(self, ctx: Context, path: Path) -> UUID:
-        return await start_transformation(ctx, file_id=file_of(path), transformation=self.transformation)
+        reading = self.transformation.input
+        if isinstance(reading, TableInput) and reading.delimiter is None:
+            reading = read_as(reading, path)
+        transformation = self.transformation.model_copy(update={"input": reading})
+        return await start_transformation(ctx, file_id=file_of(path), transformation=transformation)
 
     def finish(self, path: Path, result: Mapping[str, Any]) -> None:
         path.memory["file_id"] = str(result["file_id"])

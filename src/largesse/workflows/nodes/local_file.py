@@ -19,6 +19,13 @@ class LocalFile(Node):
 
     type: Literal["local_file"] = "local_file"
     file_id: UUID = Field(description="Id of the uploaded file.")
+    delimiter: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1,
+        pattern=r"^[^\x00\r\n]$",
+        description="What stands between the cells of a CSV file; left out: found out.",
+    )
 
     def ports(self) -> tuple[str, ...]:
         return ("default", "failed")
@@ -34,4 +41,6 @@ class LocalFile(Node):
                 continue
             path.memory["file_id"] = str(self.file_id)
             path.memory.pop("format", None)
+            if self.delimiter is not None:
+                path.memory["format"] = {"delimiter": self.delimiter}
             batch.go(path)

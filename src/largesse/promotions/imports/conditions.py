@@ -5,11 +5,10 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from largesse.compat.numbers import plain
-from largesse.compat.synerise.promotion_schemas import PromotionFields
-from largesse.core.money import from_minor, to_minor
+from largesse.core.money import from_minor, plain, to_minor
 from largesse.promotions.amounts import in_currency
 from largesse.promotions.definition import Definition
+from largesse.promotions.imports.fields import PromotionFields
 from largesse.promotions.tree import AnyRule
 
 Plain = dict[str, Any]

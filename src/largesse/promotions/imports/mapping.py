@@ -15,13 +15,12 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, JsonValue, TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
-from largesse.compat.numbers import plain
-from largesse.compat.synerise.promotion_rewards import read_rewards, write_rewards
-from largesse.compat.synerise.promotion_rules import read_rules, write_rules
-from largesse.compat.synerise.promotion_schemas import KEY, PromotionFields
-from largesse.core.money import from_minor, to_minor
+from largesse.core.money import from_minor, plain, to_minor
 from largesse.promotions.access import Automatic, PoolCodes
 from largesse.promotions.definition import Activation, Definition, Display, Image
+from largesse.promotions.imports.conditions import read_rules, write_rules
+from largesse.promotions.imports.discounts import read_rewards, write_rewards
+from largesse.promotions.imports.fields import KEY, PromotionFields
 from largesse.promotions.limits import Limit
 
 Read = dict[str, object]

@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from largesse.compat.numbers import plain
-from largesse.compat.synerise.promotion_schemas import PromotionFields, multibuy_of
-from largesse.core.money import from_minor, to_minor
+from largesse.core.money import from_minor, plain, to_minor
 from largesse.promotions.definition import Definition
+from largesse.promotions.imports.fields import PromotionFields, multibuy_of
 from largesse.promotions.rewards import AnyReward
 
 Plain = dict[str, Any]

@@ -1,0 +1,1 @@
+"""Items of catalogues from tables and product feeds: rows checked one by one, jobs that resume."""

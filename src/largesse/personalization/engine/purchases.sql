@@ -1,0 +1,43 @@
+-- Lines of paid orders of these customers, with what each one's part of the order's discount is; in minor units.
+create or replace function personalization_purchases(
+    p_workspace uuid, p_profiles bigint[], p_since timestamptz, p_until timestamptz
+) returns table (profile_id bigint, at double precision, sku text, quantity double precision,
+    amount double precision, saving double precision) language plpgsql as $$
+#variable_conflict use_column
+begin
+    perform set_config('largesse.workspace', p_workspace::text, true);
+    return query
+    select l.profile_id, l.at, l.sku, l.quantity, l.amount, l.amount * l.share
+      from (select o.profile_id, extract(epoch from o.at)::double precision as at, item ->> 'sku' as sku,
+                   coalesce((item ->> 'quantity')::double precision, 1) as quantity,
+                   coalesce((item ->> 'amount')::double precision, (item ->> 'price')::double precision
+                       * coalesce((item ->> 'quantity')::double precision, 1), 0) as amount,
+                   least(1, o.discount::double precision / greatest(o.total, 1)) as share
+              from unnest(p_profiles) c (id)
+              join orders o on o.workspace_id = p_workspace and o.profile_id = c.id
+                           and o.at >= p_since and o.at < p_until and o.state = 'paid'
+             cross join jsonb_array_elements(case when jsonb_typeof(o.cart -> 'items') = 'array'
+                 then o.cart -> 'items' else '[]' end) item
+             where item ->> 'sku' is not null) l;
+end $$;
+
+-- Which articles these customers bought, and what their orders say of them, by SKU.
+create or replace function personalization_articles(
+    p_workspace uuid, p_profiles bigint[], p_since timestamptz, p_until timestamptz
+) returns table (sku text, product_id text, categories text[], attributes jsonb) language plpgsql as $$
+#variable_conflict use_column
+begin
+    perform set_config('largesse.workspace', p_workspace::text, true);
+    return query
+    select distinct on (item ->> 'sku') item ->> 'sku', coalesce(item ->> 'product_id', ''),
+           array(select jsonb_array_elements_text(case when jsonb_typeof(item -> 'categories') = 'array'
+               then item -> 'categories' else '[]' end) order by 1),
+           case when jsonb_typeof(item -> 'attributes') = 'object' then item -> 'attributes' else '{}' end
+      from unnest(p_profiles) c (id)
+      join orders o on o.workspace_id = p_workspace and o.profile_id = c.id
+                   and o.at >= p_since and o.at < p_until and o.state = 'paid'
+     cross join jsonb_array_elements(case when jsonb_typeof(o.cart -> 'items') = 'array'
+         then o.cart -> 'items' else '[]' end) item
+     where item ->> 'sku' is not null
+     order by item ->> 'sku', o.at desc, o.id;
+end $$;

@@ -1,0 +1,1 @@
+"""The workspace's list of tags that promotions may have."""
