@@ -12,7 +12,7 @@ run: .venv/ready ## From nothing to a served product with demo data (Ctrl-C stop
 	$(RUN)/largesse up --demo
 
 test: .venv/ready ## All tests, or a part: make test T=tests/vouchers
-	$(RUN)/pytest $(T) -n $(N) --dist loadfile
+	$(RUN)/pytest $(T) -n $(N) --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready ## ruff, mypy strict, order of slices; changes nothing
 	$(RUN)/ruff check .

@@ -23,6 +23,12 @@ from largesse.core.settings import Settings
 from tests.factories import a_key
 
 SECRET_KEY = "5e" * 32
+# Files whose tests take minutes: they are begun first, so that no core waits for one of them in the end.
+LONG = ("test_schemathesis.py", "tests/faults/", "tests/workflows/test_statistics.py", "tests/stories/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not any(name in item.path.as_posix() for name in LONG))
 
 
 @dataclass

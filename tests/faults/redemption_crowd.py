@@ -34,12 +34,16 @@ from largesse.redemptions.commands.roll_back import roll_back
 from largesse.redemptions.commands.wishes import Wish, order_of, request_of
 from largesse.redemptions.schemas import RollbackInput
 from tests.faults.redemption_history import AFTERWARDS, HELD, REDEEMED, Note
-from tests.faults.redemption_scene import PRICE, UNITS, Door, Scene
+from tests.faults.redemption_scene import LANE, PRICE, STORE, UNITS, Door, Scene
 
 ACTOR: Final = "api_key:storm"
 REQUESTER: Final = Requester("api_key", "storm")
 CART: Final = CartInput.model_validate(
-    {"items": [{"id": "a", "sku": "TEA", "quantity": UNITS, "price": PRICE}]}
+    {
+        "items": [{"id": "a", "sku": "TEA", "quantity": UNITS, "price": PRICE}],
+        "store": STORE,
+        "metadata": {"lane": LANE},
+    }
 )
 # The sweep of the storm looks from 11 minutes ahead: it ends the short holds, and leaves the long ones.
 SHORT: Final = timedelta(minutes=5)

@@ -1,5 +1,6 @@
 """The judgement over a storm: limits, counters, codes, tills and ledgers, all counted anew from the rows."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ import asyncpg
 import orjson
 
 from tests.faults.redemption_history import Acknowledged
-from tests.faults.redemption_scene import CARD, CURRENCY, DISCOUNT, POINTS, PRICE, Cap, Scene
+from tests.faults.redemption_scene import CARD, CURRENCY, DISCOUNT, LANE, POINTS, PRICE, STORE, Cap, Scene
 
 LIVE: Final = (1, 2)
+PERIOD: Final = re.compile(r"ever|r30|m")
 MONEY: Final = ("discount", "order_value", "gift_spent")
 ITEMS: Final = """
     select d.id::text, d.state, d.initial, d.profile_id, d.order_id, d.returned::text,
@@ -187,9 +189,19 @@ def _uses(cap: Cap, items: Sequence[Item]) -> Counter[str]:
     used: Counter[str] = Counter()
     for item in items:
         if item.live and str(cap.owner) in item.owners:
-            subject = {"total": "", "customer": str(item.profile), "code": item.code or ""}[cap.scope]
-            used[subject] += item.amounts[cap.measure]
+            used[_subject(cap, item.profile, item.code)] += item.amounts[cap.measure]
     return used
+
+
+def _subject(cap: Cap, profile: int | None, code: str | None) -> str:
+    return {
+        "total": "",
+        "customer": f"{profile}",
+        "code": f"{code}",
+        "customer_and_code": f"{profile}/{code}",
+        "store": STORE,
+        "metadata": f"lane={LANE}",
+    }[cap.scope]
 
 
 def _over_or_under(scene: Scene, found: Aftermath, *, full: bool) -> Iterator[str]:
@@ -206,11 +218,12 @@ def _over_or_under(scene: Scene, found: Aftermath, *, full: bool) -> Iterator[st
 
 
 def _subjects(scene: Scene, cap: Cap) -> list[str]:
-    if cap.scope == "total":
-        return [""]
-    if cap.scope == "customer":
-        return [str(profile) for profile in scene.profiles.values()]
-    return [code for door in scene.doors if door.promotion == cap.owner for code in door.codes]
+    doors = [door for door in scene.doors if door.promotion == cap.owner]
+    if cap.scope in ("customer", "customer_and_code"):
+        return [_subject(cap, who, door.codes[0]) for door in doors for who in scene.profiles.values()]
+    if cap.scope == "code":
+        return [code for door in doors for code in door.codes]
+    return [_subject(cap, None, None)]
 
 
 def _miscounted(scene: Scene, found: Aftermath) -> Iterator[str]:
@@ -218,11 +231,21 @@ def _miscounted(scene: Scene, found: Aftermath) -> Iterator[str]:
     for cap in scene.caps:
         measure = f"{cap.measure}.{CURRENCY}" if cap.measure in MONEY else cap.measure
         for subject, amount in _uses(cap, found.items).items():
-            counted[f"{cap.owner}:{measure}:{cap.scope}:{subject}:ever"] = amount
-    for key in {*counted, *found.counters, *found.sums}:
-        told = (found.counters.get(key, 0), found.sums.get(key, 0), counted.get(key, 0))
+            counted[f"{cap.owner}:{measure}:{cap.scope}:{subject}:{cap.period}"] = amount
+    counters, sums = _by_stem(found.counters), _by_stem(found.sums)
+    for key in {*counted, *counters, *sums}:
+        told = (counters[key], sums[key], counted.get(key, 0))
         if len(set(told)) > 1:
             yield f"miscounted: {key}: counter {told[0]}, ledger {told[1]}, redemptions {told[2]}"
+
+
+def _by_stem(counters: Mapping[str, int]) -> Counter[str]:
+    """The counters without the days in the last part of their keys: a storm may go on over midnight."""
+    found: Counter[str] = Counter()
+    for key, used in counters.items():
+        stem, _, period = key.rpartition(":")
+        found[f"{stem}:{PERIOD.match(period)[0]}"] += used  # type: ignore[index]  # the judge may break off
+    return found
 
 
 def _codes(scene: Scene, found: Aftermath, *, full: bool) -> Iterator[str]:

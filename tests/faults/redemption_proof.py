@@ -18,8 +18,9 @@ MIX: Final = Mix(blind=92, holds=5, twice=3, given_back=8)
 PAGE: Final = """# Redemptions under fire, {day}
 
 Two processes with a hundred clients each ask for generic codes, codes of pools, gift cards and points under
-limits in all, per customer and per code, and under one budget that several promotions share. They hold,
-confirm, cancel, roll back whole and by lines, repeat this with the same key and for the same order,
+limits in all, per customer, per code, per both, per store, per value of metadata, per month and in a rolling
+window, and under one budget that several promotions share. They hold, confirm, cancel, roll back whole and
+by lines, repeat this with the same key and for the same order,
 while holds lapse, sessions are ended, and a seeded choice of programs gets SIGKILL; after every answer that
 did not come they ask again. Most of them do not look first whether there is room, so that only the commit can
 refuse them. After each round the judge of `tests/faults/redemption_judge.py` counts everything anew from the

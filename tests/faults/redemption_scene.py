@@ -18,6 +18,8 @@ from tests.factories import a_pool, add_many
 CURRENCY: Final = "EUR"
 PRICE: Final = 500
 UNITS: Final = 2
+STORE: Final = "warsaw"
+LANE: Final = "fast"
 DISCOUNT: Final = 100
 CARD: Final = 1_000
 CARD_AT_ONCE: Final = 300
@@ -33,12 +35,16 @@ PEOPLE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """Never more than `most`; of money in minor units. `owner` is a promotion or a campaign."""
+    """Never more than `most`; of money in minor units. `owner` is a promotion or a campaign.
+
+    `period`: how the last part of its counters' keys begins.
+    """
 
     owner: UUID
     measure: Literal["redemptions", "discount", "order_value", "gift_spent", "points_spent"]
-    scope: Literal["total", "customer", "code"]
+    scope: Literal["total", "customer", "code", "customer_and_code", "store", "metadata"]
     most: int
+    period: Literal["ever", "m", "r30"] = "ever"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ async def set_up(database: Database, owner_url: str, *, size: int = 20) -> Scene
     await building.limit_per_customer()
     await building.pools()
     await building.cards_and_points()
+    await building.scopes_and_periods()
     profiles = await _people(owner_url, workspace_id, size)
     await _give_points(owner_url, workspace_id, profiles.values())
     return Scene(
@@ -178,6 +185,23 @@ class _Building:
         )
         self.caps.append(Cap(points, "points_spent", "customer", NO_END))
         self.doors.append(Door(points, ("POINTS",), self.customers))
+
+    async def scopes_and_periods(self) -> None:
+        """A code for each of the other ways to count."""
+        most = self._size * 2
+        for code, limit, period in (
+            ("STORE", {"scope": "store"}, "ever"),
+            ("LANE", {"scope": "metadata", "field": "lane"}, "ever"),
+            ("MONTH", {"period": "month"}, "m"),
+            ("ROLLING", {"period": "rolling", "days": 30}, "r30"),
+            ("PAIR", {"scope": "customer_and_code"}, "ever"),
+        ):
+            own = code == "PAIR"
+            limits = [{**limit, "most": 2 if own else most}]
+            promotion = await self._promotion(code, {"type": "generic_code", "code": code}, limits=limits)
+            scope = limit.get("scope", "total")
+            self.caps.append(Cap(promotion, "redemptions", scope, 2 if own else most, period))  # type: ignore[arg-type]
+            self.doors.append(Door(promotion, (code,), self.customers if own else ()))
 
     async def _promotion(
         self, name: str, access: dict[str, Any], *, campaign_id: UUID | None = None, **definition: object

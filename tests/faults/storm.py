@@ -22,7 +22,7 @@ from largesse.core.postgres import EmbeddedPostgres
 from tests.faults.history import CodeRow, Counts, History, Operation
 
 TARGETS: Final = ("postgres", "backend", "api", "worker")
-MAX_TRIES: Final = 400
+MAX_TRIES: Final = 2_400
 PAUSE: Final = 0.1
 
 

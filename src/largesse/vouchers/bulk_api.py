@@ -10,7 +10,6 @@ from largesse.accounts.jobs_api import JobView
 from largesse.accounts.permissions import Permission
 from largesse.core import jobs
 from largesse.core.context import Context
-from largesse.core.db import open_context
 from largesse.core.files import CsvExport
 from largesse.core.http import (
     Caller,
@@ -73,15 +72,7 @@ async def export_pool_codes(
 ) -> StreamingResponse:
     """Export the codes of a pool as CSV, in the order they are handed out."""
     workspace_id = caller.actor.workspace_id
-    async with caller.database.session(workspace_id) as session:
-        ctx = await open_context(
-            session,
-            workspace_id,
-            actor=caller.actor,
-            now=caller.now,
-            request_id=caller.request_id,
-            address=caller.address,
-        )
+    async with caller.context() as ctx:
         last = await begin_export(ctx, pool_id)
     blocks = export_codes(
         caller.database,

@@ -64,7 +64,6 @@ async def test_other_methods_and_a_missing_permission_are_told(
 
 
 async def test_an_answer_that_was_given_before_says_so(client: httpx.AsyncClient) -> None:
-    await client.post("/v1/promotions", json={"name": "none"})
     made = await client.post(
         "/v1/promotions",
         json={"name": "Ten", "definition": {"rewards": [{"type": "order_percent", "percent": "10"}]}},

@@ -7,7 +7,7 @@ from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 
 from largesse.core.context import Context
-from largesse.core.db import enter_workspace, open_context
+from largesse.core.db import enter_workspace
 from largesse.core.http.credentials import Authenticator, Caller, authorize
 from largesse.core.http.transactions import reserve_key
 
@@ -33,14 +33,7 @@ def requires(permission: str) -> Context:
         request.state.session = session
         await enter_workspace(session, caller.actor.workspace_id)
         await reserve_key(request, session)
-        return await open_context(
-            session,
-            caller.actor.workspace_id,
-            actor=caller.actor,
-            now=caller.now,
-            request_id=caller.request_id,
-            address=caller.address,
-        )
+        return await caller.enter(session)
 
     return _dependency(open_request, permission)  # type: ignore[return-value]  # read by FastAPI as a default
 

@@ -1,15 +1,18 @@
 """Who asks: a bearer key or a session cookie becomes an Actor that holds the route's permission."""
 
 import hmac
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
 from fastapi import Request
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import State
 
-from largesse.core.context import Actor
-from largesse.core.db import Database
+from largesse.core.context import Actor, Context
+from largesse.core.db import Database, open_context
 from largesse.core.errors import ForbiddenError, UnauthorizedError
 from largesse.core.http.limits import limit_caller, limit_rejected
 from largesse.core.http.problems import request_id_of
@@ -35,6 +38,23 @@ class Caller:
     now: datetime
     request_id: str
     address: str
+
+    async def enter(self, session: AsyncSession) -> Context:
+        """What commands and queries take, in this transaction of the caller's workspace."""
+        return await open_context(
+            session,
+            self.actor.workspace_id,
+            actor=self.actor,
+            now=self.now,
+            request_id=self.request_id,
+            address=self.address,
+        )
+
+    @asynccontextmanager
+    async def context(self) -> AsyncIterator[Context]:
+        """The same in a transaction of its own."""
+        async with self.database.session(self.actor.workspace_id) as session:
+            yield await self.enter(session)
 
 
 async def authorize(request: Request, permission: str) -> Caller:

@@ -10,7 +10,6 @@ from fastapi.responses import StreamingResponse
 
 from largesse.accounts.permissions import Permission
 from largesse.core.context import Context
-from largesse.core.db import open_context
 from largesse.core.files import CsvExport
 from largesse.core.http import Caller, TransactionRoute, requires, requires_caller
 from largesse.redemptions.asking.schemas import Time
@@ -88,15 +87,7 @@ async def export_all_rejections(
 ) -> StreamingResponse:
     """Export what was refused as CSV, the latest first."""
     workspace_id = caller.actor.workspace_id
-    async with caller.database.session(workspace_id) as session:
-        ctx = await open_context(
-            session,
-            workspace_id,
-            actor=caller.actor,
-            now=caller.now,
-            request_id=caller.request_id,
-            address=caller.address,
-        )
+    async with caller.context() as ctx:
         await begin_rejection_export(ctx)
         asked = _by_code(wanted, ctx.case_policy)
     blocks = export_rejections(
