@@ -156,12 +156,15 @@ async def owned(
             answer = await client.get(collection)
             items = answer.json().get("items", []) if answer.status_code == 200 else []
             if items:
-                known[name] = str(items[0].get(name) or items[0]["id"])
+                item = items[0]
+                known[name] = str(item.get(name) or item.get("id") or item["name"])
     return known
 
 
-# What a thing of another kind does not have.
-NOTHING_TO_DOWNLOAD = ("no_rejections", "no_result_file", "gift_card_not_found")
+# What a thing of another kind does not have, or not yet.
+NOTHING_TO_DOWNLOAD = ("no_rejections", "no_result_file", "gift_card_not_found", "handbill_not_published")
+# Refused before the object is looked for: the request does not say for whom.
+FOR_NOBODY = ("profile_token_required", "identifier_missing")
 
 
 async def test_objects_of_a_workspace_do_not_exist_for_another(
@@ -181,6 +184,8 @@ async def test_objects_of_a_workspace_do_not_exist_for_another(
         for operation in reached:
             path = filled(operation.path, owned)
             answer = await foreigner.request(operation.method, path, **body_of(operation, app.openapi()))
+            if answer.status_code in (403, 422) and answer.json()["code"] in FOR_NOBODY:
+                continue
             if answer.status_code != 404:
                 wrong.append((operation.name, answer.status_code, answer.text))
             if operation.method == "GET":

@@ -135,7 +135,8 @@ create table profile_rankings (
     stage text not null,
     -- Which promotions were ranked: a digest of their ids.
     among text not null,
-    promotions uuid[] not null,
+    -- Places among those promotions in the order of their ids; 200 ids would be four times as long.
+    promotions integer[] not null,
     scores real[] not null,
     reasons jsonb not null default '[]',
     ranked_at timestamptz not null,

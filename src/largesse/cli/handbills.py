@@ -1,20 +1,29 @@
-"""`largesse handbills`: personalised promotions listed, shown and tried from a terminal."""
+"""`largesse handbills`: personalised promotions made, tried, published, read and judged from a terminal."""
 
 import sys
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Final
 
+import httpx
 import orjson
 import typer
 from rich.console import Console
 from rich.table import Column, Table
 
 from largesse.cli.answers import fail, say, say_json
-from largesse.cli.remote import DEFAULT_URL, ApiKey, AsJson, Url, ask, open_api, pages
+from largesse.cli.remote import DEFAULT_URL, ApiKey, AsJson, Url, ask, fail_by, open_api, pages
 
-handbills = typer.Typer(help="List, show and try personalised promotions.", no_args_is_help=True)
+handbills = typer.Typer(
+    help="Make, try, publish, read and judge personalised promotions.", no_args_is_help=True
+)
 
 HandbillId = Annotated[str, typer.Argument(help="Id of the handbill.")]
-IDENTIFIERS = ("id", "custom_id", "email", "phone", "uuid")
+HandbillFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Handbill as JSON.")]
+Customer = Annotated[
+    str, typer.Argument(help="The customer's custom id, or kind=value such as email=ada@example.com.")
+]
+IDENTIFIERS: Final = ("id", "custom_id", "email", "phone", "uuid")
+CONTROL: Final = "The customer is in the control group, and is offered nothing."
 
 
 @handbills.command("list")
@@ -49,9 +58,7 @@ def show(handbill: HandbillId, url: Url = DEFAULT_URL, api_key: ApiKey = "") -> 
 @handbills.command("preview")
 def preview(
     handbill: HandbillId,
-    customer: Annotated[
-        str, typer.Argument(help="The customer's custom id, or kind=value such as email=ada@example.com.")
-    ],
+    customer: Customer,
     variant: Annotated[str | None, typer.Option(help="As if the customer were in it.")] = None,
     url: Url = DEFAULT_URL,
     api_key: ApiKey = "",
@@ -65,9 +72,103 @@ def preview(
         say_json(found)
         return
     if found["variant"] is None:
-        say("The customer is in the control group, and is offered nothing.")
+        say(CONTROL)
         return
     say(f"Variant {found['variant']}, chosen by {found['stage']} of {found['candidates']} promotions.")
+    _show_offers(found)
+
+
+@handbills.command("create")
+def create(
+    file: HandbillFile,
+    publish: Annotated[bool, typer.Option("--publish", help="Publish it as well.")] = False,
+    url: Url = DEFAULT_URL,
+    api_key: ApiKey = "",
+    json: AsJson = False,
+) -> None:
+    """Make a personalised promotion of a file, and print its id."""
+    try:
+        body = orjson.loads(file.read_bytes())
+    except orjson.JSONDecodeError as error:
+        fail(f"{file} is not JSON: {error}.")
+    if not isinstance(body, dict) or not {"name", "type"} <= body.keys():
+        fail(f"{file} is no handbill: it needs a `name`, a `type` and a `definition`.")
+    with open_api(url, api_key) as api:
+        view = ask(api, "POST", "/v1/handbills", json=body)
+        if publish:
+            view = _publish(api, view["id"])
+    say_json(view) if json else say(view["id"])
+
+
+@handbills.command("publish")
+def publish_draft(
+    handbill: HandbillId, url: Url = DEFAULT_URL, api_key: ApiKey = "", json: AsJson = False
+) -> None:
+    """Publish a draft: new sets follow it from now on."""
+    with open_api(url, api_key) as api:
+        view = _publish(api, handbill)
+    say_json(view) if json else say(f"{view['name']} is {view['status']}, version {view['version']}")
+
+
+@handbills.command("read")
+def read(
+    handbill: HandbillId,
+    customer: Customer,
+    url: Url = DEFAULT_URL,
+    api_key: ApiKey = "",
+    json: AsJson = False,
+) -> None:
+    """Read what a customer is offered; the first reading assigns it."""
+    named = {key: str(value) for key, value in _identifier(customer).items()}
+    number = named.pop("id", None)
+    path = f"/v1/handbills/{handbill}/profiles{f'/{number}' if number else ''}"
+    with open_api(url, api_key) as api:
+        found = ask(api, "GET", path, params=named)
+    if json:
+        say_json(found)
+        return
+    if found["variant"] is None:
+        say(CONTROL)
+        return
+    say(f"Variant {found['variant']}, chosen by {found['stage']}, until {found['ends_at']}.")
+    _show_offers(found)
+
+
+@handbills.command("results")
+def results(handbill: HandbillId, url: Url = DEFAULT_URL, api_key: ApiKey = "", json: AsJson = False) -> None:
+    """Tell what each variant and the control group did, and what the offers changed."""
+    with open_api(url, api_key) as api:
+        found = ask(api, "GET", f"/v1/handbills/{handbill}/results")
+    if json:
+        say_json(found)
+        return
+    table = Table("Arm", "Customers", "Assigned", "Activated", "Redeemed", "Buyers", "Revenue each", "Uplift")
+    for arm in found["arms"]:
+        table.add_row(
+            arm["variant"] or "control group",
+            *(f"{arm[name]:,}" for name in ("customers", "assigned", "activated", "redeemed", "buyers")),
+            f"{arm['revenue_per_customer']:,.1f}",
+            _uplift(arm["uplift"]),
+        )
+    Console().print(table)
+    for block in found["blocked"]:
+        say(f"No verdict: {block['detail']}")
+
+
+def _publish(api: httpx.Client, handbill: str) -> dict[str, Any]:
+    """Publishes, and tells warnings or problems place by place on standard error."""
+    answer = api.post(f"/v1/handbills/{handbill}/publications")
+    told = answer.json() if "json" in answer.headers.get("content-type", "") else {}
+    for problem in told.get("warnings", told.get("problems", [])):
+        kind = "warning: " if problem["is_warning"] else ""
+        sys.stderr.write(f"{problem['pointer']}: {kind}{problem['message']} [{problem['code']}]\n")
+    if answer.is_error:
+        fail_by(answer)
+    view: dict[str, Any] = told
+    return view
+
+
+def _show_offers(found: dict[str, Any]) -> None:
     table = Table("Place", "Code", "Name", "Score", "Why")
     for item in found["items"]:
         score = "" if item["score"] is None else f"{item['score']:.4g}"
@@ -76,6 +177,16 @@ def preview(
     for short in found["shortfall"]:
         why = ", ".join(f"{reason} {number}" for reason, number in short["reasons"].items())
         say(f"Slot {short['slot']}: {short['got']} of {short['wanted']} ({why})")
+
+
+def _uplift(uplift: dict[str, Any] | None) -> str:
+    """How much more a customer brings, in per cent, with its interval."""
+    shown = uplift and (uplift["revenue_adjusted"] or uplift["revenue"])["relative"]
+    if not uplift or not shown:
+        return ""
+    if shown["low"] is None:
+        return f"{shown['value']:+.1%}"
+    return f"{shown['value']:+.1%} ({shown['low']:+.1%} to {shown['high']:+.1%}) {uplift['verdict']}"
 
 
 def _identifier(customer: str) -> dict[str, object]:

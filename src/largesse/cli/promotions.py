@@ -84,6 +84,10 @@ def import_promotions(
     create_tags: Annotated[
         bool, typer.Option("--create-tags", help="Add tags that are not in the list.")
     ] = False,
+    coupons: Annotated[
+        str | None, typer.Option(help="Promotions with this tag get codes of their own, for receipts.")
+    ] = None,
+    coupon_codes: Annotated[int, typer.Option(min=1, help="How many codes each of them gets.")] = 1_000,
     ignore_others: Annotated[
         bool, typer.Option("--ignore-others", help="Ignore columns of no known name.")
     ] = False,
@@ -97,6 +101,7 @@ def import_promotions(
     options = {
         "delimiter": delimiter,
         "create_tags": create_tags,
+        "coupons": {"tag": coupons, "codes": coupon_codes} if coupons else None,
         "others": "ignore" if ignore_others else "refuse",
         "dry_run": dry_run,
     }

@@ -1,8 +1,9 @@
 """Pandas tables with the columns of the Complete Journey data, as the arrays of the scorer."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,14 @@ from largesse.personalization.scorer.history import Goods, History, Promotions, 
 LEVELS = ("product_type", "product_category", "department")
 MINOR = 100
 SECONDS_OF_DAY = 86_400
+# Beyond it a figure is an error of the table; sums must stay exact.
+LARGEST: Final = 1e9
+NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "transactions": ("household_id", "product_id", "transaction_timestamp"),
+    "products": ("product_id",),
+    "promotions": ("promotion_id",),
+    "promotion_products": ("promotion_id", "product_id"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +55,24 @@ def journey_of(
     households: Iterable[Hashable],
     as_of: date | datetime | str,
 ) -> Journey:
-    """The tables as arrays; rows at or after `as_of` are dropped, and days are counted back from it."""
+    """The tables as arrays; rows at or after `as_of` are dropped, and days are counted back from it.
+
+    Lines without a household, a product or a moment are left out. Raises ValueError for missing columns and
+    for products whose ids are numbers in one table and texts in another.
+    """
+    given = {
+        "transactions": transactions,
+        "products": products,
+        "promotions": promotions,
+        "promotion_products": promotion_products,
+    }
+    given = {name: _plain(name, table) for name, table in given.items()}
     seconds, day = day_of(as_of)
-    moment = _seconds(transactions["transaction_timestamp"])
-    rows = transactions.loc[moment < seconds]
-    moment = moment[moment < seconds]
+    rows = given["transactions"]
+    moment = _seconds(rows["transaction_timestamp"])
+    rows, moment = rows.loc[moment < seconds], moment[moment < seconds]
     ids, customer = _numbered(rows["household_id"], households)
-    catalogue = catalogue_of(products, rows, promotion_products)
+    catalogue = catalogue_of(given["products"], rows, given["promotion_products"])
     history = History(
         np.arange(len(ids), dtype=np.int64),
         customer,
@@ -62,15 +82,38 @@ def journey_of(
         np.round(_column(rows, "sales_value", 0.0) * MINOR).astype(np.int64),
         np.round(_discounts(rows) * MINOR).astype(np.int64),
     )
-    offered = promotions.drop_duplicates("promotion_id").sort_values("promotion_id")
+    offered = _in_order(given["promotions"].drop_duplicates("promotion_id"))
     return Journey(
         history,
-        _goods(products, catalogue),
-        _promotions(offered, promotion_products, catalogue),
+        _goods(given["products"], catalogue),
+        _promotions(offered, given["promotion_products"], catalogue),
         ids,
         offered["promotion_id"].tolist(),
         day,
     )
+
+
+def _plain(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """The rows that have all ids and moments, and these columns in the plainest kind that holds them."""
+    missing = [column for column in NEEDED[name] if column not in table.columns]
+    if missing:
+        raise ValueError(f"The table {name} has no column {', '.join(missing)}.")
+    table = table.loc[table[list(NEEDED[name])].notna().all(axis=1).to_numpy()].reset_index(drop=True)
+    ids = {column: _plain_ids(table[column]) for column in NEEDED[name] if column.endswith("_id")}
+    return table.assign(**ids)
+
+
+def _plain_ids(ids: pd.Series) -> pd.Series:
+    if isinstance(ids.dtype, pd.CategoricalDtype):
+        ids = ids.astype(ids.dtype.categories.dtype)
+    return pd.Series(ids.to_numpy()).infer_objects()
+
+
+def _in_order(offered: pd.DataFrame) -> pd.DataFrame:
+    """By id, numbers before texts."""
+    ids = offered["promotion_id"].tolist()
+    numbers = sorted(range(len(ids)), key=lambda place: (isinstance(ids[place], str), ids[place]))
+    return offered.iloc[numbers]
 
 
 def _seconds(moments: pd.Series) -> Ints:
@@ -91,8 +134,12 @@ def _numbered(bought: pd.Series, asked: Iterable[Hashable]) -> tuple[list[Hashab
 
 def catalogue_of(*tables: pd.DataFrame) -> pd.Index:
     """All the products that the tables name, in order: the place of each is its number as a good."""
-    ids = pd.concat([table["product_id"] for table in tables if len(table)])
-    return pd.Index(np.sort(ids.unique()))
+    parts = [table["product_id"] for table in tables if len(table)]
+    ids = pd.concat(parts).unique() if parts else np.zeros(0, np.int64)
+    kind = pd.api.types.infer_dtype(ids)
+    if kind.startswith("mixed"):
+        raise ValueError(f"Some ids in the columns product_id are numbers and some are texts ({kind}).")
+    return pd.Index(np.sort(np.asarray(ids)))
 
 
 def _goods(products: pd.DataFrame, catalogue: pd.Index) -> Goods:
@@ -101,7 +148,8 @@ def _goods(products: pd.DataFrame, catalogue: pd.Index) -> Goods:
     for name in LEVELS:
         level = np.full(len(catalogue), -1, np.int32)
         if name in products:
-            level[place] = pd.factorize(products[name], sort=True)[0]
+            # Of a product that is described twice the group that comes later in order is taken.
+            np.maximum.at(level, place, pd.factorize(_plain_ids(products[name]), sort=True)[0])
         levels.append(level)
     return Goods(len(catalogue), tuple(levels))
 
@@ -119,7 +167,8 @@ def _promotions(offered: pd.DataFrame, covered: pd.DataFrame, catalogue: pd.Inde
 def _column(rows: pd.DataFrame, name: str, absent: float) -> Floats:
     if name not in rows:
         return np.full(len(rows), absent)
-    return np.asarray(rows[name].fillna(absent), np.float64)
+    figures = pd.to_numeric(rows[name]).to_numpy(np.float64, na_value=np.nan)
+    return np.asarray(np.clip(np.where(np.isnan(figures), absent, figures), -LARGEST, LARGEST), np.float64)
 
 
 def _discounts(rows: pd.DataFrame) -> Floats:

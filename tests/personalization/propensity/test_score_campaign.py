@@ -1,4 +1,4 @@
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 import numpy as np
 import pandas as pd
@@ -97,3 +97,60 @@ def test_when_campaigns_began_may_be_told_or_is_taken_from_the_first_redemption(
 def test_a_missing_column_is_named(market: Market) -> None:
     with pytest.raises(ValueError, match="The table coupons has no column product_id"):
         scores({**market.tables, "coupons": market.coupons.drop(columns="product_id")})
+
+
+KINDS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "categories": lambda table: table.astype(
+        {name: "category" for name in ("household_id", "product_id", "campaign_id") if name in table}
+    ),
+    "nullable": lambda table: table.convert_dtypes(),
+    "arrow": lambda table: table.convert_dtypes(dtype_backend="pyarrow"),
+    "objects": lambda table: table.astype(object),
+    "text moments": lambda table: table.astype(
+        {name: str for name in ("transaction_timestamp", "redemption_date") if name in table}
+    ),
+    "another index": lambda table: table.set_axis(np.arange(len(table)) % 5, axis=0),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_kind_of_the_columns_does_not_matter(market: Market, kind: str) -> None:
+    changed = {name: KINDS[kind](table) for name, table in market.tables.items()}
+    assert scores(changed) == pytest.approx(scores(market.tables), rel=1e-9)
+
+
+def test_ids_may_be_texts(market: Market) -> None:
+    texts = {
+        name: table.astype(
+            {each: str for each in ("household_id", "product_id", "campaign_id") if each in table}
+        )
+        for name, table in market.tables.items()
+    }
+    found = scores(texts, [str(each) for each in range(HOUSEHOLDS)], campaign="5")
+    expected = scores(market.tables)
+    assert found == pytest.approx({str(each): value for each, value in expected.items()}, rel=1e-9)
+
+
+def test_repeated_rows_of_the_lists_change_nothing(market: Market) -> None:
+    twice = {
+        name: pd.concat([table, table]) if name in ("campaigns", "coupons") else table
+        for name, table in market.tables.items()
+    }
+    assert scores(twice) == scores(market.tables)
+
+
+def test_other_households_and_later_campaigns_do_not_matter(market: Market) -> None:
+    """Who received a campaign that begins later is not known yet."""
+    later = market.campaigns[market.campaigns["campaign_id"] > 5]
+    more = pd.DataFrame({"campaign_id": 6, "household_id": range(0, HOUSEHOLDS, 2)})
+    changed = {**market.tables, "campaigns": pd.concat([market.campaigns, later, more])}
+    assert scores(changed) == scores(market.tables)
+
+
+@pytest.mark.parametrize("column", ["household_id", "product_id", "transaction_timestamp", "coupon_disc"])
+def test_lines_with_holes_do_not_break_it(market: Market, column: str) -> None:
+    lines = market.transactions
+    holes = lines.head(40).astype({column: object}).assign(**{column: None})
+    found = scores({**market.tables, "transactions": pd.concat([lines.astype({column: object}), holes])})
+    assert np.isfinite(list(found.values())).all()
+    assert np.corrcoef(list(found.values()), list(scores(market.tables).values()))[0, 1] > 0.99

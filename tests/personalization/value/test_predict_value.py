@@ -1,4 +1,5 @@
 import itertools
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -155,3 +156,28 @@ def test_a_table_without_what_is_needed_is_refused_with_a_reason(sparse: pd.Data
         predict_value(sparse, AS_OF, 0)
     with pytest.raises(ValueError, match="too little history for boosting"):
         predict_value(sparse, AS_OF, 30, method="boosting")
+
+
+KINDS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "categories": lambda table: table.astype({"id": "category"}),
+    "nullable": lambda table: table.convert_dtypes(),
+    "arrow": lambda table: table.convert_dtypes(dtype_backend="pyarrow"),
+    "objects": lambda table: table.astype(object),
+    "texts": lambda table: table.astype({"date": str}),
+    "another index": lambda table: table.set_axis(np.arange(len(table)) % 5, axis=0),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_kind_of_the_columns_does_not_matter(frequent: pd.DataFrame, kind: str) -> None:
+    expected = predict_value(frequent, AS_OF, 28)
+    answer = predict_value(KINDS[kind](frequent), AS_OF, 28)
+    assert answer.index.tolist() == expected.index.tolist()
+    np.testing.assert_array_equal(answer.to_numpy(), expected.to_numpy())
+
+
+def test_ids_may_be_numbers(frequent: pd.DataFrame) -> None:
+    expected = predict_value(frequent, AS_OF, 28)
+    answer = predict_value(frequent.assign(id=frequent["id"].str[-4:].astype(int)), AS_OF, 28)
+    assert answer.index.tolist() == [int(str(each)[-4:]) for each in expected.index]
+    np.testing.assert_array_equal(answer.to_numpy(), expected.to_numpy())

@@ -166,7 +166,7 @@ async def _move(ctx: Context, request: Request, uuid: UUID, fields: HandbillFiel
 
 async def _set(request: Request, caller: Caller, uuid: UUID, profile_id: int) -> HandbillSetView:
     dispenser = request.app.state.dispenser
-    return await read_set(caller.database, dispenser, caller.actor, uuid, profile_id)
+    return await read_set(dispenser, caller.actor, uuid, profile_id)
 
 
 async def _promotions(request: Request, caller: Caller, profile_id: int) -> dict[UUID, ClientPromotion]:

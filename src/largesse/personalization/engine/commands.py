@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Final
 from uuid import UUID
 
@@ -16,8 +17,9 @@ from largesse.core.errors import AppError, ConflictError
 from largesse.core.ids import new_id
 from largesse.core.jobs import objects_at_work, start_job
 from largesse.events.commands import emit
+from largesse.personalization.engine.copying import RANKED
 from largesse.personalization.engine.values import HORIZON_DAYS, Scores
-from largesse.personalization.ranking import Ranking
+from largesse.personalization.scorer.stages import STAGES
 from largesse.profiles.commands import save_wishes
 from largesse.profiles.drafts import Wish
 from largesse.profiles.schemas import ProfileFields
@@ -164,20 +166,21 @@ async def write_scores(ctx: Context, scores: Scores, *, at: datetime) -> int:
     return sum(not isinstance(item, AppError) and item.outcome == "updated" for item in saved)
 
 
-async def write_rankings(ctx: Context, rankings: Mapping[int, Ranking], *, among: str, at: datetime) -> None:
-    """Writes the rankings of some customers as of a moment by COPY, in place of those they had."""
+async def write_rankings(ctx: Context, rows: bytes, *, model_id: UUID, among: str, at: datetime) -> None:
+    """Writes rankings (`ranking_rows`) as of a moment by COPY, in place of those the customers had.
+
+    `among` says which promotions the places are of.
+    """
     connection = await driver_connection(ctx.db)
     # Rows of tenants cannot be copied in; see row-level security in the manual of COPY.
     await connection.execute(
-        "create temporary table if not exists ranked (profile_id bigint, model_id uuid, stage text,"
-        " promotions uuid[], scores real[], reasons text) on commit delete rows"
+        "create temporary table if not exists ranked (profile_id bigint, stage smallint,"
+        " promotions integer[], scores real[], reasons text) on commit delete rows"
     )
-    await connection.copy_records_to_table(
-        "ranked", records=[_row(key, ranking) for key, ranking in rankings.items()]
-    )
+    await connection.copy_to_table("ranked", source=BytesIO(rows), columns=RANKED, format="binary")
     await connection.execute(
         "insert into profile_rankings (workspace_id, profile_id, model_id, stage, among, promotions, scores,"
-        " reasons, ranked_at) select $1, profile_id, model_id, stage, $2, promotions, scores,"
+        " reasons, ranked_at) select $1, profile_id, $4, ($5::text[])[stage + 1], $2, promotions, scores,"
         " reasons::jsonb, $3 from ranked on conflict (workspace_id, profile_id) do update set"
         " model_id = excluded.model_id, stage = excluded.stage, among = excluded.among,"
         " promotions = excluded.promotions, scores = excluded.scores, reasons = excluded.reasons,"
@@ -185,6 +188,8 @@ async def write_rankings(ctx: Context, rankings: Mapping[int, Ranking], *, among
         ctx.workspace_id,
         among,
         at,
+        model_id,
+        list(STAGES),
     )
 
 
@@ -237,17 +242,3 @@ def _attributes(scores: Scores) -> list[dict[str, float | str | None]]:
 
 def _known(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[float | None]:
     return [value if np.isfinite(value) else None for value in values.tolist()]
-
-
-def _row(profile_id: int, ranking: Ranking) -> tuple[object, ...]:
-    told = [list(found.reasons) for found in ranking.ranked]
-    while told and not told[-1]:
-        told.pop()
-    return (
-        profile_id,
-        ranking.model_id,
-        ranking.stage,
-        [found.promotion_id for found in ranking.ranked],
-        [found.score for found in ranking.ranked],
-        dump_json(told),
-    )

@@ -247,8 +247,9 @@ async def _keep(
 ) -> None:
     async with job.step(grows=True) as ctx:
         changed = await write_scores(ctx, outcome.scores, at=at)
-        if bench is not None:
-            await write_rankings(ctx, outcome.rankings, among=bench.stock.fingerprint, at=at)
+        if bench is not None and outcome.rankings is not None:
+            among = bench.stock.fingerprint
+            await write_rankings(ctx, outcome.rankings, model_id=bench.model_id, among=among, at=at)
         before = int(str(job.progress.get("changed", 0)))
         progress: JsonObject = {"at": at.isoformat(), "after": last, "changed": before + changed}
         await job.save(ctx, done=job.done + count, total=None, progress=progress)

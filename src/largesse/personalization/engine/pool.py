@@ -11,10 +11,10 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from largesse.personalization.engine.bench import Bench, rank_customers
+from largesse.personalization.engine.bench import Bench, ranked_columns
+from largesse.personalization.engine.copying import ranking_rows
 from largesse.personalization.engine.values import Dealings, Receipts, Scores, score_customers
 from largesse.personalization.propensity.model import PropensityModel
-from largesse.personalization.ranking import Ranking
 from largesse.personalization.scorer.history import History
 
 # Reasons are kept of so many of the best.
@@ -33,10 +33,10 @@ class Partition:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the engine says of a partition."""
+    """What the engine says of a partition: rankings are rows for COPY (`ranking_rows`)."""
 
     scores: Scores
-    rankings: dict[int, Ranking]
+    rankings: bytes | None
 
 
 class Pool:
@@ -71,9 +71,9 @@ async def open_pool(
 def score_partition(path: str, partition: Partition, propensity: PropensityModel | None) -> Outcome:
     """The scores and rankings of a partition: a pure function of it and of the model in a file."""
     bench = _bench(path)
-    rankings: dict[int, Ranking] = {}
+    rankings = None
     if bench is not None and partition.history is not None:
-        rankings = rank_customers(bench, partition.history, day=partition.day, told=TOLD)
+        rankings = ranking_rows(ranked_columns(bench, partition.history, day=partition.day, told=TOLD))
     scores = score_customers(partition.receipts, partition.dealings, propensity, day=partition.day)
     return Outcome(scores, rankings)
 

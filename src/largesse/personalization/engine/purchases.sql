@@ -21,6 +21,19 @@ begin
              where item ->> 'sku' is not null) l;
 end $$;
 
+-- The same with each SKU's place among those that are known, counted from 0, and -1 for others: only numbers.
+create or replace function personalization_lines(
+    p_workspace uuid, p_profiles bigint[], p_skus text[], p_since timestamptz, p_until timestamptz
+) returns table (profile_id bigint, at double precision, place integer, quantity double precision,
+    amount double precision, saving double precision) language plpgsql as $$
+#variable_conflict use_column
+begin
+    return query
+    select l.profile_id, l.at, coalesce(s.place - 1, -1)::integer, l.quantity, l.amount, l.saving
+      from personalization_purchases(p_workspace, p_profiles, p_since, p_until) l
+      left join unnest(p_skus) with ordinality s (sku, place) on s.sku = l.sku;
+end $$;
+
 -- Which articles these customers bought, and what their orders say of them, by SKU.
 create or replace function personalization_articles(
     p_workspace uuid, p_profiles bigint[], p_since timestamptz, p_until timestamptz

@@ -1,8 +1,9 @@
 """Reads what the engine learns from, and what it said: joins of lower slices' tables stand here."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from sqlalchemy import RowMapping, text
 
 from largesse.core.context import Context
 from largesse.core.db import Database, driver_connection
+from largesse.personalization.engine.copying import columns_of
 from largesse.personalization.engine.stock import Article
 from largesse.personalization.ranking import Stage
+from largesse.personalization.scorer.arrays import Floats, Ints
 
 # Older purchases say nothing of the coming week.
 LOOKBACK: Final = timedelta(days=730)
 ARTICLES_AT_ONCE: Final = 20_000
-PAGE: Final = 10_000
 # Records, of which only the order of columns matters.
 Rows = Sequence[Any]
 MODEL: Final = (
@@ -37,10 +39,10 @@ class ModelRow:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A customer's ranking as the batch wrote it."""
+    """A customer's ranking as the batch wrote it; promotions are places among those that it knew."""
 
     stage: Stage
-    promotions: Sequence[UUID]
+    promotions: Sequence[int]
     scores: Sequence[float]
     reasons: Sequence[Sequence[str]]
 
@@ -69,14 +71,24 @@ async def customers_after(ctx: Context, after: int, limit: int) -> list[int]:
     return list(rows.all())
 
 
-async def purchases_of(ctx: Context, profile_ids: Sequence[int], *, page: int = PAGE) -> AsyncIterator[Rows]:
-    """Lines of orders, so many at a time: customer, second, SKU, quantity, amount, saving."""
+async def lines_of(ctx: Context, profile_ids: Sequence[int], skus: Sequence[str]) -> list[Ints | Floats]:
+    """Columns of lines of orders: customer, second, place of the SKU (-1: unknown), quantity, amount, saving.
+
+    By COPY in binary format: no Python object is made of a number.
+    """
     connection = await driver_connection(ctx.db)
-    cursor = await connection.cursor(
-        PURCHASES, ctx.workspace_id, list(profile_ids), ctx.now - LOOKBACK, ctx.now
+    read = BytesIO()
+    await connection.copy_from_query(
+        LINES,
+        ctx.workspace_id,
+        list(profile_ids),
+        list(skus),
+        ctx.now - LOOKBACK,
+        ctx.now,
+        output=read,
+        format="binary",
     )
-    while rows := await cursor.fetch(page):
-        yield rows
+    return columns_of(read.getbuffer(), ("i8", "f8", "i4", "f8", "f8", "f8"))
 
 
 async def purchases_at_once(
@@ -168,28 +180,20 @@ async def ready_model(ctx: Context) -> ModelRow | None:
 
 
 async def rankings_of(
-    ctx: Context, profile_ids: Sequence[int], *, model_id: UUID, among: str, since: datetime
+    database: Database,
+    workspace_id: UUID,
+    profile_ids: Sequence[int],
+    *,
+    model_id: UUID,
+    among: str,
+    since: datetime,
+    now: datetime,
 ) -> Mapping[int, Stored]:
     """The batch's rankings by this model among the same promotions, where nothing was bought since."""
-    rows = await ctx.db.execute(
-        text(
-            "select r.profile_id, r.stage, r.promotions, r.scores, r.reasons from profile_rankings r"
-            " where r.workspace_id = :workspace and r.profile_id = any(:profiles) and r.model_id = :model"
-            " and r.among = :among"
-            " and r.ranked_at >= :since and r.ranked_at <= :now and not exists (select from orders o"
-            " where o.workspace_id = r.workspace_id and o.profile_id = r.profile_id and o.at >= r.ranked_at"
-            " and o.at < :now)"
-        ),
-        {
-            "workspace": ctx.workspace_id,
-            "profiles": list(profile_ids),
-            "model": model_id,
-            "among": among,
-            "since": since,
-            "now": ctx.now,
-        },
+    rows = await database.hot.fetch(
+        RANKINGS, workspace_id, list(profile_ids), model_id, among, since, now
     )
-    return {row.profile_id: Stored(row.stage, row.promotions, row.scores, row.reasons) for row in rows}
+    return {row[0]: Stored(row[1], row[2], row[3], orjson.loads(row[4])) for row in rows}
 
 
 async def scores_of(ctx: Context, profile_id: int) -> RowMapping | None:
@@ -268,6 +272,8 @@ BOUGHT: Final = (
     "exists (select from orders o where o.workspace_id = p.workspace_id and o.profile_id = p.id"
     " and o.at >= :since and o.at < :until and o.state = 'paid')"
 )
+RANKINGS: Final = "select * from personalization_rankings($1, $2, $3, $4, $5, $6)"
+LINES: Final = "select * from personalization_lines($1, $2, $3, $4, $5)"
 PURCHASES: Final = "select * from personalization_purchases($1, $2, $3, $4)"
 DEALINGS: Final = {
     **{

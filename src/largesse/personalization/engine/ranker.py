@@ -1,7 +1,7 @@
 """The engine as handbills ask it: by the batch's rankings, on the fly, or without a model by what sells."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -27,6 +27,7 @@ from largesse.personalization.engine.loading import load_few, load_stock
 from largesse.personalization.engine.queries import ModelRow, Stored, rankings_of, ready_model
 from largesse.personalization.engine.stock import day_of
 from largesse.personalization.engine.vault import payload_of, refused, unpacked
+from largesse.personalization.engine.words import percent
 from largesse.personalization.handbills.candidates import Candidates, is_active
 from largesse.personalization.handbills.trend import TrendRanker
 from largesse.personalization.ranking import BasketItem, Boost, Objective, Ranked, Ranker, Ranking
@@ -97,11 +98,12 @@ class Engine:
             return await self._fallback.rank(
                 workspace_id, profile_ids, promotions, now=now, objective=objective, boost=boost
             )
-        wanted = sorted(promotions)
+        wanted = set(promotions)
         found: dict[int, Ranking] = {}
         if objective == "relevance":
             stored = await self._stored(workspace_id, profile_ids, bench, now)
-            found = {key: _from(bench, row, boost) for key, row in stored.items() if _says(row, wanted)}
+            enough = {key: row for key, row in stored.items() if _says(bench, row, wanted)}
+            found = {key: _from(bench, row, boost) for key, row in enough.items()}
         others = [profile_id for profile_id in profile_ids if profile_id not in found]
         if others:
             found |= await self._on_the_fly(
@@ -122,7 +124,7 @@ class Engine:
         if bench is None:
             return await self._fallback.rank_basket(workspace_id, basket, promotions, now=now)
         ranking = await asyncio.to_thread(rank_by_basket, bench, basket)
-        return completed(bench, ranking, sorted(promotions))
+        return completed(bench, ranking, set(promotions))
 
     async def explain(
         self,
@@ -214,14 +216,15 @@ class Engine:
     async def _stored(
         self, workspace_id: UUID, profile_ids: Sequence[int], bench: Bench, now: datetime
     ) -> Mapping[int, Stored]:
-        async with self._database.context(workspace_id) as ctx:
-            return await rankings_of(
-                replace(ctx, now=now),
-                profile_ids,
-                model_id=bench.model_id,
-                among=bench.stock.fingerprint,
-                since=now - FRESH,
-            )
+        return await rankings_of(
+            self._database,
+            workspace_id,
+            profile_ids,
+            model_id=bench.model_id,
+            among=bench.stock.fingerprint,
+            since=now - FRESH,
+            now=now,
+        )
 
     async def _on_the_fly(
         self,
@@ -251,18 +254,28 @@ def _tell(building: asyncio.Task[Bench | None]) -> None:
         log.warning("ai_model_not_ready", error=str(error))
 
 
-def _says(row: Stored, wanted: Sequence[UUID]) -> bool:
+def _says(bench: Bench, row: Stored, wanted: Set[UUID]) -> bool:
     """Whether a stored ranking has enough of what is asked for: it ends with the best 200."""
-    return len(set(row.promotions).intersection(wanted)) >= min(len(wanted), TOLD)
+    ids = bench.stock.promotion_ids
+    known = sum(ids[place] in wanted for place in row.promotions if place >= 0)
+    return known >= min(len(wanted), TOLD)
 
 
 def _from(bench: Bench, row: Stored, boost: Boost | None) -> Ranking:
     """The ranking of a stored row, under the marketer's weights."""
-    told = dict(zip(row.promotions, row.reasons, strict=False))
+    ids = bench.stock.promotion_ids
+    promotions = [ids[place] for place in row.promotions if place >= 0]
+    told = dict(zip(promotions, row.reasons, strict=False))
     ranked = []
-    for key, score, weight in weigh(bench, row.promotions, row.scores, boost):
-        reasons = list(told.get(key, ()))
+    for key, score, weight in weigh(bench, promotions, row.scores[: len(promotions)], boost):
+        reasons = list(told.get(key, ())) or _of_all(bench, key)
         if boost is not None and abs(weight - 1.0) > 1e-9:
             reasons.append(f"weighted {weight:.2f} times by your settings")
         ranked.append(Ranked(key, score, tuple(reasons)))
     return Ranking(row.stage, tuple(ranked), bench.model_id)
+
+
+def _of_all(bench: Bench, key: UUID) -> list[str]:
+    """What is said of a promotion so far behind that the batch kept no reasons: how it sells to all."""
+    share = float(bench.model.market.popularity[28][bench.stock.promotion_places[key]])
+    return [percent(share)] if share > 0 else ["nothing is known of it yet"]

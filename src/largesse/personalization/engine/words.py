@@ -27,26 +27,26 @@ class Speaker:
         self._count = count
         self._first = moments.day[starts]
         self._last = moments.day[np.append(starts[1:], len(moments)) - 1] if starts.size else self._first
-        self._market = market
-        self._weights = weights
+        self._begins = np.searchsorted(self._customer, np.arange(moments.customers + 1)).tolist()
+        self._shares = [percent(share) if share > 0 else "" for share in market.popularity[28].tolist()]
+        self._weights = weights.tolist()
         self._day = day
         self._objective = objective
         self._own: dict[int, int] = {}
 
     def turn_to(self, customer: int) -> None:
         """Speaks of the customer of this place from now on."""
-        low, high = np.searchsorted(self._customer, (customer, customer + 1))
-        self._own = {thing: low + row for row, thing in enumerate(self._thing[low:high].tolist())}
+        low, high = self._begins[customer : customer + 2]
+        self._own = dict(zip(self._thing[low:high].tolist(), range(low, high), strict=True))
 
     def reasons(self, promotion: int) -> tuple[str, ...]:
         """Why the promotion of this place stands where it does, the most telling first."""
         reasons = self._bought(self._own[promotion]) if promotion in self._own else []
         if not reasons and self._objective == "discover":
             reasons.append("never bought before")
-        share = float(self._market.popularity[28][promotion])
-        if share > 0:
-            reasons.append(percent(share))
-        factor = float(self._weights[promotion])
+        if self._shares[promotion]:
+            reasons.append(self._shares[promotion])
+        factor = self._weights[promotion]
         if abs(factor - 1.0) > SAME:
             reasons.append(f"weighted {factor:.2f} times by your settings")
         return tuple(reasons) or ("nothing is known of it yet",)

@@ -182,7 +182,7 @@ async def get_own_set(
     caller: Caller = requires_caller(Permission.PROMOTIONS_HANDBILL_OWN_READ),
 ) -> OwnSetView:
     """Read what the signed-in profile is offered; the first reading assigns it."""
-    return await read_own_set(caller.database, request.app.state.dispenser, caller.actor, handbill_id)
+    return await read_own_set(request.app.state.dispenser, caller.actor, handbill_id)
 
 
 @router.get(
@@ -197,7 +197,7 @@ async def get_set_by_identifier(
     """Read what the customer with this identifier is offered; the first reading assigns it."""
     async with caller.database.context(caller.actor.workspace_id, actor=caller.actor) as ctx:
         profile_id = (await view_profile_of(ctx, named)).id
-    return await read_set(caller.database, request.app.state.dispenser, caller.actor, handbill_id, profile_id)
+    return await read_set(request.app.state.dispenser, caller.actor, handbill_id, profile_id)
 
 
 @router.get(
@@ -212,4 +212,4 @@ async def get_set(
     caller: Caller = requires_caller(Permission.PROMOTIONS_HANDBILL_ASSIGN_CREATE),
 ) -> HandbillSetView:
     """Read what a customer is offered; the first reading assigns it."""
-    return await read_set(caller.database, request.app.state.dispenser, caller.actor, handbill_id, profile_id)
+    return await read_set(request.app.state.dispenser, caller.actor, handbill_id, profile_id)

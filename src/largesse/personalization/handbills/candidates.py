@@ -67,7 +67,7 @@ def eligible(
 ) -> dict[UUID, Offered]:
     """Those that a handbill may offer at all: active ones of its audience, or of its manual order.
 
-    What is printed needs a code.
+    What is printed needs a code; an app shows none, so promotions that ask for one of a pool are left out.
     """
     if definition.selection == "manual":
         wanted: Iterable[UUID] = dict.fromkeys(definition.promotions)
@@ -78,7 +78,9 @@ def eligible(
     return {
         key: offered[key]
         for key in wanted
-        if key in offered and is_active(book, key) and (offered[key].has_code or not printed)
+        if key in offered
+        and is_active(book, key)
+        and (offered[key].has_code if printed else not offered[key].needs_code)
     }
 
 
@@ -117,6 +119,7 @@ def offered_of(promotion: Compiled, book: Book, code: str, items: Mapping[str, I
         price=price,
         margin=_margin(definition, known),
         has_code=bool(definition.access.own_code() or definition.access.own_pool()),
+        needs_code=definition.access.own_pool() is not None,
     )
 
 

@@ -15,24 +15,13 @@ from largesse.events.commands import emit_many
 from largesse.personalization.handbills.activity import FixedActivity, Period
 from largesse.personalization.handbills.candidates import Candidates, eligible
 from largesse.personalization.handbills.definition import HandbillDefinition, HandbillVariant
+from largesse.personalization.handbills.looking import Editions, look, look_and_lock, must_be_there
 from largesse.personalization.handbills.offered import Offered
 from largesse.personalization.handbills.picking import Customer, Picked, pick
-from largesse.personalization.handbills.sets import (
-    Edition,
-    StoredSet,
-    last_ends,
-    live_sets,
-    lock_customers,
-    members_of,
-    read_edition,
-    write_members,
-    write_sets,
-)
+from largesse.personalization.handbills.sets import Edition, StoredSet, store_sets
 from largesse.personalization.handbills.standing import customers_of
 from largesse.personalization.ranking import BasketItem, Ranked, Ranker, Ranking
-from largesse.profiles.queries import view_profile
 from largesse.promotions.book import Book
-from largesse.promotions.queries import get_settings
 from largesse.promotions.shelf import Shelf
 
 MOST_TRIES: Final = 4
@@ -65,6 +54,7 @@ class Dispenser:
         self._shelf = shelf
         self._ranker = ranker
         self._candidates = Candidates(database)
+        self._editions = Editions(database)
 
     async def shop(self, workspace_id: UUID, *, at_least: int = 0) -> Shop:
         """The workspace's promotions, by a book of this number or a newer one."""
@@ -80,19 +70,18 @@ class Dispenser:
         NotFoundError for the handbill or the profile; ConflictError `handbill_not_published`,
         `handbill_not_active` outside of fixed dates.
         """
+        workspace_id = actor.workspace_id
         for _ in range(MOST_TRIES):
-            async with self._database.context(actor.workspace_id, actor=actor) as ctx:
-                edition = await read_edition(ctx, handbill_id)
-                await view_profile(ctx, profile_id)
-                live = await live_sets(ctx, handbill_id, [profile_id])
-                known = await members_of(ctx, handbill_id, [profile_id])
-                at_least = (await get_settings(ctx)).book
-            if profile_id in live:
-                return live[profile_id]
-            shop = await self.shop(actor.workspace_id, at_least=at_least)
-            plans = await self.plan(edition, shop, [profile_id], known=known, now=ctx.now)
-            plans = [await self._by_basket(shop, plan, basket, now=ctx.now) for plan in plans]
-            async with self._database.context(actor.workspace_id, actor=actor) as ctx:
+            now = self._database.clock()
+            looked = await look(self._database, workspace_id, handbill_id, [profile_id], now=now)
+            must_be_there(looked, profile_id)
+            if profile_id in looked.live:
+                return looked.live[profile_id]
+            edition = await self._editions.of(workspace_id, looked)
+            shop = await self.shop(workspace_id, at_least=looked.book)
+            plans = await self.plan(edition, shop, [profile_id], known=looked.members, now=now)
+            plans = [await self._by_basket(shop, plan, basket, now=now) for plan in plans]
+            async with self._database.context(workspace_id, actor=actor) as ctx:
                 made = await dispense(ctx, edition, shop, plans)
             if profile_id in made:
                 return made[profile_id]
@@ -202,12 +191,15 @@ async def dispense(ctx: Context, edition: Edition, shop: Shop, plans: Sequence[P
     ConflictError as `period_of` and `read_edition`.
     """
     profile_ids = [plan.profile_id for plan in plans]
-    await lock_customers(ctx, profile_ids)
-    done = await live_sets(ctx, edition.handbill_id, profile_ids)
-    if (await read_edition(ctx, edition.handbill_id)).version != edition.version:
+    looked = await look_and_lock(ctx, edition.handbill_id, profile_ids)
+    done, known = dict(looked.live), looked.members
+    if looked.version != edition.version:
         return done
-    known = await members_of(ctx, edition.handbill_id, profile_ids)
-    due = [plan for plan in plans if plan.profile_id not in done and _fits(plan, edition, known)]
+    due = [
+        plan
+        for plan in plans
+        if plan.profile_id in looked.profiles and plan.profile_id not in done and _fits(plan, edition, known)
+    ]
     if not due:
         return done
     fresh = {
@@ -215,14 +207,14 @@ async def dispense(ctx: Context, edition: Edition, shop: Shop, plans: Sequence[P
         for plan in due
         if plan.profile_id not in known or known[plan.profile_id] != plan.variant
     }
-    made = await _fill(ctx, edition, shop, due)
-    if fresh:
-        await write_members(ctx, edition, fresh)
+    made = await _fill(ctx, edition, shop, due, ends=looked.ends)
     stored = [found for found in made if found.picks or found.variant is None]
-    if stored:
-        await write_sets(ctx, stored, give=not edition.is_printed)
-    await _tell(ctx, [found for found in stored if found.picks])
-    return {**done, **{found.profile_id: found for found in made}}
+    if stored or fresh:
+        stored = await store_sets(ctx, edition, stored, exposed=fresh)
+    offered = [found for found in stored if found.picks]
+    await _tell(ctx, offered)
+    await _tell_withheld(ctx, edition, fresh, offered)
+    return {**done, **{found.profile_id: found for found in (*made, *stored)}}
 
 
 def _fits(plan: Plan, edition: Edition, known: Mapping[int, str | None]) -> bool:
@@ -232,9 +224,10 @@ def _fits(plan: Plan, edition: Edition, known: Mapping[int, str | None]) -> bool
     return before == plan.variant or not edition.knows(before)
 
 
-async def _fill(ctx: Context, edition: Edition, shop: Shop, plans: Sequence[Plan]) -> list[StoredSet]:
+async def _fill(
+    ctx: Context, edition: Edition, shop: Shop, plans: Sequence[Plan], *, ends: Mapping[int, datetime]
+) -> list[StoredSet]:
     period = period_of(edition.definition, ctx.now, shop.book)
-    ends = await last_ends(ctx, edition.handbill_id, [plan.profile_id for plan in plans])
     served = [plan for plan in plans if plan.variant is not None]
     fits = {
         variant.name: candidates_of(edition.definition, variant, shop, printed=edition.is_printed)
@@ -320,3 +313,17 @@ async def _tell(ctx: Context, sets: Sequence[StoredSet]) -> None:
             for found in sets
         },
     )
+
+
+async def _tell_withheld(
+    ctx: Context, edition: Edition, fresh: Mapping[int, str | None], offered: Sequence[StoredSet]
+) -> None:
+    """Tells of first exposures that no `handbill.assign` tells of: whoever is compared must be known."""
+    told = {found.profile_id for found in offered}
+    params = {
+        profile_id: {"handbill_id": edition.handbill_id, "variant": variant, "version": edition.version}
+        for profile_id, variant in fresh.items()
+        if profile_id not in told
+    }
+    if params:
+        await emit_many(ctx, "handbill.withheld", params)

@@ -58,6 +58,8 @@ class Offered:
     margin: float | None = None
     # Whether a code of its own, or of its pool, can be printed.
     has_code: bool = False
+    # Whether a code of its pool must be brought, which a set in an app does not give.
+    needs_code: bool = False
 
     def is_valid(self, start: datetime, end: datetime) -> bool:
         """Whether it is good through the whole period."""

@@ -26,8 +26,13 @@ async def get_handbill(ctx: Context, handbill_id: UUID, *, lock: bool = False) -
         Handbill, (ctx.workspace_id, handbill_id), with_for_update=lock or None, populate_existing=lock
     )
     if row is None:
-        raise NotFoundError("handbill_not_found", f"There is no handbill {handbill_id} in this workspace.")
+        raise no_handbill(handbill_id)
     return row
+
+
+def no_handbill(handbill_id: UUID) -> NotFoundError:
+    """What tells that there is no such handbill."""
+    return NotFoundError("handbill_not_found", f"There is no handbill {handbill_id} in this workspace.")
 
 
 async def get_version(ctx: Context, handbill_id: UUID, version: int) -> HandbillVersion:

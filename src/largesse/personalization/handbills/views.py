@@ -15,25 +15,20 @@ from largesse.personalization.handbills.schemas import (
     OwnSetView,
     ShortfallView,
 )
-from largesse.personalization.handbills.sets import StoredSet, statuses_of
+from largesse.personalization.handbills.sets import StoredSet
 
 
 async def read_set(
-    database: Database, dispenser: Dispenser, actor: Actor, handbill_id: UUID, profile_id: int
+    dispenser: Dispenser, actor: Actor, handbill_id: UUID, profile_id: int
 ) -> HandbillSetView:
     """The customer's set, made now if there is none; fails as `Dispenser.read`."""
     found = await dispenser.read(actor, handbill_id, profile_id)
-    shop = await dispenser.shop(actor.workspace_id)
-    async with database.context(actor.workspace_id, actor=actor) as ctx:
-        statuses = await statuses_of(ctx, profile_id, [pick.promotion_id for pick in found.picks])
-    return view_set(found, shop, statuses)
+    return view_set(found, await dispenser.shop(actor.workspace_id), found.statuses)
 
 
-async def read_own_set(
-    database: Database, dispenser: Dispenser, actor: Actor, handbill_id: UUID
-) -> OwnSetView:
+async def read_own_set(dispenser: Dispenser, actor: Actor, handbill_id: UUID) -> OwnSetView:
     """The signed-in profile's set, without what is none of its business; ForbiddenError for other callers."""
-    view = await read_set(database, dispenser, actor, handbill_id, signed_in(actor))
+    view = await read_set(dispenser, actor, handbill_id, signed_in(actor))
     return OwnSetView(
         handbill_id=view.handbill_id,
         starts_at=view.starts_at,

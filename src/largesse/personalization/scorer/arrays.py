@@ -57,12 +57,16 @@ def top(scores: NDArray[np.floating], k: int) -> Ints:
     if k <= 0:
         return np.zeros((len(scores), 0), np.int64)
     if k < scores.shape[1]:
+        kth = np.partition(scores, scores.shape[1] - k, axis=1)[:, -k, None]
+        chosen = scores >= kth
         # The k-th largest value may stand several times: the first columns of those must win.
-        kth = -np.partition(-scores, k - 1, axis=1)[:, k - 1 : k]
-        above = scores > kth
-        spare = k - above.sum(axis=1, keepdims=True)
-        level = scores == kth
-        chosen = above | (level & (np.cumsum(level, axis=1) <= spare))
+        tied = np.flatnonzero(np.count_nonzero(chosen, axis=1) > k)
+        if tied.size:
+            some = scores[tied]
+            above = some > kth[tied]
+            level = some == kth[tied]
+            spare = k - above.sum(axis=1, keepdims=True)
+            chosen[tied] = above | (level & (np.cumsum(level, axis=1) <= spare))
         columns = np.nonzero(chosen)[1].reshape(len(scores), k)
     else:
         columns = np.broadcast_to(np.arange(k), scores.shape)

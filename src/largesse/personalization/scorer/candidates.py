@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from largesse.personalization.scorer.arrays import Bools, Floats, Ints, Singles, top
+from largesse.personalization.scorer.arrays import Bools, Ints, Singles, top
 from largesse.personalization.scorer.features import Signals
 from largesse.personalization.scorer.market import Market
 
@@ -34,13 +34,3 @@ def pairs_of(guess: Singles, many: int) -> tuple[Ints, Ints]:
     flat = columns.ravel()
     kept: Bools = np.isfinite(guess[rows, flat])
     return rows[kept], flat[kept]
-
-
-def spread(scores: Floats, customer: Ints, promotion: Ints, guess: Singles) -> Floats:
-    """Customers x promotions: candidates by their scores, all others behind them by the guess."""
-    behind = guess.astype(np.float64)
-    low = np.where(np.isfinite(behind), behind, 0.0)
-    # Guesses are squeezed below every score, which is above 0.
-    result = np.where(np.isfinite(behind), low - low.max(initial=0.0) - 1.0, -np.inf)
-    result[customer, promotion] = scores
-    return result

@@ -7,7 +7,7 @@ import numpy as np
 from largesse.personalization.ranking import Boost, Objective
 from largesse.personalization.scorer.arrays import Floats, Ints, Shorts, starts_of, sums, top
 from largesse.personalization.scorer.boosts import factors
-from largesse.personalization.scorer.candidates import affinity, novelty, pairs_of, spread
+from largesse.personalization.scorer.candidates import affinity, novelty
 from largesse.personalization.scorer.features import Past, Signals, Table, features_of, parents_of, signals_of
 from largesse.personalization.scorer.history import Goods, History, Promotions
 from largesse.personalization.scorer.ranker import Trees
@@ -56,20 +56,34 @@ def rank(
     A pure function of the partition: customers do not influence each other. Memory is that of the partition's
     purchases and of one block of customers (settings.block x promotions).
     """
-    turn = _Turn(model, promotions, parents_of(promotions, goods), k, objective, boost, explain)
     past = past_of(history.before(as_of), goods, promotions)
+    return rank_past(model, past, goods, promotions, k=k, objective=objective, boost=boost, explain=explain)
+
+
+def rank_past(
+    model: Model,
+    past: Past,
+    goods: Goods,
+    promotions: Promotions,
+    *,
+    k: int,
+    objective: Objective = "relevance",
+    boost: Boost | None = None,
+    explain: bool = False,
+) -> Rankings:
+    """The same of purchases that were gathered before (`past_of`), all of them before the day."""
+    weights = factors(promotions, model.market, boost)
+    turn = _Turn(model, promotions, parents_of(promotions, goods), k, objective, weights, explain)
     size = model.settings.block
+    customers = len(past.ids)
     blocks = [
-        turn.block(past.between(first, min(first + size, history.customers)))
-        for first in range(0, history.customers, size)
+        turn.block(past.between(first, min(first + size, customers))) for first in range(0, customers, size)
     ]
     if not blocks:
         width = min(k, promotions.count)
-        return Rankings(
-            history.ids, np.zeros((0, width), np.int64), np.zeros((0, width)), np.zeros(0, np.int32)
-        )
+        return Rankings(past.ids, np.zeros((0, width), np.int64), np.zeros((0, width)), np.zeros(0, np.int32))
     return Rankings(
-        history.ids,
+        past.ids,
         np.concatenate([block.promotions for block in blocks]),
         np.concatenate([block.scores for block in blocks]),
         np.concatenate([block.stages for block in blocks]),
@@ -86,47 +100,57 @@ class _Turn:
     parents: tuple[Shorts, ...]
     k: int
     objective: Objective
-    boost: Boost | None
+    weights: Floats
     explain: bool
 
     def block(self, past: Past) -> Rankings:
         signals = signals_of(past, self.model.market)
         trees = self.model.discover if self.objective == "discover" else self.model.trees
         stages = stages_of(past.visits, trained=trees is not None)
-        scores = self._scores(past, signals, stages, trees)
-        scores = np.where(scores > 0, scores * self._weights(past), scores)
-        if self.objective == "discover":
-            scores[past.moments.customer, past.moments.thing] = -np.inf
-        chosen = top(scores, self.k)
-        best = np.take_along_axis(scores, chosen, axis=1)
+        width = min(self.k, self.promotions.count)
+        chosen, best = np.full((len(past.ids), width), -1), np.full((len(past.ids), width), -np.inf)
+        prices = self._prices(past) ** PRICE_POWER if self.objective == "value" else None
+        if (others := np.flatnonzero(stages != RANKER)).size:
+            chosen[others], best[others] = self._frequent(past, signals, prices, others)
+        if trees is not None and (ranked := np.flatnonzero(stages == RANKER)).size:
+            chosen[ranked], best[ranked] = self._learned(past, signals, prices, ranked, trees)
         chosen[~np.isfinite(best)] = -1
         reasons = self._reasons(past, signals, stages, trees, chosen) if self.explain else ()
         return Rankings(past.ids, chosen, best, stages, reasons)
 
-    def _scores(self, past: Past, signals: Signals, stages: Shorts, trees: Trees | None) -> Floats:
-        visits = np.bincount(past.visits.customer, minlength=past.visits.customers).astype(np.int64)
-        scores = frequency(signals.own, self.model.market, visits)
-        ranked = stages == RANKER
-        if trees is None or not ranked.any():
-            return scores
-        guess = (novelty if self.objective == "discover" else affinity)(signals, self.model.market)
-        customer, promotion = pairs_of(guess, max(self.model.settings.candidates, self.k))
-        kept = ranked[customer]
-        customer, promotion = customer[kept], promotion[kept]
-        table = self._table(past, signals, customer, promotion)
-        learned = spread(trees.probability(table), customer, promotion, guess)
-        scores[ranked] = learned[ranked]
-        return scores
+    def _frequent(
+        self, past: Past, signals: Signals, prices: Floats | None, some: Ints
+    ) -> tuple[Ints, Floats]:
+        """The best places of these customers with their scores, by what they and others buy."""
+        visits = np.bincount(past.visits.customer, minlength=past.visits.customers)[some].astype(np.int64)
+        scores = frequency(signals.own[some], self.model.market, visits)
+        scores *= self.weights if prices is None else self.weights * prices[some]
+        if self.objective == "discover":
+            scores[signals.own[some] > 0] = -np.inf
+        chosen = top(scores, self.k)
+        return chosen, np.take_along_axis(scores, chosen, axis=1)
 
-    def _weights(self, past: Past) -> Floats:
-        """Customers x promotions: what each score is multiplied with."""
-        weights = np.broadcast_to(
-            factors(self.promotions, self.model.market, self.boost),
-            (past.moments.customers, past.moments.things),
-        )
-        if self.objective != "value":
-            return weights
-        return np.asarray(weights * self._prices(past) ** PRICE_POWER, np.float64)
+    def _learned(
+        self, past: Past, signals: Signals, prices: Floats | None, some: Ints, trees: Trees
+    ) -> tuple[Ints, Floats]:
+        """The same by the trees: those with the best guesses by their scores, others behind by the guess."""
+        guess = (novelty if self.objective == "discover" else affinity)(signals, self.model.market)
+        guess = guess if len(some) == len(guess) else guess[some]
+        many = min(self.model.settings.candidates, self.promotions.count)
+        columns = top(guess, max(many, self.k))
+        # Equal scores stay in the order of columns.
+        columns[:, :many] = np.sort(columns[:, :many], axis=1)
+        guessed = np.take_along_axis(guess, columns, axis=1).astype(np.float64)
+        # Guesses are squeezed below every score, which is above 0.
+        scores = guessed - guessed.max(axis=1, initial=0.0, keepdims=True) - 1.0
+        row, place = np.nonzero(np.isfinite(guessed[:, :many]))
+        customer, promotion = some[row], columns[row, place]
+        weight = self.weights[promotion]
+        if prices is not None:
+            weight = weight * prices[customer, promotion]
+        scores[row, place] = trees.probability(self._table(past, signals, customer, promotion)) * weight
+        order = np.argsort(-scores, axis=1, kind="stable")[:, : self.k]
+        return np.take_along_axis(columns, order, axis=1), np.take_along_axis(scores, order, axis=1)
 
     def _prices(self, past: Past) -> Floats:
         """Customers x promotions: what this customer spends at a time, over the middle price.
@@ -140,7 +164,9 @@ class _Turn:
         starts = starts_of(past.moments.pairs())
         customer, thing = past.moments.customer[starts], past.moments.thing[starts]
         count = np.diff(np.append(starts, len(past.moments)))
-        prices[customer, thing] = (sums(past.moments.spend, starts) + usual[thing]) / (count + 1)
+        own = (sums(past.moments.spend, starts) + usual[thing]) / (count + 1)
+        # More may have gone back than was bought.
+        prices[customer, thing] = np.maximum(own, 1.0)
         return prices / float(np.median(usual)) if usual.size else prices
 
     def _table(self, past: Past, signals: Signals, customer: Ints, promotion: Ints) -> Table:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from largesse.personalization.scorer.arrays import Floats, Ints, Shorts, Singles, safe_ratio, starts_of
 from largesse.personalization.scorer.history import Goods, Promotions
@@ -63,7 +64,12 @@ class Signals:
 
     def tifu(self) -> Singles:
         """The score of TIFU-KNN."""
-        return (OWN * self.own + (1 - OWN) * self.nearby).astype(np.float32)
+        return blended(self.own, self.nearby)
+
+
+def blended(own: Singles, nearby: Singles) -> Singles:
+    """Own purchases, and to a fifth those of the customers nearby."""
+    return (OWN * own + (1 - OWN) * nearby).astype(np.float32)
 
 
 def parents_of(promotions: Promotions, goods: Goods) -> tuple[Shorts, ...]:
@@ -89,9 +95,9 @@ def signals_of(past: Past, market: Market) -> Signals:
     if market.together is not None:
         starts = starts_of(past.moments.pairs())
         count = np.diff(np.append(starts, len(past.moments)))
-        rows = np.zeros(vectors.shape, np.float32)
-        rows[past.moments.customer[starts], past.moments.thing[starts]] = bought(count)
-        together = rows @ market.together
+        pairs = (past.moments.customer[starts], past.moments.thing[starts])
+        rows = sparse.csr_array((bought(count), pairs), shape=vectors.shape)
+        together = np.asarray(rows @ market.together, np.float32)
     own = np.asarray(vectors.toarray(), np.float32)
     return Signals(own, liked_nearby(market.around, past.ids, vectors), together)
 
@@ -113,23 +119,42 @@ def features_of(
     customer: Ints,
     promotion: Ints,
 ) -> Table:
-    """The features of these pairs as of the market's day."""
+    """The features of these pairs as of the market's day.
+
+    What is the same for many pairs is computed once, and gathered: a row for each purchase pair (and one for
+    all pairs without a purchase), for each customer, promotion, and customer's group of goods.
+    """
     own = tallies_of(past.moments, past.visits, day=market.day)
-    found = own.of(customer * past.moments.things + promotion)
     visits = tallies_of(past.visits, past.visits, day=market.day).of(np.arange(past.visits.customers))
-    columns = _own(found, market, promotion)
-    columns |= _shares(found, visits, customer)
-    columns |= _customer(visits, own, past, customer)
-    columns |= _market(market, promotions, promotion)
-    columns |= _compared(signals, customer, promotion)
+    things = past.moments.things
+    bought, who, what = own.all(), own.owners(things), own.things(things)
+    parts = [
+        (
+            _own(bought, market, what) | _shares(bought, visits, who),
+            own.places(customer * things + promotion),
+        ),
+        (_customer(visits, own, past, np.arange(past.visits.customers)), customer),
+        (_market(market, promotions, np.arange(promotions.count)), promotion),
+        (_compared(signals, customer, promotion), None),
+    ]
     for number, (level, parent) in enumerate(zip(past.groups, parents, strict=True)):
-        columns |= _group(
-            number, few_tallies_of(level, day=market.day), level.things, parent[promotion], customer
-        )
-    values = np.empty((len(customer), len(columns)), np.float32)
-    for place, column in enumerate(columns.values()):
-        values[:, place] = column
-    return Table(tuple(columns), values)
+        tallies = few_tallies_of(level, day=market.day)
+        group = parent[promotion]
+        keys = np.where(group >= 0, customer * level.things + group, -1)
+        parts.append((_group(number, tallies.all()), tallies.places(keys)))
+    return _gathered(parts, len(customer))
+
+
+def _gathered(parts: list[tuple[dict[str, Floats], Ints | None]], rows: int) -> Table:
+    """The columns of all parts side by side; of each part the rows at its places."""
+    names = tuple(name for columns, _ in parts for name in columns)
+    values = np.empty((rows, len(names)), np.float32)
+    begin = 0
+    for columns, places in parts:
+        part = np.stack([column.astype(np.float32) for column in columns.values()], axis=1)
+        values[:, begin : begin + len(columns)] = part if places is None else part[places]
+        begin += len(columns)
+    return Table(names, values)
 
 
 def _own(found: Found, market: Market, promotion: Ints) -> dict[str, Floats]:
@@ -201,24 +226,21 @@ def _market(market: Market, promotions: Promotions, promotion: Ints) -> dict[str
 
 
 def _compared(signals: Signals, customer: Ints, promotion: Ints) -> dict[str, Floats]:
-    def pick(scores: Singles) -> Floats:
-        return scores[customer, promotion].astype(np.float64)
+    def pick(scores: Singles) -> Singles:
+        return scores[customer, promotion]
 
+    own, nearby = pick(signals.own), pick(signals.nearby)
     best = signals.own.max(axis=1, initial=0.0).astype(np.float64)
-    columns = {
-        "tifu": pick(signals.tifu()),
-        "nearby": pick(signals.nearby),
-        "of_best": safe_ratio(pick(signals.own), best[customer], 0.0),
+    together = None if signals.together is None else pick(signals.together)
+    return {
+        "tifu": blended(own, nearby).astype(np.float64),
+        "nearby": nearby.astype(np.float64),
+        "of_best": safe_ratio(own.astype(np.float64), best[customer], 0.0),
+        "together": np.full(len(customer), np.nan) if together is None else together.astype(np.float64),
     }
-    columns["together"] = (
-        np.full(len(customer), np.nan) if signals.together is None else pick(signals.together)
-    )
-    return columns
 
 
-def _group(number: int, tallies: Tallies, width: int, group: Shorts, customer: Ints) -> dict[str, Floats]:
-    keys = np.where(group >= 0, customer * width + group, -1)
-    found = tallies.of(keys)
+def _group(number: int, found: Found) -> dict[str, Floats]:
     return {
         f"group{number}_decay30": found.column("decay30", 0.0),
         f"group{number}_decay90": found.column("decay90", 0.0),

@@ -4,6 +4,8 @@ H. Hu et al., "Modeling Personalized Item Frequency Information for Next-basket 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 from scipy import sparse
@@ -15,9 +17,11 @@ GROUPS = 30
 WITHIN = 1.0
 ACROSS = 0.95
 NEAREST = 100
+# 256 MiB of single-precision numbers.
+DENSE: Final = 1 << 26
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Neighbourhood:
     """The customers that others are compared with: their numbers, and how often they buy each thing."""
 
@@ -25,6 +29,16 @@ class Neighbourhood:
     vectors: sparse.csr_array
     squares: Singles
     nearest: int = NEAREST
+
+    @cached_property
+    def across(self) -> Singles | sparse.csr_array:
+        """Things x customers, dense while that takes little memory: products with it are much faster then."""
+        turned = self.vectors.T
+        return np.ascontiguousarray(turned.toarray()) if np.prod(turned.shape) <= DENSE else turned.tocsr()
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what can be made anew."""
+        return {name: value for name, value in vars(self).items() if name != "across"}
 
 
 def frequencies(moments: Moments, visits: Moments) -> sparse.csr_array:
@@ -70,19 +84,18 @@ def liked_nearby(around: Neighbourhood, ids: Ints, vectors: sparse.csr_array) ->
     nearest = min(around.nearest, len(around.ids) - 1)
     if nearest < 1 or not vectors.shape[0]:
         return np.zeros((vectors.shape[0], things), np.float32)
-    distance = around.squares[None, :] - 2 * _product(vectors, around.vectors)
+    # Sparse times dense adds up things one by one, so that a customer's sums do not depend on the others'.
+    alike = vectors @ around.across
+    distance = np.asarray(alike.toarray() if sparse.issparse(alike) else alike, np.float32)
+    distance *= -2
+    distance += around.squares[None, :]
     mine = np.searchsorted(around.ids, ids).clip(max=len(around.ids) - 1)
     is_there = around.ids[mine] == ids
     distance[np.flatnonzero(is_there), mine[is_there]] = np.inf
-    chosen = np.argpartition(distance, nearest - 1, axis=1)[:, :nearest]
-    rows = np.repeat(np.arange(len(ids)), nearest)
+    chosen = np.sort(np.argpartition(distance, nearest - 1, axis=1)[:, :nearest], axis=1)
     share = (np.diff(vectors.indptr) > 0).astype(np.float32) / nearest
     picks = sparse.csr_array(
-        (share[rows], (rows, chosen.ravel())),
+        (np.repeat(share, nearest), chosen.ravel(), np.arange(len(ids) + 1) * nearest),
         shape=(len(ids), len(around.ids)),
     )
     return np.asarray((picks @ around.vectors).toarray(), np.float32)
-
-
-def _product(left: sparse.csr_array, right: sparse.csr_array) -> Singles:
-    return np.asarray(left.toarray() @ right.toarray().T, np.float32)

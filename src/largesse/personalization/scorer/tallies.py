@@ -10,6 +10,8 @@ from largesse.personalization.scorer.moments import Moments
 HALF_LIVES = (7, 30, 90, 365)
 SPANS = (28, 90)
 WEEKS = (4, 13)
+# So many places are listed, which takes less time than to search for each.
+MOST_LISTED = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,31 @@ class Tallies:
             return Found(self, np.zeros(len(keys), np.int64), np.zeros(len(keys), np.bool_))
         place = np.searchsorted(self.keys, keys).clip(max=len(self.keys) - 1)
         return Found(self, place, self.keys[place] == keys)
+
+    def all(self) -> "Found":
+        """All pairs, and at the end one for those without a purchase."""
+        place = np.append(np.arange(len(self.keys)), 0)
+        return Found(self, place, np.arange(len(place)) < len(self.keys))
+
+    def owners(self, things: int) -> Ints:
+        """The customer of each of `all`; any at the end."""
+        return np.append(self.keys, 0) // things
+
+    def things(self, things: int) -> Ints:
+        """The thing of each of `all`; any at the end."""
+        return np.append(self.keys, 0) % things
+
+    def places(self, keys: Ints) -> Ints:
+        """Where each of these pairs stands in `all`: at the end without a purchase, and for a key of -1."""
+        size = int(keys.max(initial=-1)) + 1
+        absent = len(self.keys)
+        if size > MOST_LISTED:
+            found = self.of(keys)
+            return np.where(found.there, found.place, absent)
+        place = np.full(size + 1, absent, np.int64)
+        known = self.keys[: np.searchsorted(self.keys, size)]
+        place[known] = np.arange(len(known))
+        return place[keys]
 
 
 @dataclass(frozen=True, slots=True)

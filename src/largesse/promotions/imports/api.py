@@ -13,7 +13,7 @@ from largesse.accounts.jobs_api import JobPage, JobView, store_of
 from largesse.accounts.permissions import Permission
 from largesse.core import jobs
 from largesse.core.context import Context
-from largesse.core.errors import InvalidError
+from largesse.core.errors import ForbiddenError, InvalidError
 from largesse.core.http import TransactionRoute, failures, needs_room, requires
 from largesse.promotions.imports import start
 from largesse.promotions.imports.schemas import PromotionImportOptions, PromotionImportPreview
@@ -29,6 +29,8 @@ Options = Annotated[
         examples=['{"delimiter": ";", "create_tags": true}'],
     ),
 ]
+# What an import needs besides that makes pools for coupons.
+FOR_COUPONS: Final = (Permission.VOUCHERS_POOL_CREATE, Permission.VOUCHERS_ITEM_GENERATE_CREATE)
 BLOCK: Final = 1 << 20
 LISTED: Final = 200
 
@@ -49,6 +51,7 @@ async def import_promotions(
 ) -> JobView:
     """Import promotions from a file, published as its rows say; answers with the job that does it."""
     read = _read_options(options)
+    _check_coupons(ctx, read)
     async with _stored(request, ctx, file) as (file_id, path):
         facts = await start.look_at(path, read)
         job_id = await start.start_promotion_import(
@@ -111,6 +114,14 @@ def _read_options(options: str) -> PromotionImportOptions:
         raise InvalidError(
             "invalid_options", f"options: {where}: {first['msg']}.", pointer=f"/body/options/{where}"
         ) from error
+
+
+def _check_coupons(ctx: Context, options: PromotionImportOptions) -> None:
+    missing = [name for name in FOR_COUPONS if options.coupons and name not in ctx.actor.permissions]
+    if missing:
+        raise ForbiddenError(
+            "permission_missing", f"An import with `coupons` needs the permission {missing[0]}."
+        )
 
 
 async def _blocks(file: UploadFile) -> AsyncIterator[bytes]:

@@ -1,7 +1,7 @@
 """Enters rows of a file: each becomes a promotion, changes the one of its code, or is refused."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,10 +16,12 @@ from largesse.core.money import exponent_of
 from largesse.core.table_jobs import FaultError
 from largesse.promotions.commands.settle import Draft, settle
 from largesse.promotions.definition import Definition
+from largesse.promotions.imports.coupons import as_coupon, drop_pool, fill_pool, give_pool, lacks_pool
 from largesse.promotions.imports.fields import PromotionCreation, PromotionFields, Visibility
 from largesse.promotions.imports.mapping import Terms
 from largesse.promotions.imports.plans import Plan, plan_change, plan_new, read_fields, visibility_of
 from largesse.promotions.imports.rows import ReadRow, explain
+from largesse.promotions.imports.schemas import CouponWish
 from largesse.promotions.models import Promotion
 from largesse.promotions.queries import get_settings, versions_in_force
 from largesse.promotions.schemas import PromotionStatus
@@ -72,6 +74,7 @@ class _Step:
     row: ReadRow
     draft: Draft
     outcome: str
+    lacks_pool: bool = False
 
 
 @dataclass(slots=True)
@@ -81,6 +84,7 @@ class Importer:
     terms: Terms
     create_tags: bool = False
     dry_run: bool = False
+    coupons: CouponWish | None = None
     seen: dict[str, Standing] = field(default_factory=dict)
 
     async def write(self, ctx: Context, rows: Sequence[ReadRow]) -> list[str | FaultError]:
@@ -117,14 +121,34 @@ class Importer:
                 outcomes[place] = step.outcome
                 if step.outcome != "unchanged":
                     steps[place] = step
-        drafts = [step.draft for step in steps.values()]
-        errors = await settle(ctx, drafts, dry_run=self.dry_run) if drafts else []
-        for (place, step), error in zip(steps.items(), errors, strict=True):
-            if error is not None:
-                outcomes[place] = _blame(step.row, error)
-            elif self.dry_run:
-                self.seen[step.draft.code] = _after(step.draft)
+        for place, error in (await self._settle(ctx, steps)).items():
+            outcomes[place] = _blame(steps[place].row, error)
         return outcomes
+
+    async def _settle(self, ctx: Context, steps: Mapping[int, _Step]) -> dict[int, AppError]:
+        """Does all that it can; the errors of the others."""
+        if not steps:
+            return {}
+        drafts = [await self._with_pool(ctx, step) for step in steps.values()]
+        errors = await settle(ctx, drafts, dry_run=self.dry_run)
+        found: dict[int, AppError] = {}
+        for (place, step), draft, error in zip(steps.items(), drafts, errors, strict=True):
+            if error is not None:
+                found[place] = error
+            elif self.dry_run:
+                self.seen[draft.code] = _after(draft)
+            if not self.dry_run and step.lacks_pool and self.coupons is not None:
+                if error is None:
+                    await fill_pool(ctx, draft.definition, self.coupons)
+                else:
+                    await drop_pool(ctx, draft.definition)
+        return found
+
+    async def _with_pool(self, ctx: Context, step: _Step) -> Draft:
+        if not step.lacks_pool or self.dry_run:
+            return step.draft
+        definition = await give_pool(ctx, step.draft.definition, code=step.draft.code)
+        return replace(step.draft, definition=definition)
 
     async def _standing(self, ctx: Context, codes: Sequence[str]) -> dict[str, Standing]:
         query = select(Promotion).where(Promotion.workspace_id == ctx.workspace_id, Promotion.code.in_(codes))
@@ -146,17 +170,20 @@ class Importer:
     def _step(self, row: ReadRow, before: Standing | None, now: datetime) -> _Step:
         plan = self._plan(row, before)
         _check_fields(row, plan.fields, self.terms)
-        status = _target(plan.visibility, before.status if before else None, plan.definition, now)
+        definition = as_coupon(plan.definition, plan.tags, self.coupons)
+        lacking = lacks_pool(definition, plan.tags, self.coupons)
+        status = _target(plan.visibility, before.status if before else None, definition, now)
         draft = Draft(
-            before.row if before else None, row.code, plan.name, plan.note, plan.tags, plan.definition, status
+            before.row if before else None, row.code, plan.name, plan.note, plan.tags, definition, status
         )
         if before is None:
-            return _Step(row, draft, "created")
+            return _Step(row, draft, "created", lacking)
         is_same = (plan.name, plan.note, plan.tags) == (before.name, before.note, before.tags)
-        is_same = is_same and write_definition(plan.definition) == write_definition(before.definition)
+        is_same = is_same and write_definition(definition) == write_definition(before.definition)
         is_shown = plan.visibility == visibility_of(before.status) or status == before.status
         is_waiting = before.has_changes and row.fields.visibility_status in ("PUBLISH", "HIDDEN")
-        return _Step(row, draft, "unchanged" if is_same and is_shown and not is_waiting else "changed")
+        is_kept = is_same and is_shown and not is_waiting and not lacking
+        return _Step(row, draft, "unchanged" if is_kept else "changed", lacking)
 
     def _plan(self, row: ReadRow, before: Standing | None) -> Plan:
         if before is None and row.fields.header_name is None and row.fields.name is None:

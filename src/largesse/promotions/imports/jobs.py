@@ -56,7 +56,9 @@ async def _import(job: RunningJob, path: Path, *, chunk_rows: int) -> JsonObject
     columns = promotion_columns(facts, options)
     async with job.step() as ctx:
         terms = await terms_of(ctx)
-    importer = Importer(terms, create_tags=options.create_tags, dry_run=options.dry_run)
+    importer = Importer(
+        terms, create_tags=options.create_tags, dry_run=options.dry_run, coupons=options.coupons
+    )
 
     async def finish(ctx: Context, counts: Mapping[str, int]) -> None:
         await emit(ctx, "promotion.imported", {"job_id": job.id, **counts})

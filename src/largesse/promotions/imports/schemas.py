@@ -4,8 +4,19 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
+from largesse.promotions.schemas import Tag
+
 Name = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]+$")]
 ColumnName = Name | Annotated[StrictInt, Field(ge=0, lt=20_000)]
+
+
+class CouponWish(BaseModel):
+    """Which promotions are coupons for receipts, and how many codes each gets when it becomes one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tag: Tag = Field(examples=["CHECKOUT"])
+    codes: StrictInt = Field(default=1_000, ge=1, le=1_000_000, description="Codes in the pool of each.")
 
 
 class PromotionImportOptions(BaseModel):
@@ -40,6 +51,11 @@ class PromotionImportOptions(BaseModel):
     create_tags: StrictBool = Field(
         default=False,
         description="Add tags that are not in the list of promotion tags; else their rows are rejected.",
+    )
+    coupons: CouponWish | None = Field(
+        default=None,
+        description="Promotions with this tag get a pool of codes of their own, unless they have a code, and"
+        " nobody activates them: check-out handbills print them.",
     )
     dry_run: StrictBool = Field(default=False, description="Check every row and write nothing.")
 

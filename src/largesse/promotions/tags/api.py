@@ -37,8 +37,8 @@ async def create_tag(
 
 
 @router.delete(
-    "/{name:path}", status_code=204, operation_id="deletePromotionTag", responses=failures(404, 409)
+    "/{tag:path}", status_code=204, operation_id="deletePromotionTag", responses=failures(404, 409)
 )
-async def delete_tag(name: Name, ctx: Context = requires(Permission.PROMOTIONS_TAG_DELETE)) -> None:
+async def delete_tag(tag: Name, ctx: Context = requires(Permission.PROMOTIONS_TAG_DELETE)) -> None:
     """Take a tag off the list that no promotion carries."""
-    await commands.delete_tag(ctx, name)
+    await commands.delete_tag(ctx, tag)

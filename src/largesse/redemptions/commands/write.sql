@@ -23,6 +23,13 @@ begin
     end loop;
 end $$;
 
+-- What the event of a rollback says besides: whether all of it was taken back, and what lines brought back so far.
+create or replace function redemptions_undone(p_workspace uuid, p_id uuid, p_is_whole boolean) returns jsonb
+language sql stable as $$
+    select jsonb_build_object('is_whole', p_is_whole, 'refunded', coalesce(sum((l.params ->> 'refund')::bigint), 0))
+    from redemption_ledger l where l.workspace_id = p_workspace and l.redemption_id = p_id and l.kind = 'rollback'
+$$;
+
 -- Tells what happened to each of these: an event of the redemption, and one of each code of a pool that was used.
 create or replace function redemptions_tell(
     p_workspace uuid, p_ids uuid[], p_name text, p_actor text, p_now timestamptz
@@ -33,12 +40,17 @@ declare
 begin
     select array_agg(d.profile_id order by d.id) as profiles, array_agg(jsonb_build_object(
         'redemption_id', d.id, 'order_id', d.order_id, 'currency', d.currency, 'initial', d.initial,
-        'discount', d.discount, 'promotions', i.promotions, 'codes', i.codes) order by d.id) as params
+        'discount', d.discount, 'promotions', i.promotions, 'discounts', i.discounts, 'codes', i.codes)
+        || case when p_name = 'redemption.rolled_back' then redemptions_undone(p_workspace, d.id, d.state = 3)
+           else '{}' end order by d.id) as params
     into v_told
     from redemptions d cross join lateral (
         select coalesce(jsonb_agg(i.promotion_id order by i.place), '[]'),
+               coalesce(jsonb_agg(case when d.state = 3 then 0 else i.discount - i.rolled_back end
+                   order by i.place), '[]'),
                coalesce(jsonb_agg(i.code order by i.place) filter (where i.code is not null), '[]')
-        from redemption_items i where i.workspace_id = p_workspace and i.redemption_id = d.id) i (promotions, codes)
+        from redemption_items i
+        where i.workspace_id = p_workspace and i.redemption_id = d.id) i (promotions, discounts, codes)
     where d.workspace_id = p_workspace and d.id = any (p_ids);
     perform events_emit_many(p_workspace, p_name, v_told.profiles, v_told.params, p_actor, p_now);
     if p_name not in ('redemption.created', 'redemption.confirmed') then

@@ -21,11 +21,7 @@ from largesse.redemptions.points.commands import points_missing
 GIVEN_ONLY: Final = ("handbill", "custom")
 
 # The status of a row of promotion_profiles `l` at :now; none where there is no row.
-STATUS: Final = (
-    "case when l.state is null then 'none' when l.state = 3 then 'redeemed'"
-    " when l.state = 2 and l.lasts_until <= :now then 'lapsed' when l.state = 2 then 'active'"
-    " when l.assigned_at is null or l.assigned_until <= :now then 'deactivated' else 'assigned' end"
-)
+STATUS: Final = "redemptions_status(l.state, l.assigned_at, l.assigned_until, l.lasts_until, :now)"
 COLUMNS: Final = (
     f"p.id as promotion_id, p.code, {STATUS} as status, p.status as promotion_status,"
     " coalesce(nullif(v.definition #>> '{display,name}', ''), p.name) as name,"

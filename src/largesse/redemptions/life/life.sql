@@ -65,6 +65,16 @@ begin
     return v_new;
 end $$;
 
+-- The status at a moment of a customer's row of promotion_profiles, column by column; none where there is no row.
+create or replace function redemptions_status(
+    p_state smallint, p_assigned_at timestamptz, p_assigned_until timestamptz, p_lasts_until timestamptz,
+    p_now timestamptz
+) returns text language sql immutable as $$
+    select case when p_state is null then 'none' when p_state = 3 then 'redeemed'
+                when p_state = 2 and p_lasts_until <= p_now then 'lapsed' when p_state = 2 then 'active'
+                when p_assigned_at is null or p_assigned_until <= p_now then 'deactivated' else 'assigned' end
+$$;
+
 -- Gives promotions to customers until these moments, pair by pair; whoever has one for longer keeps it so long. Tells
 -- nothing: the set they belong to is told of by whoever gives it.
 create or replace function redemptions_assign_until(
