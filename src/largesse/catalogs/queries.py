@@ -110,9 +110,18 @@ async def items_of(
     """
     if not keys:
         return {}
+    return await articles_of(driver, workspace_id, keys, catalog=catalog) or {}
+
+
+async def articles_of(
+    driver: Driver, workspace_id: UUID, keys: Collection[str], *, catalog: str | None = None
+) -> Mapping[str, Item] | None:
+    """The same; None where there is no catalogue of products at all."""
     found = await driver.fetchval(
         "select catalogs_items($1, $2::text[], $3)", workspace_id, list(keys), catalog
     )
+    if found is None:
+        return None
     by_key: dict[str, dict[str, Any]] = orjson.loads(found) if isinstance(found, str | bytes) else found
     return {
         key: Item(**{**item, "key": key, "categories": frozenset(item["categories"])})

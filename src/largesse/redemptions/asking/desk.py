@@ -17,9 +17,11 @@ from largesse.profiles.conditions import (
 )
 from largesse.profiles.schemas import Identifier
 from largesse.promotions.book import Book
+from largesse.promotions.cart import Cart
 from largesse.promotions.evaluate import Compiled, Decision, Offer, Visit, evaluate
 from largesse.promotions.facts import Requester
 from largesse.promotions.needs import Need, NeedAudience
+from largesse.redemptions.asking.articles import Articles
 from largesse.redemptions.asking.asked import NEWCOMER, Asked, FoundCode
 from largesse.redemptions.asking.bids import Opened, asks_anything, beyond, read_codes, somebody
 from largesse.redemptions.asking.facts import Found, SavedAudience, Wanted, load_facts
@@ -89,6 +91,7 @@ class Desk:
         self._shelf = shelf
         self._opened: dict[UUID, Opened] = {}
         self._trees: dict[UUID, tuple[str, Condition]] = {}
+        self._articles = Articles(database)
 
     async def book(self, workspace_id: UUID) -> Book:
         """The workspace's book, as this process has it."""
@@ -149,7 +152,8 @@ class Desk:
         self, book: Book, question: Question, promotions: Collection[UUID] | None
     ) -> "_Seen | int":
         """Everything that a decision needs; or the number of a newer book."""
-        sitting = _Sitting(self._open(book), question)
+        cart = await self._articles.complete(question.workspace_id, question.cart.read(book.currency))
+        sitting = _Sitting(self._open(book), question, cart)
         typed = read_codes(question.codes, book.case_policy)
         bids = sitting.first_bids(typed, promotions)
         pooled = tuple(code for code in typed if code not in book.by_code and problem(code) is None)
@@ -233,10 +237,9 @@ class Desk:
 class _Sitting:
     """One question before one book."""
 
-    def __init__(self, opened: Opened, question: Question) -> None:
+    def __init__(self, opened: Opened, question: Question, cart: Cart) -> None:
         self.opened = opened
         self.question = question
-        cart = question.cart.read(opened.book.currency)
         self.visit = Visit(question.now, cart, requester=question.requester)
         self._mismatch = question.cart.mismatch()
 

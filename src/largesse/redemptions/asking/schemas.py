@@ -18,6 +18,10 @@ from largesse.vouchers.schemas import CodeText
 
 MAX_ITEMS: Final = 500
 MAX_CODES: Final = 30
+MOST_CATEGORIES: Final = 100
+MOST_VALUES: Final = 100
+NAME_LENGTH: Final = 64
+TEXT_LENGTH: Final = 1000
 # The line of an order of which only the total is known.
 WHOLE_ORDER: Final = "order"
 
@@ -25,7 +29,7 @@ WHOLE_ORDER: Final = "order"
 LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
 Time = Annotated[Moment, Field(ge=EARLIEST, lt=LATEST)]
 Words = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
-Named = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
+Named = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=r"^[^\x00]+$")]
 Quantity = Annotated[
     Decimal,
     Field(
@@ -50,10 +54,14 @@ def _check_number(value: object) -> object:
 
 
 Value = Annotated[
-    Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")] | StrictBool | StrictInt | float | None,
+    Annotated[str, Field(max_length=TEXT_LENGTH, pattern=r"^[^\x00]*$")]
+    | StrictBool
+    | StrictInt
+    | float
+    | None,
     BeforeValidator(_check_number),
 ]
-Values = Annotated[dict[Named, Value], Field(max_length=100)]
+Values = Annotated[dict[Named, Value], Field(max_length=MOST_VALUES)]
 
 CART_EXAMPLE: Final[dict[str, Any]] = {
     "currency": "EUR",
@@ -83,7 +91,7 @@ class ItemInput(BaseModel):
     )
     name: Words = Field(default="", description="Shown to staff.")
     product_id: Words = Field(default="", description="The product of which the article is a variant.")
-    categories: Annotated[frozenset[Key], Field(max_length=100)] = Field(
+    categories: Annotated[frozenset[Key], Field(max_length=MOST_CATEGORIES)] = Field(
         default=frozenset(), description="Categories it belongs to."
     )
     attributes: Values = Field(
@@ -136,7 +144,7 @@ class PlaceInput(BaseModel):
 class CartInput(BaseModel):
     """An order to be, as your shop knows it. Without items, `amount` is its total.
 
-    It is stored with a redemption as it was sent.
+    It is stored with a redemption as it was sent, with what your catalogues said of its articles.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [CART_EXAMPLE]})

@@ -12,6 +12,7 @@ from largesse.profiles.schemas import Identifier
 from largesse.promotions.access import GiftCards, PoolCodes, ReferralCodes
 from largesse.promotions.evaluate import Candidate, Compiled, Offer
 from largesse.promotions.facts import Requester
+from largesse.redemptions.asking.articles import stored_as_seen
 from largesse.redemptions.asking.asked import Asked
 from largesse.redemptions.asking.schemas import CartInput
 from largesse.redemptions.commands.guards import Guard, NoSubject, Subject, guards_of, merge
@@ -124,7 +125,7 @@ def request_of(wish: Wish, asked: Asked) -> dict[str, Any]:
         "currency": asked.visit.cart.currency,
         "initial": asked.decision.initial,
         "discount": asked.decision.discount,
-        "cart": wish.cart.stored(),
+        "cart": stored_as_seen(wish.cart, asked.visit.cart),
         "metadata": dict(wish.metadata),
         "actor": wish.actor,
         "until": (wish.now + wish.ttl).isoformat() if wish.ttl is not None else None,
