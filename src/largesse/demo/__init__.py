@@ -1,4 +1,4 @@
-"""The demo shop: pools with customers behind them, promotions with orders, and a workflow that watches.
+"""The demo shop: pools with customers behind them, promotions with orders, personal offers, and a workflow.
 
 Five of the pools have a profile, so that the workflow "Voucher pool alert" asks for their codes; one of the
 five has fewer than 500 left. Everything is made by the product's own commands; the same seed makes the same
@@ -13,6 +13,8 @@ from uuid import UUID
 from largesse.core.db import Database
 from largesse.core.seals import Keyring
 from largesse.demo.alert import install_alert
+from largesse.demo.goods import fill_catalogue
+from largesse.demo.handbill import run_handbill
 from largesse.demo.pools import DAYS, POOLS, hand_out, make_pool
 from largesse.demo.promotions import run_promotions
 from largesse.demo.shop import shop
@@ -32,7 +34,9 @@ async def seed_demo(database: Database, workspace_id: UUID, keyring: Keyring) ->
         )
         await hand_out(database, workspace_id, pool_id, wish=wish, rng=rng)
         pools[wish.name] = pool_id
+    await fill_catalogue(database, workspace_id)
     await run_promotions(database, workspace_id, pools, rng=rng)
+    await run_handbill(database, workspace_id, rng=rng)
     await fold_counts(database)
     async with database.context(workspace_id, actor=shop(workspace_id)) as ctx:
         watched = {wish.name: pools[wish.name] for wish in POOLS if wish.has_profile}

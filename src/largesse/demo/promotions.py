@@ -7,6 +7,7 @@ from uuid import UUID
 
 from largesse.core.db import Database
 from largesse.core.errors import AppError
+from largesse.demo.goods import GOODS
 from largesse.demo.shop import shop
 from largesse.profiles.schemas import Identifier
 from largesse.promotions.commands.campaigns import change_campaign_status, create_campaign
@@ -21,13 +22,8 @@ from largesse.redemptions.commands.redeemer import Redeemer
 from largesse.redemptions.commands.wishes import Wish
 
 ORDERS: Final = 120
-GOODS: Final = (
-    ("TEA-100", "Green tea 100 g", 850, "tea"),
-    ("TEA-250", "Black tea 250 g", 1490, "tea"),
-    ("CUP-1", "Cup, white", 1290, "kitchen"),
-    ("POT-1", "Teapot 1 l", 4900, "kitchen"),
-    ("HONEY", "Honey 500 g", 1190, "pantry"),
-    ("GIFT-BOX", "Gift box", 6900, "gifts"),
+POPULAR: Final = tuple(
+    good for good in GOODS if good.sku in ("TEA-100", "TEA-250", "CUP-1", "POT-1", "HONEY", "GIFT-BOX")
 )
 TYPED: Final = ("WINTER10", "WINTER10", "WINTER10", "WINTER01", None, None)
 
@@ -150,7 +146,7 @@ async def _order(
 
 def _cart(rng: Random) -> CartInput:
     items = [
-        {"sku": sku, "name": name, "price": price, "quantity": rng.randint(1, 3), "categories": [category]}
-        for sku, name, price, category in rng.sample(GOODS, rng.randint(1, 4))
+        {"sku": good.sku, "name": good.name, "price": good.price, "quantity": rng.randint(1, 3)}
+        for good in rng.sample(POPULAR, rng.randint(1, 4))
     ]
     return CartInput.model_validate({"items": items, "shipping": 490, "channel": "web"})
