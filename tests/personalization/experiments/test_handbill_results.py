@@ -121,8 +121,8 @@ async def test_customers_of_a_removed_variant_are_expected_where_they_came_in(
         for profile in range(1, 501):
             await expose(ctx, handbill, profile, [None, "A", "A", "B", "B"][profile % 5])
         gone = (
-            "update handbill_members set variant = 'A', version = 2, since = since + interval '1 second'"
-            " where handbill_id = :id and variant = 'B'"
+            "update handbill_members set variant = 'A', version = 2, since = since + interval '1 second',"
+            " came_variant = variant, came_version = version where handbill_id = :id and variant = 'B'"
         )
         await ctx.db.execute(text(gone), {"id": handbill})
 

@@ -14,7 +14,7 @@ from largesse.personalization.ranking import BasketItem
 from largesse.promotions.queries import get_settings
 
 ENDED = text(
-    "update handbill_sets set starts_at = starts_at - interval '1 second', ends_at = :now"
+    "update handbill_sets set starts_at = starts_at - random() * interval '1 day', ends_at = :now"
     " where workspace_id = :workspace and profile_id = :profile and ends_at > :now"
 )
 

@@ -17,13 +17,12 @@ TAGS = ("A", "B", "C")
 PEOPLE = 5
 Json = dict[str, Any]
 
-days = st.one_of(st.none(), st.sampled_from([-3, -1, 0, 1, 2, 5, 9, 30]))
 offers = st.fixed_dictionaries(
     {
         "tags": st.lists(st.sampled_from(TAGS), unique=True, max_size=2),
         "skus": st.lists(st.sampled_from([f"S{n}" for n in range(7)]), unique=True, min_size=1, max_size=2),
-        "starts": days,
-        "ends": days.map(lambda day: None if day is None else day + 10),
+        "starts": st.sampled_from([None, None, -3, 0, 1, 5]),
+        "ends": st.sampled_from([None, None, 6, 9, 12, 20, 40]),
         "audience": st.sampled_from(["handbill"] * 5 + ["all"]),
         "status": st.sampled_from(["active"] * 6 + ["hidden", "draft", "paused"]),
         "customer_limit": st.sampled_from([None, None, 1, 2]),
@@ -259,7 +258,7 @@ class Scene:
         self.check(datetime.fromisoformat(found["ends_at"]) == end, "another end than the activity says")
         free = self.free(who, end)
         picked: list[str] = []
-        taken = {sku for code in self.hands[who].held(self.now) for sku in self.promotions[code]["skus"]}
+        taken = {sku for code in self.in_hand(who) for sku in self.promotions[code]["skus"]}
         for number, slot in enumerate(wanted, start=1):
             chosen = [item["code"] for item in found["items"] if item["slot"] == number]
             self.check(len(chosen) <= slot["count"], "more than the slot has places")
@@ -269,7 +268,9 @@ class Scene:
                 self.check(code in free, f"not for this customer at this time: {code}")
                 self.check(code not in picked, "one promotion twice")
                 goods = set(self.promotions[code]["skus"])
-                self.check(not self.scene["avoid_overlap"] or goods.isdisjoint(taken), "overlap")
+                is_apart = not self.scene["avoid_overlap"] or goods.isdisjoint(taken)
+                held = sorted(self.in_hand(who))
+                self.check(is_apart, f"overlap: {code} for {who} beside {picked} and {held}")
                 picked.append(code)
                 taken |= goods
             if len(chosen) < slot["count"]:
@@ -278,6 +279,12 @@ class Scene:
                 for code in sorted(left):
                     is_taken = not set(self.promotions[code]["skus"]).isdisjoint(taken)
                     self.check(is_taken and self.scene["avoid_overlap"], f"{code} was left out in vain")
+
+    def in_hand(self, who: int) -> set[str]:
+        """What the customer holds that is not over."""
+        held = self.hands[who].held(self.now)
+        ends = {code: self.promotions[code]["ends"] for code in held}
+        return {code for code in held if ends[code] is None or NOON + ends[code] * DAY > self.now}
 
     def slots_of(self, variant: str) -> list[Json]:
         own = self.scene["own_slots"] if variant == "B" else None
@@ -315,7 +322,7 @@ class Scene:
                 and (not offer["vip"] or self.hands[who].is_vip)
                 and (offer["customer_limit"] is None or mine < offer["customer_limit"])
                 and (offer["total_limit"] is None or used[code] < offer["total_limit"])
-                and not (self.scene["avoid_overlap"] and code in self.hands[who].held(self.now))
+                and not (self.scene["avoid_overlap"] and code in self.in_hand(who))
             ):
                 found.add(code)
         return found

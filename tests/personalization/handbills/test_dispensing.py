@@ -29,6 +29,8 @@ from tests.personalization.handbills.scenes import NOON, PEOPLE, Scene, scenes
 from tests.personalization.handbills.test_jobs import run
 
 FRESH = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
+# A scene takes a second or two; what is found names the act.
+WITHOUT_SHRINKING = [Phase.explicit, Phase.generate]
 SHARES = {"A": 5_000, "B": 3_000, None: 2_000}
 
 
@@ -94,7 +96,7 @@ async def play_at_once(dsn: str, folder: Path, scene: dict[str, Any]) -> None:
         assert await count(database, workspace_id, "handbill_members") == PEOPLE
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=FRESH)
+@settings(max_examples=12, deadline=None, suppress_health_check=FRESH, phases=WITHOUT_SHRINKING)
 @given(scene=scenes)
 def test_every_set_holds_what_the_marketer_set(
     postgres: EmbeddedPostgres, tmp_path: Path, scene: dict[str, Any]
@@ -102,7 +104,7 @@ def test_every_set_holds_what_the_marketer_set(
     assert asyncio.run(play(postgres.dsn(user=APP_ROLE), tmp_path, scene)) == []
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=FRESH)
+@settings(max_examples=5, deadline=None, suppress_health_check=FRESH, phases=WITHOUT_SHRINKING)
 @given(scene=scenes)
 def test_eight_first_readings_at_once_make_one_set(
     postgres: EmbeddedPostgres, tmp_path: Path, scene: dict[str, Any]
@@ -127,17 +129,17 @@ def test_the_judge_finds_a_planted_bug(
         max_examples=40,
         deadline=None,
         suppress_health_check=FRESH,
-        phases=[Phase.generate],
+        phases=WITHOUT_SHRINKING,
         derandomize=True,
         database=None,
     )
     @given(scene=scenes)
     def search(scene: dict[str, Any]) -> None:
-        if fault not in found:
+        if not any(told.startswith(fault) for told in found):
             found.update(asyncio.run(play(postgres.dsn(user=APP_ROLE), tmp_path, scene, dispenser)))
 
     search()
-    assert fault in found
+    assert any(told.startswith(fault) for told in found), found
 
 
 async def test_shares_are_kept_and_a_slider_moves_the_fewest(

@@ -8,11 +8,15 @@ from uuid import UUID
 import httpx
 import pytest
 from scipy.stats import chi2
+from sqlalchemy import text
 
 from largesse.core.db import Database
+from largesse.core.jobs import run_job
+from largesse.personalization.handbills.results_jobs import count_jobs, count_large
 from tests.conftest import SetClock
 from tests.personalization.handbills.ledger import (
     Arm,
+    Event,
     adjusted_difference,
     count,
     orders_of,
@@ -56,9 +60,13 @@ class Weeks:
         self.given: dict[str, list[Json]] = {}
         self.handbill = ""
 
-    def pass_time(self, most: timedelta = timedelta(minutes=30)) -> None:
+    @property
+    def now(self) -> datetime:
         assert self.clock.now is not None
-        self.clock.now += timedelta(seconds=1) + self.draw.random() * most
+        return self.clock.now
+
+    def pass_time(self, most: timedelta = timedelta(minutes=30)) -> None:
+        self.clock.now = self.now + timedelta(seconds=1) + self.draw.random() * most
 
     async def post(self, path: str, body: Json, *, good: tuple[int, ...] = (200, 201)) -> Json:
         answer = await self.client.post(path, json=body)
@@ -68,10 +76,11 @@ class Weeks:
 
     async def open(self) -> None:
         for place in range(8):
-            await a_promotion(
-                self.client, f"P{place}", f"S{place}", activation={"uses": 3} if place % 2 else None
-            )
-        await a_promotion(self.client, "FOR-ALL", "S0", "S1", audience="all", activation=None, tags=[])
+            lane = {"lane": "pre" if place % 2 else "default"}
+            activation = {"uses": 3} if place % 2 else None
+            await a_promotion(self.client, f"P{place}", f"S{place}", activation=activation, stacking=lane)
+        fields: Json = {"audience": "all", "activation": None, "tags": [], "stacking": {"lane": "post"}}
+        await a_promotion(self.client, "FOR-ALL", "S0", "S1", **fields)
         for place in range(PEOPLE):
             self.people[f"c{place}"] = await a_customer(self.client, f"c{place}")
         for name in self.people:
@@ -167,8 +176,7 @@ class Weeks:
                 case 2:
                     await self.redeem(name)
                 case 3:
-                    assert self.clock.now is not None
-                    await self.order(name, at=self.draw.choice([None, self.clock.now - 3 * DAY]))
+                    await self.order(name, at=self.draw.choice([None, self.now - 3 * DAY]))
                 case 4:
                     await self.roll_back()
                 case _:
@@ -199,8 +207,7 @@ async def test_every_number_of_the_page_is_counted_again_from_the_events(
     weeks: Weeks, client: httpx.AsyncClient, database: Database, workspace_id: UUID
 ) -> None:
     log = await read_log(database, workspace_id)
-    now = weeks.clock.now
-    assert now is not None
+    now = weeks.now
     check_the_story(log, weeks)
     middle = NOON + (now - NOON) / 2
     for since, until in ((None, None), (middle, None), (None, middle), (middle - 5 * DAY, middle + 5 * DAY)):
@@ -213,10 +220,41 @@ async def test_every_number_of_the_page_is_counted_again_from_the_events(
         for shown in view["arms"]:
             check_arm(shown, arms[shown["variant"]])
         assert set(arms) <= {shown["variant"] for shown in view["arms"]}
+        if since is until is None:
+            check_that_it_matters(log, weeks, arms, now)
         check_experiment(view, arms, log, weeks, until or now)
 
 
-def check_the_story(log: list[Any], weeks: Weeks) -> None:
+async def test_what_the_worker_counts_by_and_by_is_what_the_page_counts_at_once(
+    weeks: Weeks, client: httpx.AsyncClient, database: Database, workspace_id: UUID, clock: SetClock
+) -> None:
+    path = f"/v1/handbills/{weeks.handbill}/results"
+    live = (await client.get(path)).json()
+    assert await count_large(database, least=PEOPLE) == 0
+    assert await count_large(database, least=10) >= 1
+    assert await count_large(database, least=10) == 0, "they are being counted"
+    async with database.context(workspace_id) as ctx:
+        jobs = (await ctx.db.scalars(text("select id from jobs where kind = 'count_handbill'"))).all()
+    for job in jobs:
+        await run_job(database, workspace_id, job, count_jobs(chunk=7))
+        assert (await client.get(f"/v1/jobs/{job}")).json()["state"] == "succeeded"
+    assert (await client.get(path)).json() == live
+    assert await count_large(database, least=10) == 0, "they were counted within the hour"
+    now = weeks.now
+    for name in list(weeks.people)[:5]:
+        clock.now = now + timedelta(hours=1)
+        await weeks.order(name)
+    clock.now = now + timedelta(hours=2)
+    assert (await client.get(path)).json() == live, "as it was counted last"
+    middle = {"until": now.isoformat()}
+    assert (await client.get(path, params=middle)).json() == live
+    clock.now = now + timedelta(hours=2, seconds=1)
+    later = (await client.get(path)).json()
+    assert later["until"] != live["until"]
+    assert sum(arm["purchases"] for arm in later["arms"]) > sum(arm["purchases"] for arm in live["arms"])
+
+
+def check_the_story(log: list[Event], weeks: Weeks) -> None:
     """That chance brought what the recount is about."""
     names = {event.name for event in log}
     assert names >= {
@@ -237,6 +275,17 @@ def check_the_story(log: list[Any], weeks: Weeks) -> None:
     assert outside - given, "a promotion outside of the handbill was redeemed"
 
 
+def check_that_it_matters(log: list[Event], weeks: Weeks, arms: dict[str | None, Arm], now: datetime) -> None:
+    """Every arm has numbers, and they are other ones for who does not count all kinds of events."""
+    served = [arm for name, arm in arms.items() if name]
+    counted = [sum(getattr(arm, name) for arm in served) for name in ("activated", "redeemed", "discount")]
+    assert all((*counted, arms["A"].revenue, arms[None].revenue, arms[None].buyers))
+    assert (arms[None].assigned, arms[None].activated, arms[None].redeemed) == (0, 0, 0)
+    for name in ("redemption.rolled_back", "order.returned", "order.changed"):
+        rest = [event for event in log if event.name != name]
+        assert count(rest, weeks.handbill, since=None, until=now) != arms, name
+
+
 def check_arm(shown: Json, own: Arm) -> None:
     names = ("customers", "assigned", "activated", "redeemed", "buyers", "purchases", "revenue", "discount")
     assert {name: shown[name] for name in names} == {name: getattr(own, name) for name in names}
@@ -246,7 +295,7 @@ def check_arm(shown: Json, own: Arm) -> None:
 
 
 def check_experiment(
-    view: Json, arms: dict[str | None, Arm], log: list[Any], weeks: Weeks, until: datetime
+    view: Json, arms: dict[str | None, Arm], log: list[Event], weeks: Weeks, until: datetime
 ) -> None:
     """The sample ratio, and the plain and the adjusted difference to the control group."""
     statistic, freedom, expected = sample_ratio(log, weeks.handbill, SHARES, until)

@@ -14,9 +14,11 @@ from largesse.personalization.scorer.boosts import factors, standing
 from largesse.personalization.scorer.engine import Rankings, rank
 from largesse.personalization.scorer.history import History
 from largesse.personalization.scorer.lessons import Settings
+from largesse.personalization.scorer.market import market_of
 from largesse.personalization.scorer.moments import Moments
 from largesse.personalization.scorer.neighbours import frequencies
 from largesse.personalization.scorer.ranker import Shape
+from largesse.personalization.scorer.stages import FREQUENCY, RANKER, stages_of
 from largesse.personalization.scorer.tallies import tallies_of
 from largesse.personalization.scorer.training import Model, refreshed, train
 from tests.personalization.scorer.shop import AS_OF, shop
@@ -72,6 +74,57 @@ def test_each_customer_is_ranked_at_the_stage_of_what_is_known() -> None:
     assert found.stage_of(0) == "ranker"
     assert found.stage_of(1) == "frequency"
     assert found.stage_of(made.households.index("new")) == "trend"
+
+
+def test_one_visit_with_many_goods_is_enough_for_the_ranker() -> None:
+    def stages(goods: int) -> list[int]:
+        bought = moments(*((0, good, 90) for good in range(goods)))
+        return stages_of(moments((0, 0, 90)), bought, trained=True).tolist()
+
+    assert [stages(goods) for goods in (1, 8, 9, 30)] == [[FREQUENCY], [FREQUENCY], [RANKER], [RANKER]]
+    twice = moments((0, 0, 90), (0, 0, 91))
+    assert stages_of(twice, twice, trained=True).tolist() == [RANKER]
+    assert stages_of(twice, twice, trained=False).tolist() == [FREQUENCY]
+
+
+def test_newcomers_are_judged_by_trees_of_their_own() -> None:
+    made = journey()
+    assert model().newcomers is not None
+    lately = made.history.day >= made.day - SMALL.brief_days
+    history = made.history.where((made.history.customer >= 20) | lately)
+    found, plain = ranked(history), ranked(history, by=replace(model(), newcomers=None))
+    np.testing.assert_array_equal(found.scores[20:], plain.scores[20:])
+    assert not np.array_equal(found.scores[:20], plain.scores[:20])
+    # Who was seen first a day too early is none any more.
+    early = made.history.where(
+        (made.history.customer >= 20) | (made.history.day >= made.day - SMALL.new_days - 7)
+    )
+    first = np.full(20, made.day)
+    np.minimum.at(first, early.customer[early.customer < 20], early.day[early.customer < 20])
+    settled = np.flatnonzero(first < made.day - SMALL.new_days)
+    assert len(settled) > 0
+    found, plain = ranked(early), ranked(early, by=replace(model(), newcomers=None))
+    np.testing.assert_array_equal(found.scores[settled], plain.scores[settled])
+
+
+def test_too_few_lessons_make_no_trees_for_newcomers() -> None:
+    made = journey()
+    settings = replace(SMALL, shape=replace(SMALL.shape, least=100_000))
+    again = train(made.known(), made.goods, made.promotions, as_of=made.day, seed=1, settings=settings)
+    assert again.newcomers is None
+
+
+def test_the_trend_counts_weeks_and_not_the_month_as_a_whole() -> None:
+    # One customer buys good 0 in each of four weeks, three buy good 1 once, good 2 was last bought long ago.
+    bought = moments(
+        (0, 0, 75), (0, 0, 82), (0, 0, 89), (0, 0, 96), (0, 2, 20), (1, 1, 90), (2, 1, 97), (3, 1, 99)
+    )
+    days = sorted({(int(who), int(day)) for who, day in zip(bought.customer, bought.day, strict=True)})
+    market = market_of(np.arange(4), bought, moments(*((who, 0, day) for who, day in days)), day=100)
+    assert market.popularity[28].tolist() == pytest.approx([1 / 4, 3 / 4, 0])
+    assert market.weekly.tolist() == pytest.approx([4 / 7, 3 / 7, 0])
+    trend = market.trend()
+    assert trend[0] > trend[1] > trend[2] > 0
 
 
 def test_without_trees_frequency_is_all_there_is() -> None:

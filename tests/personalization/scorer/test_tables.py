@@ -1,4 +1,4 @@
-"""`recommend` over tables as they come from files and databases: other kinds of columns, holes, repetitions."""
+"""`recommend` over tables as files and databases give them: other kinds of columns, holes, repetitions."""
 
 from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
@@ -88,7 +88,7 @@ def test_households_may_be_given_as_any_column_of_ids() -> None:
 
 
 def test_the_day_may_be_given_in_any_form() -> None:
-    for day in ("2026-06-01", date(2026, 6, 1), datetime(2026, 6, 1), datetime(2026, 6, 1, tzinfo=UTC)):
+    for day in ("2026-06-01", date(2026, 6, 1), AS_OF.to_pydatetime(), datetime(2026, 6, 1, tzinfo=UTC)):
         assert ask(tables(), as_of=day) == usual()
 
 

@@ -3,9 +3,12 @@
 It gets neither the database's address nor any key, and no more memory than it is told.
 """
 
+import os
 import pickle
 import resource
 import sys
+import threading
+import time
 from typing import Final
 
 import orjson
@@ -14,10 +17,12 @@ from largesse.personalization.engine.lesson import Task, learn
 from largesse.personalization.engine.vault import packed
 
 MEBI: Final = 1 << 20
+LOOK_EVERY_SECONDS: Final = 2.0
 
 
 def main(most_mebibytes: int) -> None:
     """Trains within so much memory; a line of JSON, then the packed model."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     if most_mebibytes:
         limit = most_mebibytes * MEBI
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -29,6 +34,13 @@ def main(most_mebibytes: int) -> None:
     figures, kept = learn(task)
     sys.stdout.buffer.write(orjson.dumps(figures) + b"\n")
     sys.stdout.buffer.write(packed(kept))
+
+
+def _end_with(parent: int) -> None:
+    """Nobody waits for the model of a worker that was killed."""
+    while os.getppid() == parent:
+        time.sleep(LOOK_EVERY_SECONDS)
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -67,14 +67,13 @@ def _history(profile_ids: Sequence[int], columns: Sequence[Ints | Floats], now: 
 async def load_receipts(ctx: Context, profile_ids: Sequence[int], *, currency: str) -> Receipts:
     """The orders of these customers before now."""
     ids = np.unique(np.array(profile_ids, np.int64))
-    rows = await receipts_of(ctx, profile_ids, currency=currency)
-    profile, at, value, reduced = zip(*rows, strict=True) if rows else ((), (), (), ())
+    profile, at, value, reduced = await receipts_of(ctx, profile_ids, currency=currency)
     return Receipts(
         ids,
-        np.searchsorted(ids, np.array(profile, np.int64)).astype(np.int64),
+        np.searchsorted(ids, profile).astype(np.int64),
         _days(at, ctx.now),
-        np.array(value, np.float64),
-        np.array(reduced, np.int64),
+        value.astype(np.float64),
+        reduced.astype(np.int64),
     )
 
 

@@ -1,15 +1,16 @@
 """The processes that score partitions of customers, so that the worker itself stays free."""
 
 import asyncio
+import os
 import pickle
-import tempfile
+import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import lru_cache
-from multiprocessing import get_context
-from pathlib import Path
+from multiprocessing import get_context, parent_process
+
+from threadpoolctl import threadpool_limits
 
 from largesse.personalization.engine.bench import Bench, ranked_columns
 from largesse.personalization.engine.copying import ranking_rows
@@ -42,43 +43,64 @@ class Outcome:
 class Pool:
     """Scores partitions, each in one of the processes."""
 
-    def __init__(self, executor: ProcessPoolExecutor, path: str, propensity: PropensityModel | None) -> None:
+    def __init__(self, executor: ProcessPoolExecutor) -> None:
         self._executor = executor
-        self._path = path
-        self._propensity = propensity
 
     def begin(self, partition: Partition) -> "asyncio.Future[Outcome]":
         """Begins with a partition; partitions are waited for in any order."""
-        loop = asyncio.get_running_loop()
-        return loop.run_in_executor(self._executor, score_partition, self._path, partition, self._propensity)
+        return asyncio.get_running_loop().run_in_executor(self._executor, _score, partition)
 
 
 @asynccontextmanager
 async def open_pool(
     bench: Bench | None, propensity: PropensityModel | None, *, processes: int
 ) -> AsyncIterator[Pool]:
-    """Processes that know this model; it reaches them by a file that only this user can read."""
-    with tempfile.TemporaryDirectory(prefix="largesse-engine-") as folder:
-        path = Path(folder) / "bench"
-        await asyncio.to_thread(path.write_bytes, pickle.dumps(bench, protocol=5))
-        executor = ProcessPoolExecutor(max_workers=processes, mp_context=get_context("spawn"))
-        try:
-            yield Pool(executor, str(path), propensity)
-        finally:
-            await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
+    """Processes that know these models and end with this one, however it ends; the disk is not touched."""
+    known = await asyncio.to_thread(pickle.dumps, Known(bench, propensity), protocol=5)
+    executor = ProcessPoolExecutor(
+        max_workers=processes, mp_context=get_context("spawn"), initializer=_prepare, initargs=(known,)
+    )
+    try:
+        yield Pool(executor)
+    finally:
+        await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
 
 
-def score_partition(path: str, partition: Partition, propensity: PropensityModel | None) -> Outcome:
-    """The scores and rankings of a partition: a pure function of it and of the model in a file."""
-    bench = _bench(path)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The models that a process scores with."""
+
+    bench: Bench | None
+    propensity: PropensityModel | None
+
+
+def score_partition(known: Known, partition: Partition) -> Outcome:
+    """The scores and rankings of a partition: a pure function of it and of the models."""
     rankings = None
-    if bench is not None and partition.history is not None:
-        rankings = ranking_rows(ranked_columns(bench, partition.history, day=partition.day, told=TOLD))
-    scores = score_customers(partition.receipts, partition.dealings, propensity, day=partition.day)
+    if known.bench is not None and partition.history is not None:
+        rankings = ranking_rows(ranked_columns(known.bench, partition.history, day=partition.day, told=TOLD))
+    scores = score_customers(partition.receipts, partition.dealings, known.propensity, day=partition.day)
     return Outcome(scores, rankings)
 
 
-@lru_cache(maxsize=1)
-def _bench(path: str) -> Bench | None:
-    bench: Bench | None = pickle.loads(Path(path).read_bytes())  # noqa: S301  the worker wrote it
-    return bench
+# What a process of the pool was given at its beginning.
+_given: list[Known] = []
+
+
+def _prepare(known: bytes) -> None:
+    """Each process is one thread: there are as many processes as may be busy."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threadpool_limits(1)
+    _given[:] = [pickle.loads(known)]  # noqa: S301  the worker wrote it
+
+
+def _end_with_parent() -> None:
+    """A killed worker cannot tell its processes to end, and they hold their queue open themselves."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _score(partition: Partition) -> Outcome:
+    return score_partition(_given[0], partition)

@@ -140,21 +140,13 @@ async def articles_listed(
     ]
 
 
-async def receipts_of(ctx: Context, profile_ids: Sequence[int], *, currency: str) -> Rows:
-    """Paid orders of these customers: customer, second, value (0 in another currency), 1 with a discount."""
+async def receipts_of(ctx: Context, profile_ids: Sequence[int], *, currency: str) -> list[Ints | Floats]:
+    """Columns of paid orders: customer, second, value (0 in another currency), 1 with a discount."""
     connection = await driver_connection(ctx.db)
-    rows: Rows = await connection.fetch(
-        "select o.profile_id, extract(epoch from o.at)::double precision, case when o.currency = $5"
-        " then o.total - o.discount - o.returned else 0 end::double precision, (o.discount > 0)::integer"
-        " from orders o where o.workspace_id = $1 and o.profile_id = any($2) and o.at >= $3 and o.at < $4"
-        " and o.state = 'paid'",
-        ctx.workspace_id,
-        list(profile_ids),
-        ctx.now - LOOKBACK,
-        ctx.now,
-        currency,
-    )
-    return rows
+    read = BytesIO()
+    window = (ctx.workspace_id, list(profile_ids), ctx.now - LOOKBACK, ctx.now, currency)
+    await connection.copy_from_query(RECEIPTS, *window, output=read, format="binary")
+    return columns_of(read.getbuffer(), ("i8", "f8", "f8", "i4"))
 
 
 async def dealings_of(ctx: Context, profile_ids: Sequence[int]) -> Mapping[str, Rows]:
@@ -190,9 +182,7 @@ async def rankings_of(
     now: datetime,
 ) -> Mapping[int, Stored]:
     """The batch's rankings by this model among the same promotions, where nothing was bought since."""
-    rows = await database.hot.fetch(
-        RANKINGS, workspace_id, list(profile_ids), model_id, among, since, now
-    )
+    rows = await database.hot.fetch(RANKINGS, workspace_id, list(profile_ids), model_id, among, since, now)
     return {row[0]: Stored(row[1], row[2], row[3], orjson.loads(row[4])) for row in rows}
 
 
@@ -273,6 +263,12 @@ BOUGHT: Final = (
     " and o.at >= :since and o.at < :until and o.state = 'paid')"
 )
 RANKINGS: Final = "select * from personalization_rankings($1, $2, $3, $4, $5, $6)"
+RECEIPTS: Final = (
+    "select o.profile_id, extract(epoch from o.at)::double precision, case when o.currency = $5"
+    " then o.total - o.discount - o.returned else 0 end::double precision, (o.discount > 0)::integer"
+    " from orders o where o.workspace_id = $1 and o.profile_id = any($2) and o.at >= $3 and o.at < $4"
+    " and o.state = 'paid'"
+)
 LINES: Final = "select * from personalization_lines($1, $2, $3, $4, $5)"
 PURCHASES: Final = "select * from personalization_purchases($1, $2, $3, $4)"
 DEALINGS: Final = {

@@ -58,7 +58,7 @@ async def train_apart(task: Task, limits: Limits) -> Trained:
             process.kill()
             await process.wait()
     if process.returncode != 0:
-        raise _failed(_last_words(told, process.returncode))
+        raise _failed(_last_words(told, process.returncode, limits))
     head, _, payload = written.partition(b"\n")
     figures: dict[str, Any] = orjson.loads(head)
     return Trained(figures, payload)
@@ -66,11 +66,14 @@ async def train_apart(task: Task, limits: Limits) -> Trained:
 
 def _environment(limits: Limits) -> dict[str, str]:
     passed = {key: os.environ[key] for key in PASSED_ON if key in os.environ}
-    return {**passed, **dict.fromkeys(THREADS, str(limits.threads))}
+    # Threads that wait for each other must not spin: on a busy machine that takes many times longer.
+    return {**passed, **dict.fromkeys(THREADS, str(limits.threads)), "OMP_WAIT_POLICY": "passive"}
 
 
-def _last_words(told: bytes, code: int | None) -> str:
+def _last_words(told: bytes, code: int | None, limits: Limits) -> str:
     lines = told.decode(errors="replace").strip().splitlines()
+    if lines and "MemoryError" in lines[-1]:
+        return f"it needs more than the {limits.mebibytes} MiB of memory that it may take"
     return lines[-1][-TOLD:] if lines else f"its process ended with {code}"
 
 

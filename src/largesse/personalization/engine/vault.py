@@ -9,13 +9,15 @@ from uuid import UUID
 import numpy as np
 import sklearn
 
+from largesse import __version__
 from largesse.core.errors import ConflictError
 from largesse.core.seals import Keyring
 from largesse.personalization.engine.lesson import Kept
 
 MAGIC: Final = b"largesse model 1\n"
 SIGNATURE: Final = 32
-MADE_WITH: Final = f"scikit-learn {sklearn.__version__}, numpy {np.__version__}"
+# Another version of any of them may compute other features, or read the bytes differently.
+MADE_WITH: Final = f"largesse {__version__}, scikit-learn {sklearn.__version__}, numpy {np.__version__}"
 
 
 def packed(kept: Kept) -> bytes:

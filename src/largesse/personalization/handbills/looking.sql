@@ -65,7 +65,9 @@ begin
       from jsonb_to_recordset(p_members) p (profile_id bigint, variant text)
      order by p.profile_id
         on conflict (workspace_id, handbill_id, profile_id)
-        do update set variant = excluded.variant, version = excluded.version, since = excluded.since;
+        do update set variant = excluded.variant, version = excluded.version, since = excluded.since,
+                      came_variant = case when m.came_version is null then m.variant else m.came_variant end,
+                      came_version = coalesce(m.came_version, m.version);
     insert into handbill_sets (workspace_id, id, handbill_id, profile_id, version, variant, starts_at, ends_at,
                                stage, model_id, shortfall, assigned_at)
     select p_workspace, s.id, p_handbill, s.profile_id, s.version, s.variant, s.starts_at, s.ends_at, s.stage,

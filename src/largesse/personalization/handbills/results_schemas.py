@@ -154,7 +154,10 @@ class ResultsView(BaseModel):
 
     handbill_id: UUID
     since: datetime | None = Field(description="The first exposure that counts; null before there is one.")
-    until: datetime
+    until: datetime = Field(
+        description="What happened before it is counted: now, or where more than 20,000 customers take part"
+        " when the worker counted them last, which it does every hour."
+    )
     planned_end: datetime | None = Field(description="Null: it has no end.")
     days_left: int | None = Field(description="Days to the planned end.")
     currency: str

@@ -18,9 +18,7 @@ from largesse.personalization.handbills.schemas import (
 from largesse.personalization.handbills.sets import StoredSet
 
 
-async def read_set(
-    dispenser: Dispenser, actor: Actor, handbill_id: UUID, profile_id: int
-) -> HandbillSetView:
+async def read_set(dispenser: Dispenser, actor: Actor, handbill_id: UUID, profile_id: int) -> HandbillSetView:
     """The customer's set, made now if there is none; fails as `Dispenser.read`."""
     found = await dispenser.read(actor, handbill_id, profile_id)
     return view_set(found, await dispenser.shop(actor.workspace_id), found.statuses)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from largesse.personalization.ranking import Boost, Objective
-from largesse.personalization.scorer.arrays import Floats, Ints, Shorts, starts_of, sums, top
+from largesse.personalization.scorer.arrays import Bools, Floats, Ints, Shorts, starts_of, sums, top
 from largesse.personalization.scorer.boosts import factors
 from largesse.personalization.scorer.candidates import affinity, novelty
 from largesse.personalization.scorer.features import Past, Signals, Table, features_of, parents_of, signals_of
@@ -16,6 +16,8 @@ from largesse.personalization.scorer.stages import FREQUENCY, RANKER, STAGES, TR
 from largesse.personalization.scorer.training import Model, past_of
 
 PRICE_POWER = 0.3
+# In a table of stages: the ranker, by its trees for newcomers.
+NEW = 3
 
 Words = tuple[tuple[str, ...], ...]
 
@@ -106,7 +108,7 @@ class _Turn:
     def block(self, past: Past) -> Rankings:
         signals = signals_of(past, self.model.market)
         trees = self.model.discover if self.objective == "discover" else self.model.trees
-        stages = stages_of(past.visits, trained=trees is not None)
+        stages = stages_of(past.visits, past.moments, trained=trees is not None)
         width = min(self.k, self.promotions.count)
         chosen, best = np.full((len(past.ids), width), -1), np.full((len(past.ids), width), -np.inf)
         prices = self._prices(past) ** PRICE_POWER if self.objective == "value" else None
@@ -148,9 +150,28 @@ class _Turn:
         weight = self.weights[promotion]
         if prices is not None:
             weight = weight * prices[customer, promotion]
-        scores[row, place] = trees.probability(self._table(past, signals, customer, promotion)) * weight
+        table = self._table(past, signals, customer, promotion)
+        scores[row, place] = self._probability(table, self._new(past)[customer], trees) * weight
         order = np.argsort(-scores, axis=1, kind="stable")[:, : self.k]
         return np.take_along_axis(columns, order, axis=1), np.take_along_axis(scores, order, axis=1)
+
+    def _new(self, past: Past) -> Bools:
+        """Which customers were first seen so lately that the trees for newcomers judge them."""
+        if self.model.newcomers is None or self.objective == "discover":
+            return np.zeros(len(past.ids), np.bool_)
+        settled = past.visits.day < self.model.market.day - self.model.settings.new_days
+        result = np.ones(len(past.ids), np.bool_)
+        result[past.visits.customer[settled]] = False
+        return result
+
+    def _probability(self, table: Table, new: Bools, trees: Trees) -> Floats:
+        """The probability of each row, by the trees for newcomers where it is of one."""
+        if self.model.newcomers is None or not new.any():
+            return trees.probability(table)
+        result = np.empty(len(new))
+        for rows, some in ((~new, trees), (new, self.model.newcomers)):
+            result[rows] = some.probability(Table(table.names, table.values[rows]))
+        return result
 
     def _prices(self, past: Past) -> Floats:
         """Customers x promotions: what this customer spends at a time, over the middle price.
@@ -180,13 +201,14 @@ class _Turn:
         customer, place = np.nonzero(chosen >= 0)
         table = self._table(past, signals, customer.astype(np.int64), chosen[customer, place])
         words: list[list[tuple[str, ...]]] = [[()] * chosen.shape[1] for _ in range(len(chosen))]
-        for stage in (TREND, FREQUENCY, RANKER):
-            rows = np.flatnonzero(stages[customer] == stage)
+        judges = np.where((stages == RANKER) & self._new(past), NEW, stages)[customer]
+        for judge, asked in ((TREND, None), (FREQUENCY, None), (RANKER, trees), (NEW, self.model.newcomers)):
+            rows = np.flatnonzero(judges == judge)
             some = Table(table.names, table.values[rows])
-            if stage == RANKER and trees is not None:
-                said = reasons_of(some, trees)
+            if asked is not None:
+                said = reasons_of(some, asked)
             else:
-                said = plain_reasons_of(some, BY_TREND if stage == TREND else BY_FREQUENCY)
+                said = plain_reasons_of(some, BY_TREND if judge == TREND else BY_FREQUENCY)
             for row, texts in zip(rows.tolist(), said, strict=True):
                 words[int(customer[row])][int(place[row])] = texts
         return tuple(tuple(each) for each in words)

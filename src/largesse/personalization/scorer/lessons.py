@@ -17,17 +17,18 @@ class Settings:
     """How a model is trained; chosen on held-back weeks.
 
     `weeks` past weeks are targets; each customer brings `candidates` pairs a week, and of those that were
-    not bought the share `rest`. `brief` of the customers are shown a second
-    time with `brief_days` of history only, so that the model knows newcomers. Customers are handled `block`
-    at a time; at most `most_customers`, drawn by seed, are learned from.
+    not bought the share `rest`. `brief` of the customers are shown a second time with `brief_days` of history
+    only: trees of their own learn from that how to judge newcomers, those first seen up to `new_days` ago.
+    Customers are handled `block` at a time; at most `most_customers`, drawn by seed, are learned from.
     """
 
     weeks: int = 8
     horizon: int = 7
     candidates: int = 100
     rest: float = 0.2
-    brief: float = 0.15
+    brief: float = 0.3
     brief_days: int = 14
+    new_days: int = 21
     block: int = 2_048
     most_customers: int = 20_000
     relevance: bool = True
@@ -55,24 +56,30 @@ class Teacher:
     seed: int
 
     def lessons(self, day: int) -> dict[str, list[Lesson]]:
-        """The lessons of the weeks that end before a day, for each of the two orders that are wanted."""
-        guesses: dict[str, Guess] = {}
-        if self.settings.relevance:
-            guesses["relevance"] = affinity
-        if self.settings.discover:
-            guesses["discover"] = novelty
-        found: dict[str, list[Lesson]] = {name: [] for name in guesses}
+        """The lessons of the weeks that end before a day, for each of the trees that are wanted.
+
+        `relevance` with whole histories, `newcomers` with brief ones; `discover` with whole ones, for goods
+        that were not bought before.
+        """
+        found: dict[str, list[Lesson]] = {"relevance": [], "newcomers": [], "discover": []}
         for week in range(self.settings.weeks):
             cut = day - self.settings.horizon * (week + 1)
             before = self.past.before(cut)
             if not len(before.moments):
                 break
             market = market_of(before.ids, before.moments, before.visits, day=cut)
-            for name, guess in guesses.items():
-                found[name] += self._week(before, market, guess)
+            if self.settings.relevance:
+                whole, brief = self._week(before, market, affinity, share=self.settings.brief)
+                found["relevance"] += whole
+                found["newcomers"] += brief
+            if self.settings.discover:
+                found["discover"] += self._week(before, market, novelty, share=0.0)[0]
         return found
 
-    def _week(self, before: Past, market: Market, guess: Guess) -> list[Lesson]:
+    def _week(
+        self, before: Past, market: Market, guess: Guess, *, share: float
+    ) -> tuple[list[Lesson], list[Lesson]]:
+        """The rows with whole histories, and those of a share of the customers with brief ones."""
         cut = market.day
         moments = self.past.moments
         week = moments.where((moments.day >= cut) & (moments.day < cut + self.settings.horizon))
@@ -81,12 +88,12 @@ class Teacher:
         active[week.customer] = True
         # The day is part of the seed: each week shows other customers briefly.
         draw = np.random.default_rng((self.seed, cut))
-        shown = draw.random(moments.customers) < self.settings.brief
+        shown = draw.random(moments.customers) < share
         brief = before.since(cut - self.settings.brief_days)
-        return [
-            *self._rows(before, market, wanted, active, guess, draw),
-            *self._rows(brief, market, wanted, active & shown, guess, draw),
-        ]
+        return (
+            self._rows(before, market, wanted, active, guess, draw),
+            self._rows(brief, market, wanted, active & shown, guess, draw),
+        )
 
     def _rows(
         self,

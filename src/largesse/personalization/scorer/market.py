@@ -21,6 +21,9 @@ from largesse.personalization.scorer.neighbours import Neighbourhood, frequencie
 MOST_FOR_ITEMS = 3_000
 RIDGE = 100.0
 WEEK = 7
+TREND_WEEKS = 4
+# Older popularity only decides where nothing was bought of late.
+FILL = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Market:
 
     day: int
     popularity: dict[int, Floats]
+    # The share of a week's customers who bought it, on average over the last four weeks.
+    weekly: Floats
     interval: Floats
     repeat: Floats
     spend: Floats
@@ -38,8 +43,11 @@ class Market:
     together: Singles | None
 
     def trend(self) -> Floats:
-        """The share of customers who bought each promotion's goods of late, the last week counting double."""
-        return (2 * self.popularity[7] + self.popularity[28] + 0.25 * self.popularity[91]) / 3.25
+        """How many of a week's customers buy each promotion's goods of late.
+
+        Weeks and not the month as a whole: what a customer takes home every week counts each time.
+        """
+        return self.weekly + FILL * self.popularity[91] + FILL**2 * self.popularity[365]
 
 
 def market_of(ids: Ints, moments: Moments, visits: Moments, *, day: int) -> Market:
@@ -63,6 +71,7 @@ def market_of(ids: Ints, moments: Moments, visits: Moments, *, day: int) -> Mark
     return Market(
         day,
         popularity,
+        _weekly(moments, visits, day),
         interval,
         safe_ratio(totals(thing[many], things), buyers),
         safe_ratio(spend, times),
@@ -78,6 +87,16 @@ def _popularity(moments: Moments, visits: Moments, since: int) -> Floats:
     thing = moments.thing[recent][starts_of(pair)]
     active = len(starts_of(visits.customer[visits.day >= since].astype(np.int64)))
     return totals(thing, moments.things) / max(active, 1)
+
+
+def _weekly(moments: Moments, visits: Moments, day: int) -> Floats:
+    def in_weeks(some: Moments) -> Ints:
+        """The things of each (customer, thing, week) of the last weeks."""
+        recent = some.day >= day - WEEK * TREND_WEEKS
+        week = (day - 1 - some.day[recent].astype(np.int64)) // WEEK
+        return np.unique(some.pairs()[recent] * TREND_WEEKS + week) // TREND_WEEKS % some.things
+
+    return totals(in_weeks(moments), moments.things) / max(len(in_weeks(visits)), 1)
 
 
 def _together(moments: Moments, count: Ints, starts: Ints) -> Singles | None:

@@ -26,6 +26,8 @@ class Model:
     market: Market
     trees: Trees | None
     discover: Trees | None
+    # For customers who are not known for long; without them the trees above judge these too.
+    newcomers: Trees | None = None
 
 
 def past_of(history: History, goods: Goods, promotions: Promotions) -> Past:
@@ -57,8 +59,9 @@ def train(
         seed,
         settings,
         market_of(past.ids, past.moments, past.visits, day=as_of),
-        _fitted(lessons.pop("relevance", []), settings, seed),
-        _fitted(lessons.pop("discover", []), settings, seed),
+        _fitted(lessons.pop("relevance"), settings, seed),
+        _fitted(lessons.pop("discover"), settings, seed),
+        _fitted(_enough(lessons.pop("newcomers"), settings), settings, seed),
     )
 
 
@@ -75,6 +78,11 @@ def sampled(history: History, most: int, seed: int) -> History:
         return history
     drawn = np.random.default_rng(seed).choice(history.customers, most, replace=False)
     return history.of(np.sort(drawn).astype(np.int64))
+
+
+def _enough(lessons: list[Lesson], settings: Settings) -> list[Lesson]:
+    """Nothing when so little was bought in the lessons that trees could hardly tell pairs apart."""
+    return lessons if sum(int(lesson.bought.sum()) for lesson in lessons) >= settings.shape.least else []
 
 
 def _fitted(lessons: list[Lesson], settings: Settings, seed: int) -> Trees | None:
