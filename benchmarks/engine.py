@@ -10,7 +10,7 @@ import os
 import resource
 import sys
 import time
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -47,7 +47,7 @@ class Pass:
     rankings: int = 0
     seconds: float = 0.0
     making: float = 0.0
-    stages: Counter[str] = field(default_factory=Counter)
+    written: int = 0
     peaks: dict[str, int] = field(default_factory=dict)
     busy: dict[str, float] = field(default_factory=dict)
 
@@ -154,7 +154,7 @@ def _take(done: Pass, outcome: Outcome) -> None:
     if outcome.rankings is None:
         raise RuntimeError("a part has no rankings")
     done.rankings += len(outcome.scores.ids)
-    done.stages["bytes"] += len(outcome.rankings)
+    done.written += len(outcome.rankings)
 
 
 def _processes() -> list[str]:
@@ -181,7 +181,8 @@ def _said(done: Pass) -> str:
     return (
         f"{done.rankings:,} customers with {done.lines:,} lines scored in {done.seconds:.1f} s"
         f" ({done.rows_per_s:,.0f} pairs a second; {done.making:.1f} s of it to make them up);"
-        f" {done.stages['bytes'] / GIBI:.2f} GiB of rows; peak memory of the processes {peaks} MiB, processor time {busy} s"
+        f" {done.written / GIBI:.2f} GiB of rows; peak memory of the processes {peaks} MiB,"
+        f" processor time {busy} s"
     )
 
 

@@ -50,7 +50,7 @@ def test_personal_offers_run_as_they_stand_on_their_page(folder: Path) -> None:
     printed, answers = run_page("personalised-promotions.md", folder)
     objects = [answer for answer in answers if isinstance(answer, dict)]
     assert not [
-        answer for answer in objects if "errorCode" in answer or "status" in answer and "title" in answer
+        answer for answer in objects if "errorCode" in answer or ("status" in answer and "title" in answer)
     ]
     [ours] = [answer for answer in objects if "set_id" in answer]
     [theirs] = [answer for answer in objects if "handbill" in answer]
@@ -84,8 +84,13 @@ def test_personal_offers_run_as_they_stand_on_their_page(folder: Path) -> None:
 
 def test_imports_run_as_they_stand_on_their_page(folder: Path) -> None:
     printed, answers = run_page("import-promotions.md", folder)
-    jobs = [
-        answer for answer in answers if isinstance(answer, dict) and answer.get("kind") == "import_promotions"
-    ]
-    assert [job["state"] for job in jobs if job["state"] != "queued"][-1] == "succeeded"
-    assert "rejected  0" in printed
+    [preview] = [answer for answer in answers if "has_header" in answer]
+    assert (preview["delimiter"], preview["problems"]) == (";", [])
+    [job] = [answer for answer in answers if answer.get("kind") == "import_promotions"]
+    assert (job["state"], job["result"]["created"], job["result"]["rejected"]) == ("succeeded", 60, 0)
+    told = [line.split() for line in printed.splitlines()]
+    assert [line[-1] for line in told if line[:1] == ["created"]] == ["60", "0", "0"]
+    assert [line[-1] for line in told if line[:1] == ["changed"]] == ["0", "0", "20"], "the coupons"
+    assert [line[-1] for line in told if line[:1] == ["unchanged"]] == ["0", "0", "0", "60", "40"]
+    assert {line[-1] for line in told if line[:1] == ["rejected"]} == {"0"}
+    assert told[-1][0] in ("queued", "running", "succeeded"), "the workflow's import has begun"

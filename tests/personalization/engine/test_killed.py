@@ -76,6 +76,29 @@ async def waiting_job(database: Database, workspace_id: UUID) -> UUID:
     return found
 
 
+async def begun_and_killed(
+    database: Database, workspace_id: UUID, job_id: UUID, folder: Path, done: int, clock: SetClock
+) -> int:
+    """A worker that is killed after some partitions; returns how many customers are scored then."""
+    worker = await begin(database, workspace_id, job_id, folder, clock())
+    try:
+        async with asyncio.timeout(240):
+            while (now := (await the_job(database, workspace_id, job_id))["done"]) < done + 9:
+                assert worker.process.returncode is None
+                await asyncio.sleep(0.01)
+    finally:
+        children = await worker.kill()
+    assert len(children) >= 2
+    async with asyncio.timeout(30):
+        while any(is_there(pid) for pid in children):  # noqa: ASYNC110  they are not ours to wait for
+            await asyncio.sleep(0.05)
+    left = await the_job(database, workspace_id, job_id)
+    assert (left["state"], left["done"] % PARTITION) == ("running", 0)
+    assert now <= left["done"] < CUSTOMERS
+    assert list((folder / "tmp").iterdir()) == []
+    return int(left["done"])
+
+
 async def test_every_customer_is_scored_once_when_the_worker_is_killed_twice(
     client: httpx.AsyncClient,
     database: Database,
@@ -90,22 +113,8 @@ async def test_every_customer_is_scored_once_when_the_worker_is_killed_twice(
     job_id = await waiting_job(database, workspace_id)
     done = 0
     for _ in range(2):
-        worker = await begin(database, workspace_id, job_id, tmp_path, clock.now)
-        async with asyncio.timeout(120):
-            while (now := (await the_job(database, workspace_id, job_id))["done"]) < done + 9:
-                assert worker.process.returncode is None
-                await asyncio.sleep(0.01)
-        children = await worker.kill()
-        assert len(children) >= 2
-        async with asyncio.timeout(30):
-            while any(is_there(pid) for pid in children):  # noqa: ASYNC110  they are not ours to wait for
-                await asyncio.sleep(0.05)
-        left = await the_job(database, workspace_id, job_id)
-        assert (left["state"], left["done"] % PARTITION) == ("running", 0)
-        assert now <= left["done"] < CUSTOMERS
-        assert list((tmp_path / "tmp").iterdir()) == []
-        done = left["done"]
-        clock.now += timedelta(minutes=1)
+        done = await begun_and_killed(database, workspace_id, job_id, tmp_path, done, clock)
+        clock.now = (clock.now or NOON) + timedelta(minutes=1)
     await run_job(database, workspace_id, job_id, engine_jobs(kept))
     over = await the_job(database, workspace_id, job_id)
     assert (over["state"], over["done"], over["attempts"]) == ("succeeded", CUSTOMERS, 3), over["error"]

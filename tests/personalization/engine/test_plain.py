@@ -14,11 +14,11 @@ from largesse.personalization.scorer.arrays import Floats, Ints, Singles, top
 from largesse.personalization.scorer.candidates import affinity
 from largesse.personalization.scorer.engine import rank
 from largesse.personalization.scorer.features import Past, Signals, features_of, parents_of, signals_of
-from largesse.personalization.scorer.forest import forest_of
+from largesse.personalization.scorer.forest import FEW, forest_of
 from largesse.personalization.scorer.history import Goods, History, Promotions, promotions_of
 from largesse.personalization.scorer.lessons import Settings
 from largesse.personalization.scorer.neighbours import frequencies, liked_nearby
-from largesse.personalization.scorer.ranker import FEW, Shape, grown
+from largesse.personalization.scorer.ranker import Shape, grown
 from largesse.personalization.scorer.stages import RANKER
 from largesse.personalization.scorer.tallies import few_tallies_of, tallies_of
 from largesse.personalization.scorer.training import Model, past_of, train

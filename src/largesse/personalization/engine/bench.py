@@ -12,9 +12,10 @@ from largesse.personalization.engine.lesson import Kept
 from largesse.personalization.engine.stock import Article, Stock, covered
 from largesse.personalization.engine.words import Speaker, percent
 from largesse.personalization.ranking import BasketItem, Boost, Objective, Ranked, Ranking
-from largesse.personalization.scorer.arrays import Floats
+from largesse.personalization.scorer.arrays import Floats, Shorts
 from largesse.personalization.scorer.boosts import factors
 from largesse.personalization.scorer.engine import Rankings, rank, rank_past
+from largesse.personalization.scorer.features import parents_of
 from largesse.personalization.scorer.history import History
 from largesse.personalization.scorer.stages import STAGES
 from largesse.personalization.scorer.training import Model, past_of, refreshed
@@ -49,6 +50,17 @@ class Bench:
             )
             for place in np.argsort(-trend, kind="stable").tolist()
         )
+
+    @cached_property
+    def parents(self) -> tuple[Shorts, ...]:
+        """The groups of goods that promotions belong to."""
+        return parents_of(self.stock.promotions, self.stock.goods)
+
+    @cached_property
+    def shares(self) -> list[str]:
+        """How many customers bought each promotion's goods of late, in words."""
+        shares = self.model.market.popularity[28].tolist()
+        return [percent(share) if share > 0 else "" for share in shares]
 
     def on(self, day: int) -> Model:
         """The model as of a later day: ages are counted from it, popularity stays that of the training."""
@@ -120,9 +132,10 @@ def ranked_columns(
         k=min(MOST, promotions.count),
         objective=objective,
         boost=boost,
+        parents=bench.parents,
     )
     weights = factors(promotions, model.market, boost)
-    speaker = Speaker(past, model.market, weights, day=day, objective=objective)
+    speaker = Speaker(past, bench.shares, weights, day=day, objective=objective)
     reasons = []
     for place, best in enumerate(found.promotions[:, :told].tolist()):
         speaker.turn_to(place)
@@ -205,7 +218,7 @@ def completed(bench: Bench, ranking: Ranking, wanted: Set[UUID]) -> Ranking:
         missing = wanted - known
         chosen += [found for found in bench.by_trend if found.promotion_id in missing]
         # The market does not know what was published since it was made.
-        fresh = sorted(missing.difference(bench.stock.promotion_places))
+        fresh = sorted(missing - bench.stock.promotion_places.keys())
         chosen += [Ranked(key, BEHIND - 1.0, NOTHING_KNOWN) for key in fresh]
     return Ranking(ranking.stage, tuple(chosen), ranking.model_id)
 

@@ -43,10 +43,13 @@ async def load_few(
     rows = await purchases_at_once(database, workspace_id, profile_ids, now=now)
     profile, at, sku, quantity, amount, saving = zip(*rows, strict=True) if rows else ((),) * 6
     places, elsewhere = stock.places, stock.elsewhere
-    place = np.array([places.get(each, elsewhere) for each in sku], np.int32)
-    known = (np.array(profile, np.int64), np.array(at, np.float64), place)
-    figures = [np.array(each, np.float64) for each in (quantity, amount, saving)]
-    return _history(profile_ids, [*known, *figures], now)
+    known: list[Ints | Floats] = [
+        np.array(profile, np.int64),
+        np.array(at, np.float64),
+        np.array([places.get(each, elsewhere) for each in sku], np.int64),
+    ]
+    known += [np.array(each, np.float64) for each in (quantity, amount, saving)]
+    return _history(profile_ids, known, now)
 
 
 def _history(profile_ids: Sequence[int], columns: Sequence[Ints | Floats], now: datetime) -> History:

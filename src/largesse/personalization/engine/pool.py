@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it has no types
 
 from largesse.personalization.engine.bench import Bench, ranked_columns
 from largesse.personalization.engine.copying import ranking_rows

@@ -1,5 +1,6 @@
 """Why a promotion stands where it does, in words: what the customer did, what others do. Pure."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -7,17 +8,20 @@ import numpy as np
 from largesse.personalization.ranking import Objective
 from largesse.personalization.scorer.arrays import Floats, lengths, starts_of
 from largesse.personalization.scorer.features import Past
-from largesse.personalization.scorer.market import Market
 
 DUE: Final = 0.8
 SAME: Final = 1e-9
 
 
 class Speaker:
-    """Tells of one customer after the other; `weights` are what the marketer's settings multiply with."""
+    """Tells of one customer after the other.
+
+    `shares` say how many customers bought each promotion's goods, `weights` are what the marketer's settings
+    multiply with.
+    """
 
     def __init__(
-        self, past: Past, market: Market, weights: Floats, *, day: int, objective: Objective
+        self, past: Past, shares: Sequence[str], weights: Floats, *, day: int, objective: Objective
     ) -> None:
         moments = past.moments
         starts = starts_of(moments.pairs())
@@ -28,7 +32,7 @@ class Speaker:
         self._first = moments.day[starts]
         self._last = moments.day[np.append(starts[1:], len(moments)) - 1] if starts.size else self._first
         self._begins = np.searchsorted(self._customer, np.arange(moments.customers + 1)).tolist()
-        self._shares = [percent(share) if share > 0 else "" for share in market.popularity[28].tolist()]
+        self._shares = shares
         self._weights = weights.tolist()
         self._day = day
         self._objective = objective

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -25,14 +25,19 @@ from largesse.promotions.book import Book
 from largesse.promotions.shelf import Shelf
 
 MOST_TRIES: Final = 4
+MOST_REMEMBERED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A workspace's promotions at one moment."""
+    """A workspace's promotions at one moment; it remembers which of them handbills may offer."""
 
     book: Book
     offered: Mapping[UUID, Offered]
+    # By definition (its `id`; it is kept so that no other gets that), variant, and whether it is printed.
+    fits: dict[tuple[int, str, bool], tuple[HandbillDefinition, dict[UUID, Offered]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,16 @@ class Dispenser:
         self._ranker = ranker
         self._candidates = Candidates(database)
         self._editions = Editions(database)
+        self._shops: dict[UUID, Shop] = {}
 
     async def shop(self, workspace_id: UUID, *, at_least: int = 0) -> Shop:
         """The workspace's promotions, by a book of this number or a newer one."""
         book = await self._shelf.book(workspace_id, at_least=at_least)
-        return Shop(book, await self._candidates.of(book))
+        offered = await self._candidates.of(book)
+        shop = self._shops.get(workspace_id)
+        if shop is None or shop.book is not book or shop.offered is not offered:
+            shop = self._shops[workspace_id] = Shop(book, offered)
+        return shop
 
     async def read(
         self, actor: Actor, handbill_id: UUID, profile_id: int, *, basket: Sequence[BasketItem] = ()
@@ -161,9 +171,15 @@ def candidates_of(
     definition: HandbillDefinition, variant: HandbillVariant, shop: Shop, *, printed: bool = False
 ) -> dict[UUID, Offered]:
     """Promotions that the handbill may offer and that fit a slot, in the manual order where there is one."""
-    slots = definition.slots_of(variant)
-    found = eligible(shop.offered, definition, shop.book, printed=printed)
-    return {key: offer for key, offer in found.items() if any(slot.takes(offer) for slot in slots)}
+    key = (id(definition), variant.name, printed)
+    if key not in shop.fits:
+        slots = definition.slots_of(variant)
+        found = eligible(shop.offered, definition, shop.book, printed=printed)
+        fits = {key: offer for key, offer in found.items() if any(slot.takes(offer) for slot in slots)}
+        if len(shop.fits) >= MOST_REMEMBERED:
+            shop.fits.clear()
+        shop.fits[key] = (definition, fits)
+    return shop.fits[key][1]
 
 
 def period_of(definition: HandbillDefinition, now: datetime, book: Book) -> Period:

@@ -85,7 +85,7 @@ async def _look_at_lives(ctx: Context, book: Book, ways: Mapping[int, _Way], ign
 async def _look_at_limits(
     ctx: Context, book: Book, ways: Mapping[int, _Way], candidates: Collection[UUID]
 ) -> None:
-    limited = [book.promotions[key] for key in candidates if _is_limited(book, book.promotions[key])]
+    limited = [book.promotions[key] for key in _special(book).limited if key in candidates]
     if not limited:
         return
     used = await _redeemed(ctx, ways)
@@ -110,6 +110,30 @@ async def _look_at_limits(
         for profile_id in ways if whose is None else [whose]:
             reason = full.reason if whose is None else REDEEMED_OUT
             ways[profile_id].barred.setdefault(promotion_id, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Special:
+    """Which promotions of a book have limits, and which are only meant for some customers."""
+
+    book: Book
+    limited: tuple[UUID, ...]
+    asking: tuple[UUID, ...]
+
+
+_specials: dict[UUID, _Special] = {}
+
+
+def _special(book: Book) -> _Special:
+    """Looked up once for each book: there may be a thousand promotions, and few that are special."""
+    known = _specials.get(book.workspace_id)
+    if known is None or known.book is not book:
+        known = _specials[book.workspace_id] = _Special(
+            book,
+            tuple(key for key, found in book.promotions.items() if _is_limited(book, found)),
+            tuple(key for key, found in book.promotions.items() if _has_conditions(found)),
+        )
+    return known
 
 
 def _is_limited(book: Book, promotion: Compiled) -> bool:
@@ -168,7 +192,7 @@ async def _spent(ctx: Context, counters: Iterable[Counter]) -> dict[tuple[str, s
 async def _look_at_conditions(
     ctx: Context, book: Book, ways: Mapping[int, _Way], candidates: Collection[UUID]
 ) -> None:
-    asking = [book.promotions[key] for key in candidates if _has_conditions(book.promotions[key])]
+    asking = [book.promotions[key] for key in _special(book).asking if key in candidates]
     if not asking:
         return
     profiles = await _facts(ctx, list(ways))

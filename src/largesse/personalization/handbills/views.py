@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from largesse.core.context import Actor
-from largesse.core.db import Database
 from largesse.core.errors import ForbiddenError
 from largesse.personalization.handbills.dispenser import Dispenser, Shop
 from largesse.personalization.handbills.picking import Pick, Shortfall

@@ -72,10 +72,16 @@ def rank_past(
     objective: Objective = "relevance",
     boost: Boost | None = None,
     explain: bool = False,
+    parents: tuple[Shorts, ...] | None = None,
 ) -> Rankings:
-    """The same of purchases that were gathered before (`past_of`), all of them before the day."""
+    """The same of purchases that were gathered before (`past_of`), all of them before the day.
+
+    `parents` are those of the promotions (`parents_of`), when the caller has them already.
+    """
     weights = factors(promotions, model.market, boost)
-    turn = _Turn(model, promotions, parents_of(promotions, goods), k, objective, weights, explain)
+    if parents is None:
+        parents = parents_of(promotions, goods)
+    turn = _Turn(model, promotions, parents, k, objective, weights, explain)
     size = model.settings.block
     customers = len(past.ids)
     blocks = [

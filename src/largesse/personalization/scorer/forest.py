@@ -8,18 +8,21 @@ Trees", SIGIR 2015.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from largesse.personalization.scorer.arrays import Floats, Ints, Singles
+from largesse.personalization.scorer.arrays import Bools, Floats, Ints, Singles
 
 # Leaves are crossed out in the bits of a byte.
 MOST_LEAVES: Final = 8
 # So many rows that a column of them stays in the processor's cache.
 ROWS: Final = 8_192
+# So few that all nodes are looked at together.
+FEW: Final = 500
 Bytes = NDArray[np.uint8]
 
 
@@ -42,7 +45,7 @@ class Tree:
     values: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forest:
     """Trees whose values are added to a first value, in their order."""
 
@@ -50,7 +53,12 @@ class Forest:
     trees: tuple[Tree, ...]
 
     def log_odds(self, values: Singles) -> Floats:
-        """The sum for each row: bit by bit what the classifier's `decision_function` gives."""
+        """The sum for each row: bit by bit what the classifier's `decision_function` gives.
+
+        In the calling thread alone: for few rows threads wait for each other longer than they work.
+        """
+        if len(values) <= FEW:
+            return self._few(values)
         total = np.full(len(values), self.first)
         for begin in range(0, len(values), ROWS):
             self._add(np.ascontiguousarray(values[begin : begin + ROWS].T), total[begin : begin + ROWS])
@@ -72,6 +80,52 @@ class Forest:
                 np.bitwise_or(gone, crossed, out=gone)
             np.take(tree.values, gone, out=value, mode="clip")
             total += value
+
+    def _few(self, values: Singles) -> Floats:
+        """All nodes of all trees at once."""
+        board = self._board
+        asked = values[:, board.columns]
+        right = asked > board.thresholds
+        right |= np.isnan(asked) & board.missing_right
+        crossed = (right.view(np.uint8) * board.left).reshape(len(values), MOST_LEAVES - 1, len(self.trees))
+        gone = np.bitwise_or.reduce(crossed, axis=1)
+        sums = np.empty((len(values), len(self.trees) + 1))
+        sums[:, 0] = self.first
+        sums[:, 1:] = board.values[board.begins + gone]
+        # One after the other, as the classifier adds them.
+        return np.asarray(np.cumsum(sums, axis=1)[:, -1], np.float64)
+
+    @cached_property
+    def _board(self) -> "_Board":
+        """The first nodes of all trees, then the second ones, and so on; missing ones do nothing."""
+        nothing = Node(0, np.float32(np.inf), missing_left=True, left=np.uint8(0))
+        nodes = [
+            tree.nodes[place] if place < len(tree.nodes) else nothing
+            for place in range(MOST_LEAVES - 1)
+            for tree in self.trees
+        ]
+        return _Board(
+            np.array([node.column for node in nodes], np.int64),
+            np.array([node.threshold for node in nodes], np.float32),
+            np.array([not node.missing_left for node in nodes], np.bool_),
+            np.array([node.left for node in nodes], np.uint8),
+            np.concatenate([tree.values for tree in self.trees]),
+            np.arange(len(self.trees), dtype=np.int64) * (1 << MOST_LEAVES),
+        )
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what can be made anew."""
+        return {"first": self.first, "trees": self.trees}
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    columns: Ints
+    thresholds: Singles
+    missing_right: Bools
+    left: Bytes
+    values: Floats
+    begins: Ints
 
 
 def forest_of(classifier: HistGradientBoostingClassifier, *, columns: Ints) -> Forest | None:
@@ -104,7 +158,7 @@ def _tree(nodes: NDArray[Any], columns: list[int]) -> Tree:
         walk(int(node["right"]))
 
     walk(0)
-    crossed_out = np.arange(256)
+    crossed_out = np.arange(1 << MOST_LEAVES)
     first = np.array([(~gone & (gone + 1)).bit_length() - 1 for gone in crossed_out.tolist()])
     return Tree(tuple(inner), np.array(leaves)[np.minimum(first, len(leaves) - 1)])
 

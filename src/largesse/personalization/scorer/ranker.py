@@ -1,7 +1,6 @@
 """The learned order: gradient-boosted trees that say how likely a pair is bought in the next week."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from scipy.special import expit
@@ -10,9 +9,6 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from largesse.personalization.scorer.arrays import Bools, Floats, Singles
 from largesse.personalization.scorer.features import Table
 from largesse.personalization.scorer.forest import Forest, forest_of
-
-# For fewer rows the classifier itself is faster than its trees by columns.
-FEW: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Trees:
         """The same as log-odds, in which gains add up."""
         if not len(table.values):
             return np.zeros(0)
-        if self.forest is not None and len(table.values) > FEW:
+        if self.forest is not None:
             return self.forest.log_odds(table.values) + self.shift
         return np.asarray(
             self.classifier.decision_function(table.values[:, self.known]) + self.shift, np.float64

@@ -57,6 +57,7 @@ async def settle(ctx: Context, drafts: Sequence[Draft], *, dry_run: bool = False
             try:
                 async with ctx.db.begin_nested():
                     _write(ctx, draft, row)
+                    await ctx.db.flush()
                     is_changed |= await _show(ctx, draft, row)
             except ConflictError as error:
                 errors[draft.code] = error
@@ -64,8 +65,9 @@ async def settle(ctx: Context, drafts: Sequence[Draft], *, dry_run: bool = False
             is_changed |= _write(ctx, draft, row)
             settled.append((draft, row))
     await ctx.db.flush()  # versions need their promotions
-    for draft, row in settled:
-        is_changed |= await _show(ctx, draft, row)
+    with ctx.db.no_autoflush:  # all rows of hundreds of promotions go in a few statements
+        for draft, row in settled:
+            is_changed |= await _show(ctx, draft, row)
     await ctx.db.flush()
     if is_changed:
         await announce(ctx)
@@ -131,7 +133,6 @@ def _write(ctx: Context, draft: Draft, row: Promotion) -> bool:
 
 async def _show(ctx: Context, draft: Draft, row: Promotion) -> bool:
     if draft.status in PUBLIC:
-        await ctx.db.flush()
         return await put_in_force(ctx, row, draft.definition, status=draft.status)
     return await move(ctx, row, draft.status)
 
