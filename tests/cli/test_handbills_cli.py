@@ -47,6 +47,7 @@ async def test_handbills_are_listed_shown_and_tried(
     handbill = await a_draft(client)
     assert handbill in (await largesse("list")).stdout
     shown = json.loads((await largesse("show", handbill)).stdout)
+    assert json.loads((await largesse("show", shown["name"])).stdout) == shown
     assert (shown["id"], shown["status"]) == (handbill, "draft")
     tried = await largesse("preview", handbill, "c-1")
     assert tried.returncode == 0, tried.stderr
@@ -93,6 +94,8 @@ async def test_a_handbill_goes_from_a_file_to_its_results(
     _, offers, _ = await largesse("read", handbill, "c-1")
     assert "Variant A, chosen by trend" in offers
     assert "Slot 1: 3 of 5" in offers
+    assert "2 handbills are named 'Six'" in (await largesse("read", "Six", "c-1"))[2]
+    assert "There is no handbill named 'Seven'" in (await largesse("read", "Seven", "c-1"))[2]
     for named in (f"id={number}", "custom_id=c-1"):
         found = json.loads((await largesse("read", handbill, named, "--json"))[1])
         assert [item["code"] for item in found["items"]] == ["P00", "P01", "P02"]

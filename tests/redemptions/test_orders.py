@@ -53,6 +53,17 @@ async def test_orders_are_kept_and_told_once(
     ]
 
 
+async def test_an_order_that_is_told_again_with_other_numbers_is_an_event_and_the_same_again_none(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID
+) -> None:
+    await save(client, an_order("A"), an_order("B"))
+    await save(client, an_order("A"), an_order("B", 700, discount=50, returned=20))
+    await save(client, an_order("B", 700, discount=50))
+    told = await events(database, workspace_id, "order.changed")
+    names = ("order_id", "total", "discount", "returned", "currency")
+    assert [[event[name] for name in names] for event in told] == [["B", 700, 50, 20, "EUR"]]
+
+
 async def test_what_an_order_leaves_out_stays(client: httpx.AsyncClient) -> None:
     at = "2027-01-02T03:04:05+00:00"
     await save(client, an_order("A", at=at, discount=100, customer={"custom_id": "new"}))

@@ -33,6 +33,27 @@ async def test_units_that_come_back_one_by_one_are_worth_what_was_paid(
     assert back.json()["whole"]
 
 
+@pytest.mark.parametrize(
+    ("backs", "left", "state"),
+    [
+        ([{"lines": {"tea": 1}}] * 3, 0, "returned"),
+        ([{"lines": {"tea": 3}}], 0, "returned"),
+        ([{"lines": {"tea": 1}}, {}], 0, "returned"),
+        # Without lines it is the redemption that is undone: the order stays, at its full price.
+        ([{}], 3000, "paid"),
+    ],
+)
+async def test_of_an_order_whose_lines_all_came_back_nothing_is_left(
+    client: httpx.AsyncClient, backs: list[dict[str, object]], left: int, state: str
+) -> None:
+    await publish(client, access=GENERIC)
+    done = (await redeem(client, "SPRING10", cart=THREE, order_id="o-1"))["redemption"]
+    for back in backs:
+        assert (await roll_back(client, done["id"], **back)).status_code == 200
+    order = (await client.get("/v1/orders/o-1")).json()
+    assert (order["total"] - order["discount"] - order["returned"], order["state"]) == (left, state)
+
+
 async def test_a_budget_gets_back_what_the_discount_is_less_and_never_more(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID
 ) -> None:

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 import httpx
 import orjson
@@ -12,12 +13,13 @@ from rich.table import Column, Table
 
 from largesse.cli.answers import fail, say, say_json
 from largesse.cli.remote import DEFAULT_URL, ApiKey, AsJson, Url, ask, fail_by, open_api, pages
+from largesse.core.money import from_minor
 
 handbills = typer.Typer(
     help="Make, try, publish, read and judge personalised promotions.", no_args_is_help=True
 )
 
-HandbillId = Annotated[str, typer.Argument(help="Id of the handbill.")]
+HandbillId = Annotated[str, typer.Argument(help="Name or id of the handbill.")]
 HandbillFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Handbill as JSON.")]
 Customer = Annotated[
     str, typer.Argument(help="The customer's custom id, or kind=value such as email=ada@example.com.")
@@ -51,7 +53,7 @@ def show_all(
 def show(handbill: HandbillId, url: Url = DEFAULT_URL, api_key: ApiKey = "") -> None:
     """Print a personalised promotion with its draft as JSON."""
     with open_api(url, api_key) as api:
-        view = ask(api, "GET", f"/v1/handbills/{handbill}")
+        view = ask(api, "GET", f"/v1/handbills/{_id_of(api, handbill)}")
     sys.stdout.write(orjson.dumps(view, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
@@ -67,7 +69,7 @@ def preview(
     """Show what the draft would offer a customer, and why; nothing is written."""
     body: dict[str, Any] = {"customer": _identifier(customer), **({"variant": variant} if variant else {})}
     with open_api(url, api_key) as api:
-        found = ask(api, "POST", f"/v1/handbills/{handbill}/previews", json=body)
+        found = ask(api, "POST", f"/v1/handbills/{_id_of(api, handbill)}/previews", json=body)
     if json:
         say_json(found)
         return
@@ -106,7 +108,7 @@ def publish_draft(
 ) -> None:
     """Publish a draft: new sets follow it from now on."""
     with open_api(url, api_key) as api:
-        view = _publish(api, handbill)
+        view = _publish(api, _id_of(api, handbill))
     say_json(view) if json else say(f"{view['name']} is {view['status']}, version {view['version']}")
 
 
@@ -121,8 +123,8 @@ def read(
     """Read what a customer is offered; the first reading assigns it."""
     named = {key: str(value) for key, value in _identifier(customer).items()}
     number = named.pop("id", None)
-    path = f"/v1/handbills/{handbill}/profiles{f'/{number}' if number else ''}"
     with open_api(url, api_key) as api:
+        path = f"/v1/handbills/{_id_of(api, handbill)}/profiles{f'/{number}' if number else ''}"
         found = ask(api, "GET", path, params=named)
     if json:
         say_json(found)
@@ -138,7 +140,7 @@ def read(
 def results(handbill: HandbillId, url: Url = DEFAULT_URL, api_key: ApiKey = "", json: AsJson = False) -> None:
     """Tell what each variant and the control group did, and what the offers changed."""
     with open_api(url, api_key) as api:
-        found = ask(api, "GET", f"/v1/handbills/{handbill}/results")
+        found = ask(api, "GET", f"/v1/handbills/{_id_of(api, handbill)}/results")
     if json:
         say_json(found)
         return
@@ -147,12 +149,25 @@ def results(handbill: HandbillId, url: Url = DEFAULT_URL, api_key: ApiKey = "", 
         table.add_row(
             arm["variant"] or "control group",
             *(f"{arm[name]:,}" for name in ("customers", "assigned", "activated", "redeemed", "buyers")),
-            f"{arm['revenue_per_customer']:,.1f}",
+            _money(arm["revenue_per_customer"], found["currency"]),
             _uplift(arm["uplift"]),
         )
     Console().print(table)
     for block in found["blocked"]:
         say(f"No verdict: {block['detail']}")
+
+
+def _id_of(api: httpx.Client, handbill: str) -> str:
+    """The id of the handbill of that name or id."""
+    named = [item for item in pages(api, "/v1/handbills", search=handbill) if item["name"] == handbill]
+    if len(named) > 1:
+        fail(f"{len(named)} handbills are named {handbill!r}. Say the id of one: largesse handbills list")
+    if named:
+        return str(named[0]["id"])
+    try:
+        return str(UUID(handbill))
+    except ValueError:
+        fail(f"There is no handbill named {handbill!r}. List them: largesse handbills list")
 
 
 def _publish(api: httpx.Client, handbill: str) -> dict[str, Any]:
@@ -177,6 +192,10 @@ def _show_offers(found: dict[str, Any]) -> None:
     for short in found["shortfall"]:
         why = ", ".join(f"{reason} {number}" for reason, number in short["reasons"].items())
         say(f"Slot {short['slot']}: {short['got']} of {short['wanted']} ({why})")
+
+
+def _money(minor: float, currency: str) -> str:
+    return f"{from_minor(round(minor), currency):,} {currency}"
 
 
 def _uplift(uplift: dict[str, Any] | None) -> str:

@@ -17,6 +17,7 @@ from largesse.redemptions.asking.schemas import CartInput
 from largesse.redemptions.commands.ends import conflict_of, roll_back_whole
 from largesse.redemptions.commands.returns import PaidLine, refund, stays
 from largesse.redemptions.commands.second_price import price_again
+from largesse.redemptions.orders.commands import return_rest
 from largesse.redemptions.queries import get_redemption
 from largesse.redemptions.schemas import RedemptionView, RollbackInput, RollbackView
 
@@ -24,15 +25,19 @@ from largesse.redemptions.schemas import RedemptionView, RollbackInput, Rollback
 async def roll_back(ctx: Context, desk: Desk, redemption_id: UUID, wish: RollbackInput) -> RollbackView:
     """Gives back what a redemption took, for all of its lines or for some; however old it is.
 
-    Counts come back with the last line only; budgets, by what the discount is less. InvalidError
-    (`unknown_line`, `too_many_returned`), ConflictError, NotFoundError.
+    Counts come back with the last line only; budgets, by what the discount is less. Of an order whose last
+    line came back nothing is left; without lines only the redemption is undone, and the order stays.
+    InvalidError (`unknown_line`, `too_many_returned`), ConflictError, NotFoundError.
     """
     await _lock(ctx, redemption_id)
     before = await get_redemption(ctx, redemption_id)
     stored, rest = await _stored(ctx, before)
     lines = _paid(before, stored, rest)
     if wish.lines is None or before.state != "redeemed" or _is_whole(lines, wish.lines):
-        return await _whole(ctx, before, lines)
+        view = await _whole(ctx, before, lines)
+        if before.order_id is not None and (wish.lines is not None or rest):
+            await return_rest(ctx, before.order_id)
+        return view
     _check(lines, wish.lines)
     back = wish.lines
     left = [_left(line, back.get(line.id, 0)) for line in lines]

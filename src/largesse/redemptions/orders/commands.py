@@ -73,6 +73,19 @@ async def return_order(ctx: Context, order_id: str, amount: int | None) -> Order
     return await get_order(ctx, order_id)
 
 
+async def return_rest(ctx: Context, order_id: str) -> None:
+    """Notes that what is left of an order was given back; nothing where nothing is, or it is unknown."""
+    left = await ctx.db.scalar(
+        text(
+            "select total - discount - returned from orders where workspace_id = :workspace and id = :id"
+            " for update"
+        ),
+        {"workspace": ctx.workspace_id, "id": order_id},
+    )
+    if left is not None and left > 0:
+        await return_order(ctx, order_id, None)
+
+
 async def get_order(ctx: Context, order_id: str, *, lock: bool = False) -> OrderView:
     """An order; NotFoundError."""
     row = (
