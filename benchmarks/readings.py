@@ -63,9 +63,7 @@ async def _train(bed: Bed) -> None:
         await database.close()
 
 
-async def _read(
-    bed: Bed, url: str, handbill: str, people: Sequence[int], *, rate: float = A_SECOND
-) -> Load:
+async def _read(bed: Bed, url: str, handbill: str, people: Sequence[int], *, rate: float = A_SECOND) -> Load:
     """An open loop: each reading has its moment, and waits count from there."""
     load = Load()
     parts = urlsplit(url)

@@ -51,9 +51,13 @@ def main() -> None:
         print(f"Spark: {time.perf_counter() - began:.1f} s on two threads")
     finally:
         spark.stop()
-    there = {row["customer"]: (row["stage"], row["promotions"]) for row in rows}
+    there = {row["customer"]: (row["stage"], row["promotions"], row["scores"]) for row in rows}
     wanted = {
-        customer: (ranking.stage, [str(each.promotion_id) for each in ranking.ranked])
+        customer: (
+            ranking.stage,
+            [str(each.promotion_id) for each in ranking.ranked],
+            [each.score for each in ranking.ranked],
+        )
         for customer, ranking in here.items()
     }
     differing = sum(there.get(customer) != ranking for customer, ranking in wanted.items())

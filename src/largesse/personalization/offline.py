@@ -34,8 +34,10 @@ def recommend(
 
     The model is trained on these transactions alone, and only on those before `as_of`. Every household gets
     min(k, promotions) different ones; with `discover` fewer when there are not so many new to it.
+    `households` are ids, or a table with a column household_id. Raises ValueError for missing columns.
     """
-    asked = list(dict.fromkeys(households))
+    named = households["household_id"] if isinstance(households, pd.DataFrame) else households
+    asked = list(dict.fromkeys(named))
     journey = journey_of(
         transactions=transactions,
         products=products,

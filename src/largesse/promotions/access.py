@@ -1,9 +1,9 @@
 """How customers come to a promotion: by itself, or by a code of some kind. The union is the registry."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from largesse.promotions.amounts import Money
 from largesse.vouchers.schemas import CodeText
@@ -48,7 +48,7 @@ class GenericCode(Access):
 
 
 class PoolCodes(Access):
-    """Codes of a pool. A code that is assigned to a customer is good for that customer only."""
+    """Codes of a pool. One that is assigned to a customer is good for that customer only, unless `bearer`."""
 
     title: ClassVar[str] = "Codes of a pool"
 
@@ -60,6 +60,16 @@ class PoolCodes(Access):
     holder_only: StrictBool = Field(
         default=False, description="Personal codes: a code must be assigned to the customer who uses it."
     )
+    bearer: StrictBool = Field(
+        default=False, description="Good for whoever brings it, as coupons on receipts are, assigned or not."
+    )
+
+    @model_validator(mode="after")
+    def _is_for_somebody(self) -> Self:
+        if self.bearer and self.holder_only:
+            msg = "give either holder_only or bearer"
+            raise ValueError(msg)
+        return self
 
     def own_pool(self) -> UUID:
         return self.pool_id

@@ -96,7 +96,7 @@ async def play_at_once(dsn: str, folder: Path, scene: dict[str, Any]) -> None:
         assert await count(database, workspace_id, "handbill_members") == PEOPLE
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=FRESH, phases=WITHOUT_SHRINKING)
+@settings(max_examples=25, deadline=None, suppress_health_check=FRESH, phases=WITHOUT_SHRINKING)
 @given(scene=scenes)
 def test_every_set_holds_what_the_marketer_set(
     postgres: EmbeddedPostgres, tmp_path: Path, scene: dict[str, Any]

@@ -12,7 +12,7 @@ from largesse.accounts.commands.workspaces import create_workspace
 from largesse.core.db import Database
 from largesse.core.seals import Keyring
 from tests.conftest import SetClock
-from tests.factories import a_key
+from tests.factories import a_key, a_pool
 from tests.personalization.handbills.made import (
     MOBILE,
     a_customer,
@@ -164,9 +164,23 @@ async def test_nothing_on_offer_is_not_kept_for_a_week(
     empty = await read(client, handbill, profile)
     assert (empty["set_id"], empty["items"]) == (None, [])
     assert await told(database, workspace_id) == []
+    await read(client, handbill, profile)
+    withheld = await told(database, workspace_id, "handbill.withheld")
+    assert [(event["variant"], event["profile_id"]) for event in withheld] == [("A", profile)]
     await promotions(client, 3)
     clock.now = NOON + timedelta(minutes=2)
     assert len((await read(client, handbill, profile))["items"]) == 3
+
+
+async def test_what_asks_for_a_code_of_a_pool_is_not_offered_in_an_app(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID
+) -> None:
+    pool = str(await a_pool(database, workspace_id, codes=1))
+    await a_promotion(client, "COUPON", "S1", activation=None, access={"type": "pool_codes", "pool_id": pool})
+    everybody = {"type": "generic_code", "code": "EVERYBODY"}
+    await a_promotion(client, "GENERIC", "S2", activation=None, access=everybody)
+    handbill = await a_handbill(client)
+    assert codes(await read(client, handbill, await a_customer(client))) == ["GENERIC"]
 
 
 async def test_a_redeemed_out_promotion_is_not_offered(client: httpx.AsyncClient, clock: SetClock) -> None:
@@ -215,6 +229,8 @@ async def test_the_control_group_is_offered_nothing_and_stays_in_it(
     assert found["set_id"] is not None
     assert await read(client, handbill, profile) == found
     assert await told(database, workspace_id) == []
+    [withheld] = await told(database, workspace_id, "handbill.withheld")
+    assert withheld == {"handbill_id": handbill, "variant": None, "version": 1, "profile_id": profile}
     assert await count(database, workspace_id, "handbill_members") == 1
     draft = {"slots": [{"count": 3}], "variants": [{"name": "A", "share": 9_999}], "control_share": 1}
     changed = await client.patch(f"/v1/handbills/{handbill}", json={"definition": draft})

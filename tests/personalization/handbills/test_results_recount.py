@@ -10,9 +10,9 @@ import pytest
 from scipy.stats import chi2
 from sqlalchemy import text
 
-from largesse.core.db import Database
-from largesse.core.jobs import run_job
-from largesse.personalization.handbills.results_jobs import count_jobs, count_large
+from largesse.core.db import Database, JsonObject
+from largesse.core.jobs import RunningJob, run_job
+from largesse.personalization.handbills.results_jobs import COUNT, count_jobs, count_large
 from tests.conftest import SetClock
 from tests.personalization.handbills.ledger import (
     Arm,
@@ -236,7 +236,10 @@ async def test_what_the_worker_counts_by_and_by_is_what_the_page_counts_at_once(
     async with database.context(workspace_id) as ctx:
         jobs = (await ctx.db.scalars(text("select id from jobs where kind = 'count_handbill'"))).all()
     for job in jobs:
+        await run_job(database, workspace_id, job, {COUNT: dying})
+        clock.now = weeks.now + timedelta(minutes=1)  # the heartbeat is stale
         await run_job(database, workspace_id, job, count_jobs(chunk=7))
+        clock.now = weeks.now - timedelta(minutes=1)
         assert (await client.get(f"/v1/jobs/{job}")).json()["state"] == "succeeded"
     assert (await client.get(path)).json() == live
     assert await count_large(database, least=10) == 0, "they were counted within the hour"
@@ -252,6 +255,25 @@ async def test_what_the_worker_counts_by_and_by_is_what_the_page_counts_at_once(
     later = (await client.get(path)).json()
     assert later["until"] != live["until"]
     assert sum(arm["purchases"] for arm in later["arms"]) > sum(arm["purchases"] for arm in live["arms"])
+
+
+class KilledError(ConnectionError):
+    pass
+
+
+async def dying(job: RunningJob) -> JsonObject:
+    """Counts until its worker is killed inside the third step."""
+    save, steps = job.save, 0
+
+    async def counted(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        nonlocal steps
+        steps += 1
+        if steps == 3:
+            raise KilledError
+        await save(*args, **kwargs)
+
+    job.save = counted  # type: ignore[method-assign]  # a worker that dies
+    return await count_jobs(chunk=7)[COUNT](job)
 
 
 def check_the_story(log: list[Event], weeks: Weeks) -> None:

@@ -83,7 +83,8 @@ def test_ids_may_be_texts() -> None:
 
 
 def test_households_may_be_given_as_any_column_of_ids() -> None:
-    for given in (pd.Series(range(40)), np.arange(40), pd.Index(range(40)), iter(range(40))):
+    table = pd.DataFrame({"household_id": range(40), "age": 30})
+    for given in (pd.Series(range(40)), np.arange(40), pd.Index(range(40)), iter(range(40)), table):
         assert ask(tables(), households=given) == usual()
 
 

@@ -49,6 +49,7 @@ async def test_every_coupon_gets_codes_of_its_own_and_needs_no_activation(desk: 
     for code in ("TEA", "CUP"):
         definition = found[code]["definition"]
         assert definition["access"]["pool_id"] == made[f"Coupons {code}"]["id"]
+        assert definition["access"]["bearer"] is True
         assert (definition["activation"], found[code]["status"]) == (None, "active")
     assert found["APP"]["definition"]["access"] == {"type": "automatic"}
     assert found["APP"]["definition"]["activation"]["uses"] == 1
@@ -118,3 +119,31 @@ async def test_wrong_wishes_are_refused(desk: Desk, wish: object, database: Data
     del database
     answer = await desk.send(table(HEAD, TEA), coupons=wish)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_options")
+
+
+async def test_a_coupon_that_was_printed_for_one_is_good_for_another_and_holders_codes_are_not(
+    desk: Desk, tmp_path: Path
+) -> None:
+    await desk.take(table(HEAD, TEA), **COUPONS)
+    await fill(desk, tmp_path)
+    [pool] = (await pools(desk)).values()
+    path = f"/v1/pools/{pool['id']}/assignments"
+    cart = {"items": [{"sku": "TEA", "price": 1000}]}
+    for friend, wanted in ({"customer": {"custom_id": "eve"}}, "redeemed"), ({}, "rejected"):
+        given = await desk.client.post(path, json={"profile": {"custom_id": "ada"}, "mode": "assign"})
+        body = {"codes": [given.json()["code"]], "cart": cart, **friend}
+        done = (await desk.client.post("/v1/redemptions", json=body)).json()
+        assert done["result"] == wanted, done
+    assert done["reason"] == "customer_required", "for the file limits what each customer may have"
+    [item] = (await desk.promotions()).values()
+    definition = {**item["definition"], "limits": []}
+    definition["access"] = {**definition["access"], "bearer": False}
+    await desk.client.patch(f"/v1/promotions/{item['id']}", json={"definition": definition})
+    await desk.client.post(f"/v1/promotions/{item['id']}/publications", json={})
+    given = await desk.client.post(path, json={"profile": {"custom_id": "ada"}, "mode": "assign"})
+    body = {"codes": [given.json()["code"]], "cart": cart, "customer": {"custom_id": "eve"}}
+    refused = (await desk.client.post("/v1/redemptions", json=body)).json()
+    assert (refused["result"], refused["reason"]) == ("rejected", "wrong_customer")
+    both = {**definition, "access": {**definition["access"], "bearer": True, "holder_only": True}}
+    wrong = await desk.client.patch(f"/v1/promotions/{item['id']}", json={"definition": both})
+    assert wrong.status_code == 422

@@ -173,7 +173,11 @@ class Engine:
         return await asyncio.shield(building)
 
     async def settled(self, workspace_id: UUID, *, now: datetime) -> Bench | None:
-        """The same, once what is made beside the requests is there: for the batch, and for explanations."""
+        """The same, once what is made beside the requests is there: for the batch, and for explanations.
+
+        It looks for a newer model at once: whoever has just trained one asks about that.
+        """
+        self._places.setdefault(workspace_id, _Place()).looked_at = None
         await self.bench(workspace_id, now=now)
         building = self._places[workspace_id].building
         if building is not None:

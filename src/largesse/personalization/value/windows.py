@@ -38,17 +38,18 @@ def windows_for(purchases: Purchases, *, until: int, days: int) -> Windows | Non
     """The windows to learn from, or nothing when there are too few windows or too few repeat purchases.
 
     Needs as much history before the newest window as the window is long, 200 customers known by then, and
-    five shopping days each on average. Below that there is little to learn from, and BG/NBD says more.
+    five shopping days each on average. Below that there is little to learn from, and BG/NBD says more. Older
+    windows are learnt from too where at least half as much history lies before them.
     """
     known = purchases.before(until)
     if known.day.size == 0:
         return None
     since = int(known.day.min())
-    oldest = max(since + days, since + APART)
+    oldest = since + max(days // 2, APART)
     begins = tuple(
         day for day in range(until - days, until - days - APART * MOST_WINDOWS, -APART) if day >= oldest
     )
-    if not begins:
+    if not begins or begins[0] < since + days:
         return None
     counts = known.before(begins[0]).counts()
     customers = int(np.count_nonzero(counts))

@@ -75,7 +75,7 @@ def _code(offer: Offer, visit: Visit) -> Verdict | None:
     access = offer.promotion.definition.access
     match access:
         case PoolCodes():
-            return _held(offer, visit, holder_only=access.holder_only)
+            return None if access.bearer else _held(offer, visit, holder_only=access.holder_only)
         case GiftCards():
             if offer.code is not None and offer.code.balance == 0:
                 return failed("balance_empty", observed=0)

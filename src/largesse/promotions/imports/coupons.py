@@ -14,10 +14,13 @@ from largesse.vouchers.schemas import PoolInput
 
 
 def as_coupon(definition: Definition, tags: Collection[str], wish: CouponWish | None) -> Definition:
-    """The definition as that of a coupon, if it is one: whoever brings its code has nothing to activate."""
-    if wish is None or wish.tag not in tags or not isinstance(definition.access, Automatic | PoolCodes):
+    """The definition as that of a coupon, if it is one: for whoever brings it, who has nothing to activate."""
+    access = definition.access
+    if wish is None or wish.tag not in tags or not isinstance(access, Automatic | PoolCodes):
         return definition
-    return definition.model_copy(update={"activation": None})
+    if isinstance(access, PoolCodes) and not access.holder_only:
+        access = access.model_copy(update={"bearer": True})
+    return definition.model_copy(update={"activation": None, "access": access})
 
 
 def lacks_pool(definition: Definition, tags: Collection[str], wish: CouponWish | None) -> bool:
@@ -28,7 +31,7 @@ def lacks_pool(definition: Definition, tags: Collection[str], wish: CouponWish |
 async def give_pool(ctx: Context, definition: Definition, *, code: str) -> Definition:
     """The definition with a new, empty pool, which is called after the promotion's code."""
     pool = await create_pool(ctx, PoolInput(name=f"Coupons {code}"[:200]))
-    return definition.model_copy(update={"access": PoolCodes(pool_id=pool.id)})
+    return definition.model_copy(update={"access": PoolCodes(pool_id=pool.id, bearer=True)})
 
 
 async def fill_pool(ctx: Context, definition: Definition, wish: CouponWish) -> UUID:

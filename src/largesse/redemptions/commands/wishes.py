@@ -186,7 +186,7 @@ def _guard(guard: Guard) -> dict[str, Any]:
 
 
 def _item(candidate: Candidate, offer: Offer, asked: Asked) -> dict[str, Any]:
-    promotion = offer.promotion
+    promotion, access = offer.promotion, offer.promotion.definition.access
     takes = _takes(candidate, offer)
     code = asked.codes.get(candidate.code) if candidate.code else None
     return {
@@ -196,7 +196,7 @@ def _item(candidate: Candidate, offer: Offer, asked: Asked) -> dict[str, Any]:
         "code": candidate.code,
         "pool": str(code.pool_id) if code and code.pool_id else None,
         "last": _is_last(promotion),
-        "shared": not isinstance(promotion.definition.access, PoolCodes),
+        "shared": not isinstance(access, PoolCodes) or access.bearer,
         "d": candidate.discount,
         "sh": candidate.shipping,
         "lines": _by_line(candidate.lines, asked),
