@@ -1,4 +1,4 @@
-"""Personal offers on a fresh `largesse up --demo`: weeks with results, and a model that is trained at once."""
+"""Personal offers on a fresh `largesse up --demo`: weeks with results, and a model that is trained soon."""
 
 from collections.abc import Iterator
 from typing import Any

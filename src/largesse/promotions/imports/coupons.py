@@ -14,7 +14,7 @@ from largesse.vouchers.schemas import PoolInput
 
 
 def as_coupon(definition: Definition, tags: Collection[str], wish: CouponWish | None) -> Definition:
-    """The definition as that of a coupon, if it is one: for whoever brings it, who has nothing to activate."""
+    """The definition as that of a coupon, if it is one: whoever brings it has nothing to activate."""
     access = definition.access
     if wish is None or wish.tag not in tags or not isinstance(access, Automatic | PoolCodes):
         return definition

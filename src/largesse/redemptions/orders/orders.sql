@@ -17,7 +17,7 @@ begin
         order by o.id collate "C"
     loop
         select o.profile_id, o.at, o.currency, o.total, o.discount, o.returned into v_old
-        from orders o where o.workspace_id = p_workspace and o.id = v_order.id;
+        from orders o where o.workspace_id = p_workspace and o.id = v_order.id for update;
         insert into orders as o (workspace_id, id, profile_id, at, currency, total, discount, returned, cart,
             created_at)
         values (p_workspace, v_order.id, v_order.customer, coalesce(v_order.at, p_now), v_order.currency,
