@@ -62,8 +62,6 @@ class Settings(BaseSettings):
         description="When the engine is trained daily, in each workspace's zone; empty: never.",
     )
     ai_threads: int = Field(default=2, gt=0, le=256, description="Threads of a training.")
-    ai_memory_mb: int = Field(
-        default=4_096, ge=0, description="Mebibytes that a training may take; 0: any."
-    )
+    ai_memory_mb: int = Field(default=4_096, ge=0, description="Mebibytes that a training may take; 0: any.")
     ai_processes: int = Field(default=1, gt=0, le=256, description="Processes that score all customers.")
     log_level: str = "INFO"

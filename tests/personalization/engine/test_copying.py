@@ -45,9 +45,7 @@ async def test_postgresql_reads_rankings_as_they_were_written(ctx: Context, widt
 
 async def test_columns_are_read_as_postgresql_writes_them(ctx: Context) -> None:
     connection = await driver_connection(ctx.db)
-    query = (
-        "select n::bigint, n / 8.0::float8, (-n)::integer from generate_series(1, $1::integer) n"
-    )
+    query = "select n::bigint, n / 8.0::float8, (-n)::integer from generate_series(1, $1::integer) n"
     for many in (0, 1, 10_000):
         out = BytesIO()
         await connection.copy_from_query(query, many, output=out, format="binary")
