@@ -1,22 +1,23 @@
-"""Whether Spark ranks as the worker does: `python -m benchmarks.spark`, with the extra `spark` and Java.
+"""Whether Spark scores as the worker does: `python -m benchmarks.spark`, with the extra `spark` and Java.
 
-It starts Spark in local mode with two threads, ranks made-up customers there and here, and exits with 1 when
-one ranking differs.
+It starts Spark in local mode with two threads, scores made-up customers there and here, and exits with 1 when
+one partition differs.
 """
 
 import argparse
-import os
+import asyncio
+import pickle
 import sys
 import time
 from uuid import UUID
 
 import numpy as np
-import pandas as pd
-from pyspark.sql import SparkSession
 
-from largesse.personalization.engine.bench import Bench, rank_customers
-from largesse.personalization.engine.spark import PURCHASES, rank_on_spark
+from largesse.personalization.engine.bench import Bench
+from largesse.personalization.engine.pool import Known, Outcome, Partition, score_partition
+from largesse.personalization.engine.spark import open_spark
 from largesse.personalization.engine.stock import Article, Stock
+from largesse.personalization.engine.values import Dealings, Receipts
 from largesse.personalization.scorer.history import Goods, History, promotions_of
 from largesse.personalization.scorer.lessons import Settings
 from largesse.personalization.scorer.training import train
@@ -34,35 +35,38 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--customers", type=int, default=10_000)
     parser.add_argument("--partitions", type=int, default=8)
+    parser.add_argument("--master", default="local[2]")
     options = parser.parse_args()
     print("seed", SEED)
     history, bench = made(options.customers)
+    parts = np.array_split(np.arange(history.customers, dtype=np.int64), options.partitions)
+    partitions = [partition_of(history.of(part)) for part in parts]
     began = time.perf_counter()
-    here = rank_customers(bench, history, day=DAY, told=0)
-    print(f"here: {time.perf_counter() - began:.1f} s for {options.customers} customers")
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    spark = SparkSession.builder.master("local[2]").appName("largesse").getOrCreate()
-    try:
-        columns = (history.ids[history.customer], history.good, history.day, history.quantity)
-        table = dict(zip(PURCHASES, (*columns, history.spend, history.saving), strict=True))
-        purchases = spark.createDataFrame(pd.DataFrame(table))
-        began = time.perf_counter()
-        rows = rank_on_spark(purchases, bench, day=DAY, partitions=options.partitions).collect()
-        print(f"Spark: {time.perf_counter() - began:.1f} s on two threads")
-    finally:
-        spark.stop()
-    there = {row["customer"]: (row["stage"], row["promotions"], row["scores"]) for row in rows}
-    wanted = {
-        customer: (
-            ranking.stage,
-            [str(each.promotion_id) for each in ranking.ranked],
-            [each.score for each in ranking.ranked],
-        )
-        for customer, ranking in here.items()
-    }
-    differing = sum(there.get(customer) != ranking for customer, ranking in wanted.items())
-    print(f"{differing} of {len(wanted)} rankings differ")
+    here = [score_partition(Known(bench, None), partition) for partition in partitions]
+    print(f"here: {time.perf_counter() - began:.1f} s for {options.customers} customers in one process")
+    began = time.perf_counter()
+    there = asyncio.run(by_spark(bench, partitions, options.master))
+    print(f"Spark: {time.perf_counter() - began:.1f} s on {options.master}, its start included")
+    pairs = zip(here, there, strict=True)
+    differing = sum(pickle.dumps(one, protocol=5) != pickle.dumps(other, protocol=5) for one, other in pairs)
+    print(f"{differing} of {len(here)} partitions differ")
     sys.exit(1 if differing else 0)
+
+
+async def by_spark(bench: Bench, partitions: list[Partition], master: str) -> list[Outcome]:
+    """What the cluster says of them."""
+    async with open_spark(bench, None, master=master, tasks=2) as pool:
+        return list(await asyncio.gather(*(pool.begin(partition) for partition in partitions)))
+
+
+def partition_of(history: History) -> Partition:
+    """Customers with their purchases, each line a receipt."""
+    columns = (history.customer.astype(np.int64), history.day.astype(np.int64))
+    receipts = Receipts(
+        history.ids, *columns, history.spend.astype(np.float64), np.zeros(len(history), np.int64)
+    )
+    nothing = (np.zeros(0, np.int64),) * 3
+    return Partition(history, receipts, Dealings(nothing, nothing, nothing), DAY)
 
 
 def made(customers: int) -> tuple[History, Bench]:

@@ -118,6 +118,7 @@ def create_worker(settings: Settings, database: Database, engine: Engine) -> pro
                 engine.services.keyring,
                 Limits(settings.ai_memory_mb, settings.ai_threads),
                 processes=settings.ai_processes,
+                spark=settings.ai_spark,
             )
         ),
     }

@@ -64,4 +64,5 @@ class Settings(BaseSettings):
     ai_threads: int = Field(default=2, gt=0, le=256, description="Threads of a training.")
     ai_memory_mb: int = Field(default=4_096, ge=0, description="Mebibytes that a training may take; 0: any.")
     ai_processes: int = Field(default=1, gt=0, le=256, description="Processes that score all customers.")
+    ai_spark: str = Field(default="", description="Master of a Spark cluster that scores in their place.")
     log_level: str = "INFO"

@@ -1,4 +1,4 @@
-"""Personalised promotions: offers for single articles, and "Six for you", which has run for two weeks."""
+"""Personalised promotions: offers for single articles, and "Weekly six", which has run for two weeks."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -40,7 +40,7 @@ ACTIVATED: Final = 0.2
 # Who has offers comes by a little more often.
 MORE_OFTEN: Final = 0.88
 HANDBILL: Final[dict[str, Any]] = {
-    "name": "Six for you",
+    "name": "Weekly six",
     "description": "Six offers a week in the app, three of them tagged MOBILE.",
     "type": "mobile",
     "definition": {

@@ -1,26 +1,43 @@
-"""Spark ranks as the worker does; runs where the extra `spark` and Java are installed."""
+"""Spark scores as the worker does; runs where the extra `spark` and Java are installed."""
 
-import os
+import asyncio
 import pickle
 import shutil
-import sys
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from largesse.personalization.engine.bench import Bench, rank_customers
-from largesse.personalization.engine.spark import PURCHASES, history_of, rank_on_spark, ranking_of_parts
+from largesse.core.errors import ConflictError
+from largesse.core.files import FileStore
+from largesse.core.seals import Keyring
+from largesse.personalization.engine.bench import Bench
+from largesse.personalization.engine.jobs import Means, scoring
+from largesse.personalization.engine.pool import Known, Partition, score_partition
 from largesse.personalization.engine.stock import Article, Stock
+from largesse.personalization.engine.values import Dealings, Receipts
 from largesse.personalization.scorer.history import History
 from tests.personalization.engine.test_plain import DAY, GOODS, PROMOTIONS, model, shop
 
-MISSING = [name for name in ("pyspark", "pyarrow") if find_spec(name) is None]
+MODULE = "largesse.personalization.engine.spark"
+MISSING = [name for name in ("pyspark", "pyarrow", "pandas") if find_spec(name) is None]
 MISSING += [] if shutil.which("java") else ["java"]
+needs_spark = pytest.mark.skipif(
+    bool(MISSING), reason=f"not installed: {', '.join(MISSING)} (extra `spark`, and Java)"
+)
+NO_DEALINGS = (np.zeros(0, np.int64),) * 3
+
+
+@dataclass(frozen=True)
+class Broadcast:
+    """As Spark hands it to a task."""
+
+    value: bytes
 
 
 def bench() -> Bench:
@@ -30,56 +47,52 @@ def bench() -> Bench:
     return Bench(UUID(int=0), model(), Stock(articles, goods, promotions, ids, {}))
 
 
-def purchases(history: History) -> pd.DataFrame:
-    columns = (history.ids[history.customer], history.good, history.day, history.quantity)
-    return pd.DataFrame(dict(zip(PURCHASES, (*columns, history.spend, history.saving), strict=True)))
-
-
-def wanted(history: History) -> dict[int, tuple[str, list[str], list[float]]]:
-    """What the worker says of those who bought something: Spark hears of no others."""
-    some = history.of(np.unique(history.customer).astype(np.int64))
-    return {
-        customer: (
-            ranking.stage,
-            [str(each.promotion_id) for each in ranking.ranked],
-            [each.score for each in ranking.ranked],
-        )
-        for customer, ranking in rank_customers(bench(), some, day=DAY, told=0).items()
-    }
-
-
-def said(rows: list[dict[str, Any]]) -> dict[int, tuple[str, list[str], list[float]]]:
-    return {
-        int(row["customer"]): (row["stage"], list(row["promotions"]), list(row["scores"])) for row in rows
-    }
-
-
-def test_a_part_is_ranked_alike_whatever_its_batches_are() -> None:
-    """The function that Spark runs, by itself: it needs no Spark."""
+def partitions() -> list[Partition]:
+    """The customers of the shop in three parts."""
     history = shop()[0]
-    table = purchases(history).sample(frac=1, random_state=1)
-    assert len(history_of(table)) == len(history)
-    rows: list[dict[str, Any]] = []
-    ranked = ranking_of_parts(pickle.dumps(bench()), day=DAY)
-    for part in range(3):
-        own = table[table["customer"] % 3 == part]
-        for frame in ranked(iter([own[:100], own[100:100], own[100:]])):
-            rows += frame.to_dict("records")
-    assert list(ranked(iter([table[:0]]))) == []
-    assert said(rows) == wanted(history)
+    parts = np.array_split(np.arange(history.customers, dtype=np.int64), 3)
+    return [_partition(history.of(part)) for part in parts]
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)} (extra `spark`, and Java)")
+def _partition(history: History) -> Partition:
+    receipts = Receipts(
+        history.ids,
+        history.customer.astype(np.int64),
+        history.day.astype(np.int64),
+        history.spend.astype(np.float64),
+        np.zeros(len(history), np.int64),
+    )
+    return Partition(history, receipts, Dealings(NO_DEALINGS, NO_DEALINGS, NO_DEALINGS), DAY)
+
+
+def wanted() -> list[bytes]:
+    """What the worker's own processes say."""
+    return [pickle.dumps(score_partition(Known(bench(), None), part), protocol=5) for part in partitions()]
+
+
+@needs_spark
+def test_a_task_scores_whatever_its_batches_are() -> None:
+    spark: Any = import_module(MODULE)
+    pandas: Any = import_module("pandas")
+    score = spark.scored(Broadcast(pickle.dumps(Known(bench(), None))))
+    sent = [pickle.dumps(part) for part in partitions()]
+    frames = [pandas.DataFrame({"part": each}) for each in (sent[:2], sent[2:], [])]
+    assert [part for frame in score(iter(frames)) for part in frame["part"]] == wanted()
+
+
+@needs_spark
 # Spark says of pandas 3 that some features may not work; ours is `mapInPandas`, which is tried here.
 @pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_spark_in_local_mode_gives_the_rankings_of_the_worker() -> None:
-    sql: Any = import_module("pyspark.sql")
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    spark = sql.SparkSession.builder.master("local[2]").appName("largesse").getOrCreate()
-    try:
-        table = spark.createDataFrame(purchases(shop()[0]))
-        rows = [row.asDict() for row in rank_on_spark(table, bench(), day=DAY, partitions=3).collect()]
-    finally:
-        spark.stop()
-    assert said(rows) == wanted(shop()[0])
+async def test_spark_in_local_mode_says_what_the_worker_says(tmp_path: Path, keyring: Keyring) -> None:
+    means = Means(FileStore(tmp_path), keyring, processes=2, spark="local[2]")
+    async with scoring(means, bench(), None) as pool:
+        found = await asyncio.gather(*(pool.begin(part) for part in partitions()))
+    assert [pickle.dumps(outcome, protocol=5) for outcome in found] == wanted()
+
+
+@pytest.mark.skipif(find_spec("pyspark") is not None, reason="pyspark is installed")
+def test_without_pyspark_a_cluster_is_refused_with_what_to_install(tmp_path: Path, keyring: Keyring) -> None:
+    with pytest.raises(ConflictError, match=r"largesse\[spark\]") as refused:
+        scoring(Means(FileStore(tmp_path), keyring, spark="local[2]"), None, None)
+    assert refused.value.code == "spark_not_installed"

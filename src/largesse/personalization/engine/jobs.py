@@ -3,9 +3,12 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
-from typing import Final
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -72,6 +75,8 @@ class Means:
     keyring: Keyring
     limits: Limits = field(default_factory=Limits)
     processes: int = 1
+    # The master of a Spark cluster that scores in their place.
+    spark: str = ""
     partition: int = PARTITION
     settings: Settings = SETTINGS
 
@@ -181,12 +186,30 @@ async def _refresh(job: RunningJob, means: Means) -> JsonObject:
     engine = Engine(job.database, Shelf(job.database), means.files, means.keyring)
     bench = await engine.settled(job.workspace_id, now=at)
     propensity = await _propensity(job, at)
-    async with open_pool(bench, propensity, processes=means.processes) as pool:
+    async with scoring(means, bench, propensity) as pool:
         await _score_all(job, means, bench, pool, at)
     async with job.step() as ctx:
         await forget_before(ctx, at)
     changed = int(str(job.progress.get("changed", 0)))
     return {"customers": job.done, "profiles_changed": changed, "ranked": bench is not None}
+
+
+def scoring(
+    means: Means, bench: Bench | None, propensity: PropensityModel | None
+) -> AbstractAsyncContextManager[Pool]:
+    """What scores: processes of this machine, or the cluster; ConflictError `spark_not_installed`."""
+    if not means.spark:
+        return open_pool(bench, propensity, processes=means.processes)
+    if find_spec("pyspark") is None:
+        raise ConflictError(
+            "spark_not_installed",
+            "LARGESSE_AI_SPARK names a cluster, and pyspark is not installed. Install largesse[spark].",
+        )
+    spark: Any = import_module("largesse.personalization.engine.spark")
+    opened: AbstractAsyncContextManager[Pool] = spark.open_spark(
+        bench, propensity, master=means.spark, tasks=means.processes
+    )
+    return opened
 
 
 async def _moment(job: RunningJob) -> datetime:

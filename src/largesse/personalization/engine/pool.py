@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
+from typing import Protocol
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it has no types
 
@@ -40,7 +41,14 @@ class Outcome:
     rankings: bytes | None
 
 
-class Pool:
+class Pool(Protocol):
+    """Scores partitions."""
+
+    def begin(self, partition: Partition) -> "asyncio.Future[Outcome]":
+        """Begins with a partition; partitions are waited for in any order."""
+
+
+class ProcessPool:
     """Scores partitions, each in one of the processes."""
 
     def __init__(self, executor: ProcessPoolExecutor) -> None:
@@ -54,14 +62,14 @@ class Pool:
 @asynccontextmanager
 async def open_pool(
     bench: Bench | None, propensity: PropensityModel | None, *, processes: int
-) -> AsyncIterator[Pool]:
+) -> AsyncIterator[ProcessPool]:
     """Processes that know these models and end with this one, however it ends; the disk is not touched."""
     known = await asyncio.to_thread(pickle.dumps, Known(bench, propensity), protocol=5)
     executor = ProcessPoolExecutor(
         max_workers=processes, mp_context=get_context("spawn"), initializer=_prepare, initargs=(known,)
     )
     try:
-        yield Pool(executor)
+        yield ProcessPool(executor)
     finally:
         await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
 

@@ -1,74 +1,81 @@
-"""Ranks customers on Spark (optional extra `spark`): the same function of a partition as in the worker.
+"""Scores partitions of customers on Spark (extra `spark`, and Java), by the function of the worker itself.
 
-Purchases are a Spark DataFrame with the columns of `PURCHASES`; each executor loads the bench once.
+A partition is one task of `mapInPandas`. The models reach each executor once, by broadcast.
 """
 
+import asyncio
+import os
 import pickle
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
+from pyspark.sql import SparkSession  # type: ignore[import-not-found, unused-ignore]  # an extra
 
-from largesse.personalization.engine.bench import Bench, rank_customers
-from largesse.personalization.scorer.history import History, grained
+from largesse.personalization.engine.bench import Bench
+from largesse.personalization.engine.pool import Known, Outcome, Partition, score_partition
+from largesse.personalization.propensity.model import PropensityModel
 
-PURCHASES: Final = ("customer", "good", "day", "quantity", "spend", "saving")
-SCHEMA: Final = "customer long, stage string, promotions array<string>, scores array<double>"
-
-
-def rank_on_spark(purchases: Any, bench: Bench, *, day: int, partitions: int) -> Any:  # noqa: ANN401  Spark's
-    """A DataFrame with the ranking of each customer; customers are parted by hash, each part is one task.
-
-    `purchases` and the answer are `pyspark.sql.DataFrame`s; goods are places of `bench.stock`.
-    """
-    parted = purchases.select(*PURCHASES).repartition(partitions, "customer")
-    packed = pickle.dumps(bench, protocol=5)
-    return parted.mapInPandas(ranking_of_parts(packed, day=day), SCHEMA)
+SCHEMA: Final = "part binary"
 
 
-def ranking_of_parts(
-    packed: bytes, *, day: int
-) -> Callable[[Iterator[pd.DataFrame]], Iterator[pd.DataFrame]]:
-    """What `mapInPandas` runs on one part: all of its batches are one set of customers."""
+class SparkPool:
+    """Scores partitions, each in a task of the cluster."""
 
-    def ranked(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-        rows = [batch for batch in batches if len(batch)]
-        if rows:
-            yield _ranked(_bench(packed), history_of(pd.concat(rows)), day)
+    def __init__(self, session: Any, known: Any, tasks: Executor) -> None:  # noqa: ANN401  Spark's
+        self._session = session
+        self._known = known
+        self._tasks = tasks
 
-    return ranked
+    def begin(self, partition: Partition) -> "asyncio.Future[Outcome]":
+        """Begins with a partition; partitions are waited for in any order."""
+        return asyncio.get_running_loop().run_in_executor(self._tasks, self._score, partition)
 
-
-def history_of(rows: pd.DataFrame) -> History:
-    """The columns of a part as the scorer takes them."""
-    ids, customer = np.unique(rows["customer"].to_numpy(np.int64), return_inverse=True)
-    return History(
-        ids,
-        customer.astype(np.int32),
-        rows["good"].to_numpy(np.int32),
-        rows["day"].to_numpy(np.int32),
-        grained(rows["quantity"].to_numpy(np.float64)),
-        rows["spend"].to_numpy(np.int64),
-        rows["saving"].to_numpy(np.int64),
-    )
+    def _score(self, partition: Partition) -> Outcome:
+        sent = pd.DataFrame({"part": [pickle.dumps(partition, protocol=5)]})
+        table = self._session.createDataFrame(sent, SCHEMA).coalesce(1)
+        [row] = table.mapInPandas(scored(self._known), SCHEMA).collect()
+        outcome: Outcome = pickle.loads(row["part"])  # noqa: S301  our own task wrote it
+        return outcome
 
 
-def _ranked(bench: Bench, history: History, day: int) -> pd.DataFrame:
-    found = rank_customers(bench, history, day=day, told=0)
-    return pd.DataFrame(
-        {
-            "customer": list(found),
-            "stage": [ranking.stage for ranking in found.values()],
-            "promotions": [[str(each.promotion_id) for each in ranking.ranked] for ranking in found.values()],
-            "scores": [[each.score for each in ranking.ranked] for ranking in found.values()],
-        }
-    )
+@asynccontextmanager
+async def open_spark(
+    bench: Bench | None, propensity: PropensityModel | None, *, master: str, tasks: int
+) -> AsyncIterator[SparkPool]:
+    """A session at this master, such as `spark://host:7077` or `local[2]`, with so many tasks under way."""
+    packed = await asyncio.to_thread(pickle.dumps, Known(bench, propensity), protocol=5)
+    session = await asyncio.to_thread(_session, master)
+    threads = ThreadPoolExecutor(tasks)
+    try:
+        yield SparkPool(session, session.sparkContext.broadcast(packed), threads)
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        await asyncio.to_thread(session.stop)
+
+
+def scored(known: Any) -> Callable[[Iterator[pd.DataFrame]], Iterator[pd.DataFrame]]:  # noqa: ANN401  a broadcast
+    """What `mapInPandas` runs: packed partitions in, packed outcomes out; `known.value` are packed models."""
+
+    def score(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+        for batch in batches:
+            outcomes = [score_partition(_unpacked(known.value), pickle.loads(part)) for part in batch["part"]]  # noqa: S301
+            yield pd.DataFrame({"part": [pickle.dumps(outcome, protocol=5) for outcome in outcomes]})
+
+    return score
+
+
+def _session(master: str) -> Any:  # noqa: ANN401  Spark's
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    return SparkSession.builder.master(master).appName("largesse").getOrCreate()
 
 
 @lru_cache(maxsize=1)
-def _bench(packed: bytes) -> Bench:
-    """Unpacked once in a process, whatever number of parts it gets."""
-    bench: Bench = pickle.loads(packed)  # noqa: S301  the driver wrote it
-    return bench
+def _unpacked(packed: bytes) -> Known:
+    """Once in a process, whatever number of partitions it gets."""
+    known: Known = pickle.loads(packed)  # noqa: S301  the worker wrote it
+    return known
