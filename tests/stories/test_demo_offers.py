@@ -29,7 +29,7 @@ def test_two_weeks_of_offers_have_results(shop: Installation) -> None:
     assert set(arms) == {None, "By relevance", "By value"}
     assert found["sample_ratio_p_value"] > 1e-6, found
     for name, arm in arms.items():
-        assert arm["customers"] >= 40
+        assert arm["customers"] >= 20
         assert arm["purchases"] > arm["customers"]
         assert (arm["redeemed"] > 0) == (arm["discount"] > 0) == (name is not None)
 

@@ -1,4 +1,4 @@
-"""Customers who come back: four months of shopping, from which the engine learns what each of them likes."""
+"""Customers who come back: three months of shopping, from which the engine learns what each of them likes."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,8 +14,8 @@ from largesse.redemptions.asking.schemas import CartInput
 from largesse.redemptions.orders.commands import save_orders
 from largesse.redemptions.orders.schemas import OrderInput
 
-CUSTOMERS: Final = 240
-DAYS: Final = 120
+CUSTOMERS: Final = 160
+DAYS: Final = 90
 AT_ONCE: Final = 400
 
 
