@@ -11,8 +11,9 @@ N ?= 2
 run: .venv/ready ## From nothing to a served product with demo data (Ctrl-C stops it)
 	$(RUN)/largesse up --demo
 
+# Threads of two trainings at once would wait for each other.
 test: .venv/ready ## All tests, or a part: make test T=tests/vouchers
-	$(RUN)/pytest $(T) -n $(N) --dist loadfile --no-loadscope-reorder
+	OMP_NUM_THREADS=1 $(RUN)/pytest $(T) -n $(N) --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready ## ruff, mypy strict, order of slices; changes nothing
 	$(RUN)/ruff check .
