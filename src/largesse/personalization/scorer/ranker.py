@@ -9,6 +9,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from largesse.personalization.scorer.arrays import Bools, Floats, Singles
 from largesse.personalization.scorer.features import Table
 from largesse.personalization.scorer.forest import Forest, forest_of
+from largesse.personalization.threads import threads_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def grown(
         random_state=seed,
     )
     known: Bools = np.asarray(np.isfinite(values).any(axis=0), np.bool_)
-    classifier.fit(values[:, known], bought)
+    with threads_for(len(values)):
+        classifier.fit(values[:, known], bought)
     forest = forest_of(classifier, columns=np.flatnonzero(known))
     return Trees(names, known, _usual(values, known), float(np.log(rest)), classifier, forest)
 

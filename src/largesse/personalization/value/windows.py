@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingRegressor
 
+from largesse.personalization.threads import threads_for
 from largesse.personalization.value.bgnbd import Visits, fit_bgnbd, visits
 from largesse.personalization.value.history import Floats, Purchases
 
@@ -77,7 +78,8 @@ def purchases_by_boosting(purchases: Purchases, windows: Windows, *, until: int)
         early_stopping=False,
         random_state=0,
     )
-    regressor.fit(taught[:, useful], answers)
+    with threads_for(answers.size):
+        regressor.fit(taught[:, useful], answers)
     expected = np.asarray(regressor.predict(asked[:, useful]), dtype=np.float64)
     return np.where(known.counts() > 0, expected, 0.0)
 
