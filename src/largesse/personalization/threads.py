@@ -1,4 +1,4 @@
-"""How many threads a training takes: a small one is over before threads have found each other."""
+"""How many threads numbers are reckoned with: small work is over before threads have found each other."""
 
 from contextlib import AbstractContextManager, nullcontext
 from typing import Final
@@ -15,3 +15,11 @@ def threads_for(rows: int) -> AbstractContextManager[object]:
         return nullcontext()
     limits: AbstractContextManager[object] = threadpool_limits(1, user_api="openmp")
     return limits
+
+
+def keep_to_one_thread() -> None:
+    """This thread reckons alone from now on; linear algebra does so in the whole process.
+
+    For threads that answer requests: more than may be busy would only wait for each other.
+    """
+    threadpool_limits(1)

@@ -1,10 +1,12 @@
 """The engine as handbills ask it: by the batch's rankings, on the fly, or without a model by what sells."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 from uuid import UUID
 
 import structlog
@@ -31,9 +33,12 @@ from largesse.personalization.engine.words import percent
 from largesse.personalization.handbills.candidates import Candidates, is_active
 from largesse.personalization.handbills.trend import TrendRanker
 from largesse.personalization.ranking import BasketItem, Boost, Objective, Ranked, Ranker, Ranking
+from largesse.personalization.threads import keep_to_one_thread
 from largesse.promotions.shelf import Shelf
 
 log = structlog.get_logger()
+
+Answer = TypeVar("Answer")
 
 # How long a process believes that there is no newer model, and that catalogues did not change.
 MODEL_KEPT_FOR: Final = timedelta(seconds=30)
@@ -81,6 +86,8 @@ class Engine:
         self._fallback = fallback or TrendRanker(database, shelf)
         self._candidates = Candidates(database)
         self._places: dict[UUID, _Place] = {}
+        # One after the other: two at a time only take turns at the interpreter.
+        self._thread = ThreadPoolExecutor(1, "engine", keep_to_one_thread)
 
     async def rank(
         self,
@@ -123,7 +130,7 @@ class Engine:
         bench = await self.bench(workspace_id, now=now)
         if bench is None:
             return await self._fallback.rank_basket(workspace_id, basket, promotions, now=now)
-        ranking = await asyncio.to_thread(rank_by_basket, bench, basket)
+        ranking = await self._reckoned(partial(rank_by_basket, bench, basket))
         return completed(bench, ranking, set(promotions))
 
     async def explain(
@@ -145,8 +152,8 @@ class Engine:
             )
             return found[profile_id]
         history = await load_few(self._database, workspace_id, [profile_id], bench.stock, now=now)
-        return await asyncio.to_thread(
-            explain_customer, bench, history, day=day_of(now), objective=objective, limit=limit
+        return await self._reckoned(
+            partial(explain_customer, bench, history, day=day_of(now), objective=objective, limit=limit)
         )
 
     async def bench(self, workspace_id: UUID, *, now: datetime) -> Bench | None:
@@ -241,7 +248,7 @@ class Engine:
         boost: Boost | None,
     ) -> dict[int, Ranking]:
         history = await load_few(self._database, workspace_id, profile_ids, bench.stock, now=now)
-        return await asyncio.to_thread(
+        ranked = partial(
             rank_customers,
             bench,
             history,
@@ -250,6 +257,11 @@ class Engine:
             boost=boost,
             told=TOLD,
         )
+        return await self._reckoned(ranked)
+
+    async def _reckoned(self, call: Callable[[], Answer]) -> Answer:
+        """What a call gives, in the thread that ranks."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
 
 def _tell(building: asyncio.Task[Bench | None]) -> None:
