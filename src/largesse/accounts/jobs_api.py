@@ -5,7 +5,7 @@ from pathlib import Path as FilePath
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 from starlette.background import BackgroundTask
@@ -121,6 +121,12 @@ async def download_result(
     if not file_id or not path.is_file():
         raise NotFoundError("no_result_file", "This job has no result file (yet).")
     return FileResponse(path, filename=f"{job['kind']}-{job_id}.csv", media_type="text/csv")
+
+
+async def started_job(ctx: Context, response: Response, job_id: UUID) -> JobView:
+    """The answer to a request that began a job: what it is now, and where it will be told of."""
+    response.headers["Location"] = f"/v1/jobs/{job_id}"
+    return JobView.model_validate(await jobs.get_job(ctx, job_id))
 
 
 def store_of(request: Request) -> FileStore:

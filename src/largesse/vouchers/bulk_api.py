@@ -6,9 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import StreamingResponse
 
-from largesse.accounts.jobs_api import JobView
+from largesse.accounts.jobs_api import JobView, started_job
 from largesse.accounts.permissions import Permission
-from largesse.core import jobs
 from largesse.core.context import Context
 from largesse.core.files import CsvExport
 from largesse.core.http import (
@@ -44,8 +43,7 @@ async def assign_codes_in_bulk(
 ) -> JobView:
     """Hand out a code to each of many profiles; the job's result file tells who got which."""
     job_id = await start_bulk_assignment(ctx, pool_id, wish)
-    response.headers["Location"] = f"/v1/jobs/{job_id}"
-    return JobView.model_validate(await jobs.get_job(ctx, job_id))
+    return await started_job(ctx, response, job_id)
 
 
 @router.get(

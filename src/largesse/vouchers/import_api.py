@@ -1,18 +1,14 @@
 """Routes that fill pools: imports from files and generations."""
 
-from collections.abc import AsyncIterator
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, File, Form, Path, Request, Response, UploadFile
-from pydantic import ValidationError
 
-from largesse.accounts.jobs_api import JobPage, JobView, store_of
+from largesse.accounts.jobs_api import JobPage, JobView, started_job
 from largesse.accounts.permissions import Permission
-from largesse.core import jobs
 from largesse.core.context import Context
-from largesse.core.errors import InvalidError
-from largesse.core.http import TransactionRoute, failures, needs_room, requires
+from largesse.core.http import TransactionRoute, failures, needs_room, options_from, requires, stored_upload
 from largesse.vouchers.commands import start_imports, undo
 from largesse.vouchers.commands.generate import start_generation
 from largesse.vouchers.import_schemas import FilePreview, GenerationInput, ImportOptions
@@ -22,7 +18,6 @@ router = APIRouter(prefix="/v1/pools/{pool_id}", route_class=TransactionRoute, t
 PoolId = Annotated[UUID, Path(description="Id of the pool.")]
 JobId = Annotated[UUID, Path(description="Id of the import's or generation's job.")]
 Upload = Annotated[UploadFile, File(description="CSV, TSV, XLSX, XLS or ODS.")]
-BLOCK: Final = 1 << 20
 
 
 @router.post(
@@ -43,18 +38,10 @@ async def import_codes(
     ctx: Context = requires(Permission.VOUCHERS_ITEM_IMPORT_CREATE),
 ) -> JobView:
     """Import codes from a file; answers with the job that does it."""
-    read = _read_options(options)
-    store = store_of(request)
-    limit = request.app.state.settings.max_upload_bytes
-    stored = await store.save(ctx.workspace_id, _blocks(file), max_bytes=limit)
-    try:
-        job_id = await start_imports.start_import(
-            ctx, pool_id, stored.id, store.path(ctx.workspace_id, stored.id), options=read
-        )
-    except BaseException:
-        store.delete(ctx.workspace_id, stored.id)
-        raise
-    return await _answer(ctx, response, job_id)
+    read = options_from(options, ImportOptions)
+    async with stored_upload(request, ctx, file) as (stored, path):
+        job_id = await start_imports.start_import(ctx, pool_id, stored.id, path, options=read)
+    return await started_job(ctx, response, job_id)
 
 
 @router.post(
@@ -68,15 +55,9 @@ async def preview_import(
     ctx: Context = requires(Permission.VOUCHERS_ITEM_IMPORT_CREATE),
 ) -> FilePreview:
     """Tell what a file looks like, and which of its columns holds the codes; keeps nothing."""
-    read = _read_options(options)
-    store = store_of(request)
-    limit = request.app.state.settings.max_upload_bytes
-    stored = await store.save(ctx.workspace_id, _blocks(file), max_bytes=limit)
-    try:
-        path = store.path(ctx.workspace_id, stored.id)
+    read = options_from(options, ImportOptions)
+    async with stored_upload(request, ctx, file, keep=False) as (_, path):
         return await start_imports.preview(ctx, pool_id, path, options=read)
-    finally:
-        store.delete(ctx.workspace_id, stored.id)
 
 
 @router.get("/imports", operation_id="listImports", responses=failures(404))
@@ -94,7 +75,7 @@ async def undo_import(
     ctx: Context = requires(Permission.VOUCHERS_ITEM_IMPORT_DELETE),
 ) -> JobView:
     """Take back all codes of an import or generation, as long as none of them was used."""
-    return await _answer(ctx, response, await undo.start_undo(ctx, pool_id, job_id))
+    return await started_job(ctx, response, await undo.start_undo(ctx, pool_id, job_id))
 
 
 @router.post(
@@ -111,25 +92,4 @@ async def generate_codes(
     ctx: Context = requires(Permission.VOUCHERS_ITEM_GENERATE_CREATE),
 ) -> JobView:
     """Generate random codes; a warning in the job's progress tells when they are easy to guess."""
-    return await _answer(ctx, response, await start_generation(ctx, pool_id, generation))
-
-
-async def _answer(ctx: Context, response: Response, job_id: UUID) -> JobView:
-    response.headers["Location"] = f"/v1/jobs/{job_id}"
-    return JobView.model_validate(await jobs.get_job(ctx, job_id))
-
-
-def _read_options(options: str) -> ImportOptions:
-    try:
-        return ImportOptions.model_validate_json(options or "{}")
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = "/".join(str(part) for part in first["loc"])
-        raise InvalidError(
-            "invalid_options", f"options: {where}: {first['msg']}.", pointer=f"/body/options/{where}"
-        ) from error
-
-
-async def _blocks(file: UploadFile) -> AsyncIterator[bytes]:
-    while block := await file.read(BLOCK):
-        yield block
+    return await started_job(ctx, response, await start_generation(ctx, pool_id, generation))

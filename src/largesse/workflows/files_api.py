@@ -1,7 +1,6 @@
 """Routes of files that are uploaded for workflows."""
 
-from collections.abc import AsyncIterator
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, File, Path, Request, UploadFile
@@ -9,11 +8,9 @@ from fastapi import APIRouter, File, Path, Request, UploadFile
 from largesse.accounts.jobs_api import store_of
 from largesse.accounts.permissions import Permission
 from largesse.core.context import Context
-from largesse.core.http import TransactionRoute, failures, needs_room, requires
+from largesse.core.http import TransactionRoute, failures, needs_room, requires, stored_upload
 from largesse.workflows.commands import files
 from largesse.workflows.schemas import FileView
-
-BLOCK: Final = 1 << 20
 
 router = APIRouter(prefix="/v1/files", route_class=TransactionRoute, tags=["workflow-files"])
 
@@ -29,14 +26,8 @@ async def upload_file(
     ctx: Context = requires(Permission.WORKFLOWS_FILE_CREATE),
 ) -> FileView:
     """Upload a file for workflows; it stays until it is deleted."""
-    store = store_of(request)
-    limit = request.app.state.settings.max_upload_bytes
-    stored = await store.save(ctx.workspace_id, _blocks(file), max_bytes=limit)
-    try:
+    async with stored_upload(request, ctx, file) as (stored, _):
         return await files.keep_file(ctx, stored, name=file.filename or "")
-    except BaseException:
-        store.delete(ctx.workspace_id, stored.id)
-        raise
 
 
 @router.get("/{file_id}", operation_id="getFile", responses=failures(404))
@@ -53,8 +44,3 @@ async def delete_file(
     await files.forget_file(ctx, file_id)
     # At once and not by the sweep: whoever deletes a list of customers wants it gone now.
     store_of(request).delete(ctx.workspace_id, file_id)
-
-
-async def _blocks(file: UploadFile) -> AsyncIterator[bytes]:
-    while block := await file.read(BLOCK):
-        yield block

@@ -7,8 +7,9 @@ import pytest
 
 from largesse.core.errors import InvalidError
 from largesse.core.files import TableFacts
+from largesse.core.imports import FaultError
 from largesse.profiles.imports.columns import event_columns, profile_columns
-from largesse.profiles.imports.rows import EventRows, FaultError, ProfileRows
+from largesse.profiles.imports.rows import EventRows, ProfileRows
 from largesse.profiles.imports.schemas import EventImportOptions, ProfileImportOptions
 from largesse.profiles.schemas import ProfileInput
 

@@ -1,22 +1,15 @@
 """The route that fills catalogues from files."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path as FilePath
-from typing import Annotated, Final
-from uuid import UUID
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Path, Request, Response, UploadFile
-from pydantic import ValidationError
 
-from largesse.accounts.jobs_api import JobView, store_of
+from largesse.accounts.jobs_api import JobView, started_job
 from largesse.accounts.permissions import Permission
 from largesse.catalogs.imports import start
 from largesse.catalogs.imports.schemas import CatalogImportOptions
-from largesse.core import jobs
 from largesse.core.context import Context
-from largesse.core.errors import InvalidError
-from largesse.core.http import TransactionRoute, failures, needs_room, requires
+from largesse.core.http import TransactionRoute, failures, needs_room, options_from, requires, stored_upload
 
 router = APIRouter(prefix="/v1/catalogs", route_class=TransactionRoute, tags=["catalogs"])
 
@@ -26,7 +19,6 @@ Options = Annotated[
     str,
     Form(max_length=50_000, description="CatalogImportOptions as JSON.", examples=['{"currency": "PLN"}']),
 ]
-BLOCK: Final = 1 << 20
 
 
 @router.post(
@@ -45,40 +37,10 @@ async def import_items(
     ctx: Context = requires(Permission.CATALOGS_ITEM_IMPORT_CREATE),
 ) -> JobView:
     """Import items of a catalogue from a table or a product feed; answers with the job that does it."""
-    read = _read_options(options)
-    async with _stored(request, ctx, file) as (file_id, path):
+    read = options_from(options, CatalogImportOptions)
+    async with stored_upload(request, ctx, file) as (stored, path):
         facts = await start.look_at(path, read)
         job_id = await start.start_item_import(
-            ctx, name, file_id=file_id, options=read, facts=facts, keep_file=False
+            ctx, name, file_id=stored.id, options=read, facts=facts, keep_file=False
         )
-    response.headers["Location"] = f"/v1/jobs/{job_id}"
-    return JobView.model_validate(await jobs.get_job(ctx, job_id))
-
-
-@asynccontextmanager
-async def _stored(request: Request, ctx: Context, file: UploadFile) -> AsyncIterator[tuple[UUID, FilePath]]:
-    """The upload in the store; it goes again when what is done with it fails."""
-    store = store_of(request)
-    limit = request.app.state.settings.max_upload_bytes
-    stored = await store.save(ctx.workspace_id, _blocks(file), max_bytes=limit)
-    try:
-        yield stored.id, store.path(ctx.workspace_id, stored.id)
-    except BaseException:
-        store.delete(ctx.workspace_id, stored.id)
-        raise
-
-
-def _read_options(options: str) -> CatalogImportOptions:
-    try:
-        return CatalogImportOptions.model_validate_json(options or "{}")
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = "/".join(str(part) for part in first["loc"])
-        raise InvalidError(
-            "invalid_options", f"options: {where}: {first['msg']}.", pointer=f"/body/options/{where}"
-        ) from error
-
-
-async def _blocks(file: UploadFile) -> AsyncIterator[bytes]:
-    while block := await file.read(BLOCK):
-        yield block
+    return await started_job(ctx, response, job_id)

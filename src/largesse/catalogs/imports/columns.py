@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, Literal
 
-from largesse.catalogs.imports.schemas import CatalogImportOptions, CellType, ColumnName
+from largesse.catalogs.imports.schemas import CatalogImportOptions, CellType
 from largesse.core.errors import InvalidError
 from largesse.core.files import TableFacts
+from largesse.core.imports import Columns, column_number, repeated_column
 
 Kind = Literal[
     "key", "name", "product_id", "price", "currency", "categories", "sale_price", "others", "attribute"
@@ -39,17 +39,8 @@ class Meaning:
     type: CellType = "text"
 
 
-@dataclass(frozen=True)
-class Columns:
-    """The columns of a file in their order, with the meaning of each; None is ignored."""
-
-    names: tuple[str, ...]
-    meanings: tuple[Meaning | None, ...]
-
-    @cached_property
-    def used(self) -> tuple[tuple[int, Meaning], ...]:
-        """The columns that mean something, by their number."""
-        return tuple((index, meaning) for index, meaning in enumerate(self.meanings) if meaning is not None)
+class ItemColumns(Columns[Meaning]):
+    """The columns of a file of items."""
 
     def of(self, kind: Kind, name: str | None = None) -> int | None:
         """The number of the first column with that meaning."""
@@ -57,13 +48,13 @@ class Columns:
         return next(hits, None)
 
 
-def item_columns(facts: TableFacts, options: CatalogImportOptions) -> Columns:
+def item_columns(facts: TableFacts, options: CatalogImportOptions) -> ItemColumns:
     """The columns of a file of items.
 
     InvalidError: `unknown_column`, `invalid_options`, `repeated_column`, `no_key_column`.
     """
-    types = {_index(facts, name): cell_type for name, cell_type in options.types.items()}
-    given = {_index(facts, column): _said(label) for label, column in options.columns.items()}
+    types = {column_number(facts, name): cell_type for name, cell_type in options.types.items()}
+    given = {column_number(facts, column): _said(label) for label, column in options.columns.items()}
     taken = {found.kind for found in given.values() if found.kind not in ("attribute", "categories")}
     known = _known(facts, given, taken) if facts.header else {}
     meanings: list[Meaning | None] = []
@@ -74,7 +65,7 @@ def item_columns(facts: TableFacts, options: CatalogImportOptions) -> Columns:
         if found is not None and found.kind == "attribute" and index in types:
             found = Meaning("attribute", found.name, types[index])
         meanings.append(found)
-    columns = Columns(facts.columns, tuple(meanings))
+    columns = ItemColumns(facts.columns, tuple(meanings))
     _check(columns)
     return columns
 
@@ -125,7 +116,7 @@ def _attribute(name: str) -> Meaning | None:
     return Meaning("attribute", bare, "number" if word_of(bare) in NUMBERS else "text")
 
 
-def _check(columns: Columns) -> None:
+def _check(columns: ItemColumns) -> None:
     if columns.of("key") is None:
         raise InvalidError(
             "no_key_column",
@@ -137,23 +128,4 @@ def _check(columns: Columns) -> None:
     for index, meaning in columns.used:
         other = seen.setdefault((meaning.kind, meaning.name), index)
         if other != index and meaning.kind != "categories":
-            raise InvalidError(
-                "repeated_column",
-                f"Two columns mean {meaning.name or meaning.kind}: number {other} and number {index}, counted"
-                " from 0. Say in columns which one it is, or take one out of the file.",
-                pointer="/body/options/columns",
-            )
-
-
-def _index(facts: TableFacts, name: ColumnName) -> int:
-    names = [column.strip().casefold() for column in facts.columns]
-    if isinstance(name, int):
-        if 0 <= name < len(names):
-            return name
-    elif name.strip().casefold() in names:
-        return names.index(name.strip().casefold())
-    raise InvalidError(
-        "unknown_column",
-        f"The file has no column {name!r}; its columns are {', '.join(facts.columns)}.",
-        pointer="/body/options/columns",
-    )
+            raise repeated_column(meaning.name or meaning.kind, (other, index))

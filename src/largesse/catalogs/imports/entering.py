@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from largesse.catalogs.commands import merge_items
 from largesse.catalogs.schemas import ItemInput
 from largesse.core.context import Context
-from largesse.core.table_jobs import FaultError
+from largesse.core.imports import FaultError
 
 
 @dataclass(slots=True)

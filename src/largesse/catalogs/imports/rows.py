@@ -9,12 +9,12 @@ from typing import Any, Final
 import orjson
 from pydantic import ValidationError
 
-from largesse.catalogs.imports.columns import Columns, Meaning
+from largesse.catalogs.imports.columns import ItemColumns, Meaning
 from largesse.catalogs.schemas import ItemInput
 from largesse.core.files import Row
+from largesse.core.imports import FaultError, check_width
 from largesse.core.money import exponent_of, to_minor
 from largesse.core.numerals import read_number
-from largesse.core.table_jobs import FaultError, check_width
 
 TRUE: Final = frozenset({"true", "1", "yes", "y", "t"})
 FALSE: Final = frozenset({"false", "0", "no", "n", "f"})
@@ -46,7 +46,7 @@ class _Parts:
 class ItemRows:
     """How the rows of one file become items; `currency` is that of prices which name none."""
 
-    columns: Columns
+    columns: ItemColumns
     currency: str | None = None
 
     @property

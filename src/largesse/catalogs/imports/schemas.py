@@ -1,33 +1,18 @@
 """What crosses the wire about imports of catalogues."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool
 
+from largesse.core.imports import ColumnName, FileOptions, Name
 from largesse.core.money import Currency
 
-Name = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]+$")]
-ColumnName = Name | Annotated[StrictInt, Field(ge=0, lt=20_000)]
 CellType = Literal["text", "number", "boolean"]
 
 
-class CatalogImportOptions(BaseModel):
+class CatalogImportOptions(FileOptions):
     """How a file of items is read; what is left out is found out."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    delimiter: str | None = Field(
-        default=None, max_length=1, description="`,`, `;`, tab ... or empty for one column."
-    )
-    encoding: str | None = Field(default=None, max_length=40, examples=["utf-16"])
-    quote: str | None = Field(default=None, max_length=1)
-    sheet: str | None = Field(
-        default=None,
-        max_length=255,
-        pattern=r"^[^\x00]*$",
-        description="Sheet of a spreadsheet; default: the first.",
-    )
-    has_header: bool | None = None
     columns: dict[Name, ColumnName] = Field(
         default={},
         max_length=500,

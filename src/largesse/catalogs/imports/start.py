@@ -14,10 +14,10 @@ from largesse.catalogs.imports.feeds import Feed, is_xml
 from largesse.catalogs.imports.schemas import CatalogImportOptions
 from largesse.catalogs.queries import get_catalog
 from largesse.core.context import Context
-from largesse.core.db import JsonObject
-from largesse.core.files import TableFacts, TableOptions, UnreadableFileError, open_table
+from largesse.core.files import TableFacts, UnreadableFileError, open_table
+from largesse.core.imports import Rows, import_args
+from largesse.core.imports.looking import GONE, look
 from largesse.core.jobs import start_job
-from largesse.core.table_jobs import Rows, sender_args, stored_facts
 
 IMPORT_ITEMS: Final = "import_catalog_items"
 
@@ -38,18 +38,17 @@ async def start_item_import(
     """
     await get_catalog(ctx, catalog)
     options = options or CatalogImportOptions()
-    args: JsonObject = {
-        "catalog": catalog,
-        "file_id": str(file_id),
-        "options": options.model_dump(mode="json"),
-        "keep_file": keep_file,
-        "files_for": Permission.CATALOGS_ITEM_IMPORT_CREATE,
-        **sender_args(ctx),
-    }
     if facts is not None:
         item_columns(facts, options)
-        args["facts"] = stored_facts(facts)
-    job_id = await start_job(ctx, IMPORT_ITEMS, args=args, object_id=catalog)
+    args = import_args(
+        ctx,
+        file_id=file_id,
+        options=options,
+        facts=facts,
+        keep_file=keep_file,
+        files_for=Permission.CATALOGS_ITEM_IMPORT_CREATE,
+    )
+    job_id = await start_job(ctx, IMPORT_ITEMS, args={**args, "catalog": catalog}, object_id=catalog)
     if not options.dry_run:
         record(
             ctx,
@@ -80,21 +79,6 @@ def _look(path: Path, options: CatalogImportOptions) -> TableFacts:
     try:
         if is_xml(path):
             return Feed(path, options.element).facts()
-        with open_table(path, options=_table_options(options)) as table:
-            facts = table.facts
     except FileNotFoundError as error:
-        raise UnreadableFileError("The file is not there any more. Send it again.") from error
-    if not facts.columns:
-        raise UnreadableFileError("The file holds no row. Send one with a header and a row for each item.")
-    return facts
-
-
-def _table_options(options: CatalogImportOptions) -> TableOptions:
-    return TableOptions(
-        encoding=options.encoding,
-        delimiter=options.delimiter,
-        quote=options.quote,
-        header=options.has_header,
-        sheet=options.sheet,
-        header_words=HEADER_WORDS,
-    )
+        raise UnreadableFileError(GONE) from error
+    return look(path, options.for_table(HEADER_WORDS))

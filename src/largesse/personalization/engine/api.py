@@ -5,9 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from largesse.accounts.jobs_api import JobView
+from largesse.accounts.jobs_api import JobView, started_job
 from largesse.accounts.permissions import Permission
-from largesse.core import jobs
 from largesse.core.context import Context
 from largesse.core.http import TransactionRoute, failures, requires
 from largesse.personalization.engine import commands
@@ -43,8 +42,7 @@ async def train_ai_model(
 ) -> JobView:
     """Train a model now, and score all customers with it afterwards."""
     job_id = await commands.start_training(ctx, seed=wanted.seed)
-    response.headers["Location"] = f"/v1/jobs/{job_id}"
-    return JobView.model_validate(await jobs.get_job(ctx, job_id))
+    return await started_job(ctx, response, job_id)
 
 
 @router.get("/profiles/{profile_id}", operation_id="explainAiProfile", responses=failures(404))

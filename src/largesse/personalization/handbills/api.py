@@ -5,9 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from largesse.accounts.jobs_api import JobView
+from largesse.accounts.jobs_api import JobView, started_job
 from largesse.accounts.permissions import Permission
-from largesse.core import jobs
 from largesse.core.context import Context
 from largesse.core.errors import InvalidError
 from largesse.core.http import Caller, TransactionRoute, failures, requires, requires_caller
@@ -171,8 +170,7 @@ async def precompute_handbill(
 ) -> JobView:
     """Start the job that makes sets for all customers who have none."""
     job_id = await publishing.start_precomputation(ctx, handbill_id)
-    response.headers["Location"] = f"/v1/jobs/{job_id}"
-    return JobView.model_validate(await jobs.get_job(ctx, job_id))
+    return await started_job(ctx, response, job_id)
 
 
 @router.get("/{handbill_id}/own", operation_id="getOwnHandbillSet", responses=failures(404, 409, 503))

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, Literal
 
 from largesse.core.errors import InvalidError
 from largesse.core.files import TableFacts
-from largesse.profiles.imports.schemas import CellType, ColumnName, EventImportOptions, ProfileImportOptions
+from largesse.core.imports import Columns, column_number, repeated_column
+from largesse.profiles.imports.schemas import CellType, EventImportOptions, ProfileImportOptions
 from largesse.profiles.schemas import IDENTIFIERS, RESERVED, Agreements
 
 Kind = Literal["identifier", "agreement", "tags", "remove_tags", "attribute", "name", "time", "salt", "param"]
@@ -73,17 +73,8 @@ class Meaning:
                 return self.kind
 
 
-@dataclass(frozen=True)
-class Columns:
-    """The columns of a file in their order, with the meaning of each; None is ignored."""
-
-    names: tuple[str, ...]
-    meanings: tuple[Meaning | None, ...]
-
-    @cached_property
-    def used(self) -> tuple[tuple[int, Meaning], ...]:
-        """The columns that mean something, by their number."""
-        return tuple((index, meaning) for index, meaning in enumerate(self.meanings) if meaning is not None)
+class ProfileColumns(Columns[Meaning]):
+    """The columns of a file of profiles or events."""
 
     def of(self, kind: Kind, name: str | None = None) -> int | None:
         """The number of the column with that meaning."""
@@ -91,7 +82,7 @@ class Columns:
         return next(hits, None)
 
 
-def profile_columns(facts: TableFacts, options: ProfileImportOptions) -> Columns:
+def profile_columns(facts: TableFacts, options: ProfileImportOptions) -> ProfileColumns:
     """The columns of a file of profiles.
 
     InvalidError: `unknown_column`, `invalid_options`, `repeated_column`, `no_identifier_column`.
@@ -101,7 +92,7 @@ def profile_columns(facts: TableFacts, options: ProfileImportOptions) -> Columns
     return columns
 
 
-def event_columns(facts: TableFacts, options: EventImportOptions) -> Columns:
+def event_columns(facts: TableFacts, options: EventImportOptions) -> ProfileColumns:
     """The columns of a file of events. InvalidError as `profile_columns`, and `no_name_column`."""
     columns = _columns(facts, options, meaning_of=_event_meaning)
     _check_identified(columns)
@@ -120,10 +111,11 @@ def _columns(
     options: ProfileImportOptions | EventImportOptions,
     *,
     meaning_of: Callable[[str], Meaning | None],
-) -> Columns:
-    types = {_index(facts, name): cell_type for name, cell_type in options.types.items()}
+) -> ProfileColumns:
+    types = {column_number(facts, name): cell_type for name, cell_type in options.types.items()}
     given = {
-        _index(facts, column): _read_label(label, meaning_of) for label, column in options.columns.items()
+        column_number(facts, column): _read_label(label, meaning_of)
+        for label, column in options.columns.items()
     }
     taken = {(meaning.kind, meaning.name) for meaning in given.values()}
     meanings: list[Meaning | None] = []
@@ -137,7 +129,7 @@ def _columns(
         if found is not None and index in types and found.kind in ("attribute", "param"):
             found = Meaning(found.kind, found.name, types[index])
         meanings.append(found)
-    columns = Columns(facts.columns, tuple(meanings))
+    columns = ProfileColumns(facts.columns, tuple(meanings))
     _check_once(columns)
     return columns
 
@@ -161,20 +153,15 @@ def _is_other(meaning: Meaning, label: str) -> bool:
     return meaning.kind in ("attribute", "param") and not prefixed and _word(label) not in NATIVE
 
 
-def _check_once(columns: Columns) -> None:
+def _check_once(columns: ProfileColumns) -> None:
     seen: dict[tuple[str, str], int] = {}
     for index, meaning in columns.used:
         other = seen.setdefault((meaning.kind, meaning.name), index)
         if other != index:
-            raise InvalidError(
-                "repeated_column",
-                f"Two columns mean {meaning.label}: number {other} and number {index}, counted from 0. Say in"
-                " columns which one it is, or take one out of the file.",
-                pointer="/body/options/columns",
-            )
+            raise repeated_column(meaning.label, (other, index))
 
 
-def _check_identified(columns: Columns) -> None:
+def _check_identified(columns: ProfileColumns) -> None:
     if columns.of("identifier") is None:
         raise InvalidError(
             "no_identifier_column",
@@ -234,18 +221,3 @@ def _parts(label: str) -> tuple[str, str, str]:
 
 def _word(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name).casefold()
-
-
-def _index(facts: TableFacts, column: ColumnName) -> int:
-    if isinstance(column, int):
-        if column < len(facts.columns):
-            return column
-    else:
-        names = [name.strip().casefold() for name in facts.columns]
-        if column.strip().casefold() in names:
-            return names.index(column.strip().casefold())
-    raise InvalidError(
-        "unknown_column",
-        f"The file has no column {column!r}; its columns are {', '.join(facts.columns)}.",
-        pointer="/body/options/columns",
-    )

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 import orjson
 from pydantic import JsonValue, ValidationError
 
-from largesse.core.files import RejectedRow, Row
+from largesse.core.files import Row
+from largesse.core.imports import FaultError, check_width
 from largesse.events.schemas import EARLIEST, EventFields
 from largesse.profiles.activity import Activity
 from largesse.profiles.drafts import CHANGEABLE, Wish
-from largesse.profiles.imports.columns import Columns, Meaning
+from largesse.profiles.imports.columns import Meaning, ProfileColumns
 from largesse.profiles.imports.schemas import CellType
 from largesse.profiles.schemas import ProfileInput
 
@@ -36,33 +37,22 @@ WRONG: Final = {
 }
 
 
-class FaultError(ValueError):
-    """Why a row cannot be taken, and which of its cells is to blame (its number, or None)."""
-
-    def __init__(self, column: int | None, reason: str) -> None:
-        super().__init__(reason)
-        self.column = column
-        self.reason = reason
-
-    def rejection(self, line: int, row: Row, columns: Columns) -> RejectedRow:
-        """The row as it is kept for download."""
-        if self.column is None:
-            return RejectedRow(line, row, "", "", self.reason)
-        value = row[self.column] if self.column < len(row) else ""
-        return RejectedRow(line, row, columns.names[self.column], value, self.reason)
-
-
 @dataclass(frozen=True, slots=True)
 class ProfileRows:
     """How the rows of one file become profiles."""
 
-    columns: Columns
+    columns: ProfileColumns
     clear: bool = False
     tag_separator: str | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns of the file."""
+        return self.columns.names
+
     def read(self, row: Row) -> Wish:
         """What a row asks for; FaultError."""
-        _check_width(row, self.columns)
+        check_width(row, self.names)
         fields: dict[str, object] = {"tags": [], "remove_tags": []}  # a default would be copied for each
         parts: dict[str, dict[str, JsonValue]] = {"attribute": {}, "agreement": {}}
         removed = []
@@ -97,13 +87,18 @@ class ProfileRows:
 class EventRows:
     """How the rows of one file become events; `zone` is that of times without an offset."""
 
-    columns: Columns
+    columns: ProfileColumns
     zone: ZoneInfo
     name: str | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns of the file."""
+        return self.columns.names
+
     def read(self, row: Row) -> Activity:
         """The event of a row; FaultError."""
-        _check_width(row, self.columns)
+        check_width(row, self.names)
         names: dict[str, object] = {}
         params: dict[str, JsonValue] = {}
         fields: dict[str, object] = {"name": self.name, "params": params}
@@ -130,24 +125,14 @@ class EventRows:
         return Activity(event.name, profile, event.params, event.time, event.salt)
 
 
-def _check_width(row: Row, columns: Columns) -> None:
-    width = len(columns.names)
-    if len(row) > width and any(cell.strip() for cell in row[width:]):
-        raise FaultError(
-            None,
-            f"the row has {len(row)} cells, the table {width} columns; put quotes around a cell that holds"
-            " the delimiter",
-        )
-
-
-def _validated(fields: Mapping[str, object], columns: Columns) -> ProfileInput:
+def _validated(fields: Mapping[str, object], columns: ProfileColumns) -> ProfileInput:
     try:
         return ProfileInput.model_validate(fields)
     except ValidationError as error:
         raise _fault(error, columns) from error
 
 
-def _fault(error: ValidationError, columns: Columns) -> FaultError:
+def _fault(error: ValidationError, columns: ProfileColumns) -> FaultError:
     first = error.errors()[0]
     if not first["loc"]:
         return FaultError(columns.of("identifier"), "no cell of this row names the profile")

@@ -1,33 +1,18 @@
 """What crosses the wire about imports of profiles and events."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic import Field
 
+from largesse.core.imports import ColumnName, FileOptions, Name
 from largesse.events.schemas import EventName
 
-Name = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]+$")]
-ColumnName = Name | Annotated[StrictInt, Field(ge=0, lt=20_000)]
 CellType = Literal["text", "number", "boolean", "json"]
 
 
-class FileOptions(BaseModel):
-    """How a file is read; what is left out is found out."""
+class TypedFileOptions(FileOptions):
+    """With the types of cells."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    delimiter: str | None = Field(
-        default=None, max_length=1, description="`,`, `;`, tab ... or empty for one column."
-    )
-    encoding: str | None = Field(default=None, max_length=40, examples=["utf-16"])
-    quote: str | None = Field(default=None, max_length=1)
-    sheet: str | None = Field(
-        default=None,
-        max_length=255,
-        pattern=r"^[^\x00]*$",
-        description="Sheet of a spreadsheet; default: the first.",
-    )
-    has_header: bool | None = None
     types: dict[Name, CellType] = Field(
         default={},
         max_length=500,
@@ -37,7 +22,7 @@ class FileOptions(BaseModel):
     )
 
 
-class ProfileImportOptions(FileOptions):
+class ProfileImportOptions(TypedFileOptions):
     """How a file of profiles is read; what is left out is found out."""
 
     columns: dict[Name, ColumnName] = Field(
@@ -61,7 +46,7 @@ class ProfileImportOptions(FileOptions):
     )
 
 
-class EventImportOptions(FileOptions):
+class EventImportOptions(TypedFileOptions):
     """How a file of events is read; what is left out is found out."""
 
     columns: dict[Name, ColumnName] = Field(
@@ -76,36 +61,3 @@ class EventImportOptions(FileOptions):
         default="keep", description="Columns of no known name: keep them as params, or ignore them."
     )
     name: EventName | None = Field(default=None, description="The name of events whose row has none.")
-
-
-class ImportColumn(BaseModel):
-    """A column of a file and what it would be taken for."""
-
-    column: str
-    meaning: str | None = Field(
-        description="Such as `email` or `attributes.city`; null when it is ignored.",
-        examples=["attributes.city"],
-    )
-
-
-class RowProblem(BaseModel):
-    """Why a row would be rejected."""
-
-    row: int = Field(description="The line in the file, from 1, the header included.")
-    column: str | None
-    value: str
-    reason: str
-
-
-class ImportPreview(BaseModel):
-    """What was found out about a file, its first rows, and what is wrong with them."""
-
-    format: str
-    encoding: str
-    delimiter: str
-    has_header: bool
-    sheets: list[str]
-    sheet: str | None
-    columns: list[ImportColumn]
-    rows: list[list[str]]
-    problems: list[RowProblem]

@@ -1,35 +1,25 @@
 """Begins imports of profiles and events: what is in the file, what it means, and the job for the rest."""
 
-from asyncio import to_thread
-from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from largesse.accounts.audit import record
 from largesse.accounts.permissions import Permission
 from largesse.accounts.queries import get_workspace
+from largesse.core import imports
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
-from largesse.core.files import Table, TableFacts, TableOptions, UnreadableFileError, open_table
+from largesse.core.files import TableFacts
+from largesse.core.imports import FileOptions, ImportPreview, import_args, preview_of, sample_of
 from largesse.core.jobs import start_job
-from largesse.profiles.imports.columns import HEADER_WORDS, Columns, event_columns, profile_columns
-from largesse.profiles.imports.rows import EventRows, FaultError, ProfileRows
-from largesse.profiles.imports.schemas import (
-    EventImportOptions,
-    FileOptions,
-    ImportColumn,
-    ImportPreview,
-    ProfileImportOptions,
-    RowProblem,
-)
+from largesse.profiles.imports.columns import HEADER_WORDS, ProfileColumns, event_columns, profile_columns
+from largesse.profiles.imports.rows import EventRows, ProfileRows
+from largesse.profiles.imports.schemas import EventImportOptions, ProfileImportOptions
 
 IMPORT_PROFILES: Final = "import_profiles"
 IMPORT_EVENTS: Final = "import_events"
-SAMPLE_ROWS: Final = 20
-Options = TypeVar("Options", ProfileImportOptions, EventImportOptions)
 
 
 async def start_profile_import(
@@ -78,36 +68,31 @@ async def start_event_import(
 
 async def look_at(path: Path, options: FileOptions) -> TableFacts:
     """What a stored file is; UnreadableFileError when it cannot be read or holds nothing."""
-    return await to_thread(_look, path, options)
+    return await imports.look_at(path, options.for_table(HEADER_WORDS))
 
 
 async def preview_profiles(path: Path, options: ProfileImportOptions) -> ImportPreview:
     """What a file looks like, what its columns would be taken for, and what is wrong with its first rows."""
-    facts, rows = await to_thread(_sample, path, options)
-    columns = profile_columns(facts, options)
-    return _preview(facts, columns, profile_rows(columns, options), rows=rows)
+    sample = await sample_of(path, options.for_table(HEADER_WORDS))
+    columns = profile_columns(sample.facts, options)
+    return preview_of(sample, profile_rows(columns, options), columns.meanings)
 
 
 async def preview_events(ctx: Context, path: Path, options: EventImportOptions) -> ImportPreview:
     """The same for events."""
-    facts, rows = await to_thread(_sample, path, options)
-    columns = event_columns(facts, options)
-    return _preview(facts, columns, await event_rows(ctx, columns, options), rows=rows)
+    sample = await sample_of(path, options.for_table(HEADER_WORDS))
+    columns = event_columns(sample.facts, options)
+    return preview_of(sample, await event_rows(ctx, columns, options), columns.meanings)
 
 
-def profile_rows(columns: Columns, options: ProfileImportOptions) -> ProfileRows:
+def profile_rows(columns: ProfileColumns, options: ProfileImportOptions) -> ProfileRows:
     """How rows under these options become profiles."""
     return ProfileRows(columns, clear=options.empty == "clear", tag_separator=options.tag_separator)
 
 
-async def event_rows(ctx: Context, columns: Columns, options: EventImportOptions) -> EventRows:
+async def event_rows(ctx: Context, columns: ProfileColumns, options: EventImportOptions) -> EventRows:
     """How rows under these options become events; times without an offset are in the workspace's zone."""
     return EventRows(columns, ZoneInfo((await get_workspace(ctx)).time_zone), name=options.name)
-
-
-def stored_facts(facts: TableFacts) -> JsonObject:
-    """The facts as a job keeps them."""
-    return {**asdict(facts), "columns": list(facts.columns), "sheets": []}
 
 
 async def _start(
@@ -120,86 +105,11 @@ async def _start(
     keep_file: bool,
     files_for: Permission,
 ) -> UUID:
-    args: JsonObject = {
-        "file_id": str(file_id),
-        "options": options.model_dump(mode="json"),
-        "keep_file": keep_file,
-        "files_for": files_for,
-        "sender": {
-            "kind": ctx.actor.kind,
-            "id": ctx.actor.id,
-            "denied_events": list(ctx.actor.denied_events),
-        },
-    }
-    if facts is not None:
-        args["facts"] = stored_facts(facts)
+    args = import_args(
+        ctx, file_id=file_id, options=options, facts=facts, keep_file=keep_file, files_for=files_for
+    )
     job_id = await start_job(ctx, kind, args=args)
     seen: JsonObject = {"bytes": facts.size, "columns": list(facts.columns)} if facts is not None else {}
     action = "profiles.import_started" if kind == IMPORT_PROFILES else "events.import_started"
     record(ctx, action, object_type="job", object_id=job_id, after=seen)
     return job_id
-
-
-def _open(path: Path, options: FileOptions) -> Table:
-    return open_table(
-        path,
-        options=TableOptions(
-            encoding=options.encoding,
-            delimiter=options.delimiter,
-            quote=options.quote,
-            header=options.has_header,
-            sheet=options.sheet,
-            header_words=HEADER_WORDS,
-        ),
-    )
-
-
-def _look(path: Path, options: FileOptions) -> TableFacts:
-    try:
-        with _open(path, options) as table:
-            facts = table.facts
-    except FileNotFoundError as error:
-        raise UnreadableFileError("The file is not there any more. Send it again.") from error
-    if not facts.columns:
-        raise UnreadableFileError("The file holds no row. Send one with a header and a row for each item.")
-    return facts
-
-
-def _sample(path: Path, options: FileOptions) -> tuple[TableFacts, list[tuple[int, Sequence[str]]]]:
-    with _open(path, options) as table:
-        chunk = table.preview(SAMPLE_ROWS)
-        return table.facts, list(zip(chunk.lines, chunk.rows, strict=True))
-
-
-def _preview(
-    facts: TableFacts,
-    columns: Columns,
-    reader: ProfileRows | EventRows,
-    *,
-    rows: Sequence[tuple[int, Sequence[str]]],
-) -> ImportPreview:
-    problems = []
-    for line, row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
-        try:
-            reader.read(tuple(row))
-        except FaultError as fault:
-            told = fault.rejection(line, tuple(row), columns)
-            problems.append(
-                RowProblem(row=line, column=told.column or None, value=told.value, reason=told.reason)
-            )
-    return ImportPreview(
-        format=facts.format,
-        encoding=facts.encoding,
-        delimiter=facts.delimiter,
-        has_header=facts.header,
-        sheets=list(facts.sheets),
-        sheet=facts.sheet,
-        columns=[
-            ImportColumn(column=name, meaning=meaning.label if meaning is not None else None)
-            for name, meaning in zip(columns.names, columns.meanings, strict=True)
-        ],
-        rows=[list(row) for _, row in rows],
-        problems=problems,
-    )

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from largesse.core.errors import InvalidError
 from largesse.core.files import TableFacts
+from largesse.core.imports import Columns, column_number, repeated_column
 from largesse.promotions.imports.cells import LISTS, OBJECTS
 from largesse.promotions.imports.fields import PromotionFields
-from largesse.promotions.imports.schemas import ColumnName, PromotionImportOptions
+from largesse.promotions.imports.schemas import PromotionImportOptions
 
 Step = str | int
 
@@ -46,23 +46,8 @@ class Meaning:
         return ".".join((self.field, *map(str, self.path)))
 
 
-@dataclass(frozen=True)
-class Columns:
-    """The columns of a file in their order, with the meaning of each; None is ignored."""
-
-    names: tuple[str, ...]
-    meanings: tuple[Meaning | None, ...]
-
-    @cached_property
-    def used(self) -> tuple[tuple[int, Meaning], ...]:
-        """The columns that mean something, by their number."""
-        return tuple((index, meaning) for index, meaning in enumerate(self.meanings) if meaning is not None)
-
-    @property
-    def ignored(self) -> list[str]:
-        """The names of columns that mean nothing."""
-        pairs = zip(self.names, self.meanings, strict=True)
-        return [name for name, meaning in pairs if meaning is None and name.strip()]
+class PromotionColumns(Columns[Meaning]):
+    """The columns of a file of promotions."""
 
     def of(self, *fields: str) -> int | None:
         """The number of the first column of the first of these fields that has one."""
@@ -73,12 +58,12 @@ class Columns:
         return None
 
 
-def promotion_columns(facts: TableFacts, options: PromotionImportOptions) -> Columns:
+def promotion_columns(facts: TableFacts, options: PromotionImportOptions) -> PromotionColumns:
     """The columns of a file of promotions.
 
     InvalidError: `unknown_column`, `invalid_options`, `repeated_column`, `no_promotion_column`.
     """
-    given = {_index(facts, column): _said(label) for label, column in options.columns.items()}
+    given = {column_number(facts, column): _said(label) for label, column in options.columns.items()}
     taken = set(given.values())
     meanings: list[Meaning | None] = []
     for index, name in enumerate(facts.columns):
@@ -90,7 +75,7 @@ def promotion_columns(facts: TableFacts, options: PromotionImportOptions) -> Col
             if found in taken:
                 found = None
         meanings.append(found)
-    columns = Columns(facts.columns, tuple(meanings))
+    columns = PromotionColumns(facts.columns, tuple(meanings))
     _check_once(columns)
     _check_named(columns)
     return columns
@@ -135,7 +120,7 @@ def _unknown(name: str) -> InvalidError:
     )
 
 
-def _check_once(columns: Columns) -> None:
+def _check_once(columns: PromotionColumns) -> None:
     seen: dict[Meaning, int] = {}
     for index, meaning in columns.used:
         wholes = [Meaning(meaning.field, meaning.path[:depth]) for depth in range(len(meaning.path) + 1)]
@@ -143,12 +128,7 @@ def _check_once(columns: Columns) -> None:
         if other is None:
             other = next((seen[part] for part in _parts_of(meaning, seen)), None)
         if other is not None:
-            raise InvalidError(
-                "repeated_column",
-                f"Two columns mean {meaning.label}: number {other} and number {index}, counted from 0. Say in"
-                " columns which one it is, or take one out of the file.",
-                pointer="/body/options/columns",
-            )
+            raise repeated_column(meaning.label, (other, index))
         seen[meaning] = index
 
 
@@ -157,7 +137,7 @@ def _parts_of(meaning: Meaning, seen: dict[Meaning, int]) -> Iterator[Meaning]:
     return (part for part in seen if part.field == meaning.field and part.path[:depth] == meaning.path)
 
 
-def _check_named(columns: Columns) -> None:
+def _check_named(columns: PromotionColumns) -> None:
     if columns.of("code", "headerName", "name") is None:
         raise InvalidError(
             "no_promotion_column",
@@ -166,17 +146,3 @@ def _check_named(columns: Columns) -> None:
             ' {"columns": {"headerName": "Aktion"}}.',
             pointer="/body/options/columns",
         )
-
-
-def _index(facts: TableFacts, name: ColumnName) -> int:
-    names = [column.strip().casefold() for column in facts.columns]
-    if isinstance(name, int):
-        if 0 <= name < len(names):
-            return name
-    elif name.strip().casefold() in names:
-        return names.index(name.strip().casefold())
-    raise InvalidError(
-        "unknown_column",
-        f"The file has no column {name!r}; its columns are {', '.join(facts.columns)}.",
-        pointer="/body/options/columns",
-    )

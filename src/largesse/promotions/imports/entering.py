@@ -12,8 +12,8 @@ from sqlalchemy import select
 from largesse.accounts.queries import get_workspace
 from largesse.core.context import Context
 from largesse.core.errors import AppError
+from largesse.core.imports import FaultError
 from largesse.core.money import exponent_of
-from largesse.core.table_jobs import FaultError
 from largesse.promotions.commands.settle import Draft, settle
 from largesse.promotions.definition import Definition
 from largesse.promotions.imports.coupons import as_coupon, drop_pool, fill_pool, give_pool, lacks_pool

@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
-from uuid import UUID
 
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
-from largesse.core.errors import AppError
 from largesse.core.files import FileStore, open_table
-from largesse.core.jobs import Handler, JobCancelledError, RunningJob
-from largesse.core.table_jobs import RowImport, facts_of, import_rows, stored_facts
+from largesse.core.imports import RowImport, facts_when_begun, file_of, import_rows
+from largesse.core.jobs import Handler, RunningJob
 from largesse.events.commands import emit
 from largesse.promotions.imports.columns import promotion_columns
 from largesse.promotions.imports.entering import Importer, terms_of
@@ -31,28 +29,13 @@ def promotion_jobs(files: FileStore, *, chunk_rows: int = CHUNK_ROWS) -> dict[st
 
 async def import_promotions(job: RunningJob, files: FileStore, *, chunk_rows: int = CHUNK_ROWS) -> JsonObject:
     """Imports the job's file, which is deleted once the job is over unless it was asked to be kept."""
-    file_id = UUID(str(job.args["file_id"]))
-    try:
-        result = await _import(job, files.path(job.workspace_id, file_id), chunk_rows=chunk_rows)
-    except (AppError, JobCancelledError):
-        await _let_go(job, files, file_id)
-        raise
-    await _let_go(job, files, file_id)
-    return result
-
-
-async def _let_go(job: RunningJob, files: FileStore, file_id: UUID) -> None:
-    if not job.args["keep_file"]:
-        await asyncio.to_thread(files.delete, job.workspace_id, file_id)
+    async with file_of(job, files) as path:
+        return await _import(job, path, chunk_rows=chunk_rows)
 
 
 async def _import(job: RunningJob, path: Path, *, chunk_rows: int) -> JsonObject:
     options = PromotionImportOptions.model_validate(job.args["options"])
-    if "facts" not in job.args:
-        facts = await look_at(path, options)
-        async with job.step() as ctx:
-            await job.learn(ctx, {"facts": stored_facts(facts)})
-    facts = facts_of(job)
+    facts = await facts_when_begun(job, partial(look_at, path, options))
     columns = promotion_columns(facts, options)
     async with job.step() as ctx:
         terms = await terms_of(ctx)

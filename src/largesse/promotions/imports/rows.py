@@ -11,9 +11,9 @@ import orjson
 from pydantic import ValidationError
 
 from largesse.core.files import Row
-from largesse.core.table_jobs import FaultError, check_width
+from largesse.core.imports import FaultError, check_width
 from largesse.promotions.imports.cells import LISTS, read_any, read_field, read_leaf
-from largesse.promotions.imports.columns import Columns, Meaning, Step
+from largesse.promotions.imports.columns import Meaning, PromotionColumns, Step
 from largesse.promotions.imports.fields import PromotionFields
 
 NULL: Final = "null"
@@ -37,7 +37,7 @@ class ReadRow:
 
     fields: PromotionFields
     partly: frozenset[str]
-    columns: Columns
+    columns: PromotionColumns
 
     @property
     def code(self) -> str:
@@ -53,7 +53,7 @@ class ReadRow:
 class PromotionRows:
     """How the rows of one file become promotions; `zone` is that of moments without an offset."""
 
-    columns: Columns
+    columns: PromotionColumns
     zone: ZoneInfo
 
     @property
@@ -152,7 +152,7 @@ def _listed(made: object) -> list[Any]:
     return made if isinstance(made, list) else [made]
 
 
-def _check_tags(fields: PromotionFields, columns: Columns) -> None:
+def _check_tags(fields: PromotionFields, columns: PromotionColumns) -> None:
     """Tags of ours are shorter than those of others."""
     tags = [tag.name or tag.hash or "" for tag in fields.tags or ()]
     bad = [tag for tag in tags if not re.fullmatch(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]{1,100}", tag)]
@@ -160,6 +160,6 @@ def _check_tags(fields: PromotionFields, columns: Columns) -> None:
         raise FaultError(columns.of("tags"), WRONG["tags"])
 
 
-def _fault(error: ValidationError, columns: Columns) -> FaultError:
+def _fault(error: ValidationError, columns: PromotionColumns) -> FaultError:
     field = str(error.errors()[0]["loc"][0]) if error.errors()[0]["loc"] else ""
     return FaultError(columns.of(field), WRONG.get(field) or explain(error))

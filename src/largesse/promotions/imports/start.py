@@ -1,30 +1,23 @@
 """Begins imports of promotions: what is in the file, what its columns mean, and the job for the rest."""
 
-from asyncio import to_thread
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from largesse.accounts.audit import record
 from largesse.accounts.permissions import Permission
+from largesse.core import imports
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
-from largesse.core.files import Table, TableFacts, TableOptions, UnreadableFileError, open_table
+from largesse.core.files import TableFacts
+from largesse.core.imports import ImportPreview, import_args, preview_of, sample_of
 from largesse.core.jobs import start_job
-from largesse.core.table_jobs import FaultError, sender_args, stored_facts
 from largesse.promotions.imports.columns import HEADER_WORDS, promotion_columns
 from largesse.promotions.imports.entering import terms_of
 from largesse.promotions.imports.rows import PromotionRows
-from largesse.promotions.imports.schemas import (
-    PromotionImportColumn,
-    PromotionImportOptions,
-    PromotionImportPreview,
-    PromotionRowProblem,
-)
+from largesse.promotions.imports.schemas import PromotionImportOptions
 
 IMPORT_PROMOTIONS: Final = "import_promotions"
-SAMPLE_ROWS: Final = 20
 
 
 async def start_promotion_import(
@@ -42,16 +35,16 @@ async def start_promotion_import(
     `promotion_columns`.
     """
     options = options or PromotionImportOptions()
-    args: JsonObject = {
-        "file_id": str(file_id),
-        "options": options.model_dump(mode="json"),
-        "keep_file": keep_file,
-        "files_for": Permission.PROMOTIONS_PROMOTION_IMPORT_CREATE,
-        **sender_args(ctx),
-    }
     if facts is not None:
         promotion_columns(facts, options)
-        args["facts"] = stored_facts(facts)
+    args = import_args(
+        ctx,
+        file_id=file_id,
+        options=options,
+        facts=facts,
+        keep_file=keep_file,
+        files_for=Permission.PROMOTIONS_PROMOTION_IMPORT_CREATE,
+    )
     job_id = await start_job(ctx, IMPORT_PROMOTIONS, args=args)
     if not options.dry_run:
         seen: JsonObject = {"columns": list(facts.columns)} if facts is not None else {}
@@ -61,80 +54,12 @@ async def start_promotion_import(
 
 async def look_at(path: Path, options: PromotionImportOptions) -> TableFacts:
     """What a stored file is; UnreadableFileError when it cannot be read or holds nothing."""
-    return await to_thread(_look, path, options)
+    return await imports.look_at(path, options.for_table(HEADER_WORDS))
 
 
-async def preview_promotions(
-    ctx: Context, path: Path, options: PromotionImportOptions
-) -> PromotionImportPreview:
+async def preview_promotions(ctx: Context, path: Path, options: PromotionImportOptions) -> ImportPreview:
     """What a file looks like, what its columns would be taken for, and what is wrong with its first rows."""
     terms = await terms_of(ctx)
-    facts, rows = await to_thread(_sample, path, options)
-    return _preview(facts, PromotionRows(promotion_columns(facts, options), terms.zone), rows)
-
-
-def _open(path: Path, options: PromotionImportOptions) -> Table:
-    return open_table(
-        path,
-        options=TableOptions(
-            encoding=options.encoding,
-            delimiter=options.delimiter,
-            quote=options.quote,
-            header=options.has_header,
-            sheet=options.sheet,
-            header_words=HEADER_WORDS,
-        ),
-    )
-
-
-def _look(path: Path, options: PromotionImportOptions) -> TableFacts:
-    try:
-        with _open(path, options) as table:
-            facts = table.facts
-    except FileNotFoundError as error:
-        raise UnreadableFileError("The file is not there any more. Send it again.") from error
-    if not facts.columns:
-        raise UnreadableFileError(
-            "The file holds no row. Send one with a header and a row for each promotion."
-        )
-    return facts
-
-
-def _sample(
-    path: Path, options: PromotionImportOptions
-) -> tuple[TableFacts, list[tuple[int, Sequence[str]]]]:
-    with _open(path, options) as table:
-        chunk = table.preview(SAMPLE_ROWS)
-        return table.facts, list(zip(chunk.lines, chunk.rows, strict=True))
-
-
-def _preview(
-    facts: TableFacts, reader: PromotionRows, rows: Sequence[tuple[int, Sequence[str]]]
-) -> PromotionImportPreview:
-    problems = []
-    for line, row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
-        try:
-            reader.read(tuple(row))
-        except FaultError as fault:
-            told = fault.rejection(line, tuple(row), reader.names)
-            problems.append(
-                PromotionRowProblem(
-                    row=line, column=told.column or None, value=told.value, reason=told.reason
-                )
-            )
-    return PromotionImportPreview(
-        format=facts.format,
-        encoding=facts.encoding,
-        delimiter=facts.delimiter,
-        has_header=facts.header,
-        sheets=list(facts.sheets),
-        sheet=facts.sheet,
-        columns=[
-            PromotionImportColumn(column=name, meaning=meaning.label if meaning is not None else None)
-            for name, meaning in zip(reader.columns.names, reader.columns.meanings, strict=True)
-        ],
-        rows=[list(row) for _, row in rows],
-        problems=problems,
-    )
+    sample = await sample_of(path, options.for_table(HEADER_WORDS))
+    columns = promotion_columns(sample.facts, options)
+    return preview_of(sample, PromotionRows(columns, terms.zone), columns.meanings)

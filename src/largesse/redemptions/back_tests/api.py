@@ -5,9 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
 
-from largesse.accounts.jobs_api import JobView
+from largesse.accounts.jobs_api import JobView, started_job
 from largesse.accounts.permissions import Permission
-from largesse.core import jobs
 from largesse.core.context import Context
 from largesse.core.http import TransactionRoute, failures, requires
 from largesse.redemptions.back_tests.jobs import start_back_test
@@ -27,5 +26,4 @@ async def back_test_promotion(
 ) -> JobView:
     """Try a promotion on past orders: what it would have cost, who would have got it; the job tells."""
     job_id = await start_back_test(ctx, promotion_id, test)
-    response.headers["Location"] = f"/v1/jobs/{job_id}"
-    return JobView.model_validate(await jobs.get_job(ctx, job_id))
+    return await started_job(ctx, response, job_id)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from largesse.personalization.handbills.offered import Offered
 
 Word = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00]+$")]
+Words = Annotated[frozenset[Word], Field(min_length=1, max_length=200)]
 
 
 class Filter(BaseModel):

@@ -6,16 +6,14 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import Field, model_validator
 from typing_extensions import TypeAliasType
 
-from largesse.personalization.handbills.filters.facts import (
-    CampaignFilter,
-    CategoryFilter,
-    DiscountFilter,
-    NameFilter,
-    ParamFilter,
-    PromotionsFilter,
-    TagsFilter,
-)
+from largesse.personalization.handbills.filters.campaign import CampaignFilter
+from largesse.personalization.handbills.filters.category import CategoryFilter
+from largesse.personalization.handbills.filters.chosen import PromotionsFilter
+from largesse.personalization.handbills.filters.discount import DiscountFilter
 from largesse.personalization.handbills.filters.filter import Filter
+from largesse.personalization.handbills.filters.name import NameFilter
+from largesse.personalization.handbills.filters.param import ParamFilter
+from largesse.personalization.handbills.filters.tags import TagsFilter
 from largesse.personalization.handbills.offered import Offered
 
 MAX_DEPTH: Final = 5

@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError
 
-from largesse.core.context import Actor, Context
+from largesse.core.context import Context
 from largesse.core.db import JsonObject
-from largesse.core.files import Chunk, RejectedRow, Row, TableFacts
+from largesse.core.errors import AppError
+from largesse.core.files import Chunk, RejectedRow, Row
+from largesse.core.imports.faults import FaultError
+from largesse.core.imports.files import facts_of, sender_of
 from largesse.core.jobs import RunningJob
 from largesse.core.rejections import forget_rejections, save_rejections
 
@@ -20,22 +23,6 @@ CONTENTION: Final = (asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError
 
 Item = TypeVar("Item")
 Made = TypeVar("Made", covariant=True)
-
-
-class FaultError(ValueError):
-    """Why a row cannot be taken, and which of its cells is to blame (its number, or None)."""
-
-    def __init__(self, column: int | None, reason: str) -> None:
-        super().__init__(reason)
-        self.column = column
-        self.reason = reason
-
-    def rejection(self, line: int, row: Row, columns: Sequence[str]) -> RejectedRow:
-        """The row as it is kept for download."""
-        if self.column is None:
-            return RejectedRow(line, row, "", "", self.reason)
-        value = row[self.column] if self.column < len(row) else ""
-        return RejectedRow(line, row, columns[self.column], value, self.reason)
 
 
 Outcomes = Sequence[str | FaultError]
@@ -62,13 +49,14 @@ class Rows(Protocol):
 class RowImport(Generic[Item]):
     """What is read from a file and how it is written: a count's name or a fault for each item.
 
-    `write` of a dry run writes nothing. `finish` is called once, in the transaction that ends the import.
+    `write` of a dry run writes nothing. `finish` is called once, in the transaction that ends the import;
+    all is done in the name of who started it.
     """
 
     reader: RowReader[Item]
     write: Callable[[Context, Sequence[Item]], Awaitable[Outcomes]]
     outcomes: tuple[str, ...]
-    finish: Callable[[Context, Mapping[str, int]], Awaitable[None]]
+    finish: Callable[[Context, Mapping[str, int]], Awaitable[None]] | None = None
     dry_run: bool = False
 
 
@@ -132,43 +120,10 @@ async def import_rows(
             tally = await _enter_patiently(job, doing, chunk, tally=tally)
     tally = replace(tally, finished=True)
     async with job.step() as ctx:
-        if not doing.dry_run:
+        if doing.finish is not None and not doing.dry_run:
             await doing.finish(replace(ctx, actor=sender_of(job)), tally.counts)
         await tally.save(job, ctx)
     return dict(tally.counts)
-
-
-def sender_args(ctx: Context) -> JsonObject:
-    """Who starts an import, as its job keeps it."""
-    return {"sender": {"kind": ctx.actor.kind, "id": ctx.actor.id}}
-
-
-def sender_of(job: RunningJob) -> Actor:
-    """Who started the import: what it writes is his."""
-    sender: Any = job.args["sender"]
-    return Actor(kind=sender["kind"], id=sender["id"], workspace_id=job.workspace_id)
-
-
-def stored_facts(facts: TableFacts) -> JsonObject:
-    """The facts of a file as a job keeps them."""
-    return {**asdict(facts), "columns": list(facts.columns), "sheets": []}
-
-
-def facts_of(job: RunningJob) -> TableFacts:
-    """The facts of the job's file."""
-    stored: Any = job.args["facts"]
-    return TableFacts(**{**stored, "columns": tuple(stored["columns"]), "sheets": ()})
-
-
-def check_width(row: Row, columns: Sequence[str]) -> None:
-    """FaultError for a row with more cells than the table has columns."""
-    width = len(columns)
-    if len(row) > width and any(cell.strip() for cell in row[width:]):
-        raise FaultError(
-            None,
-            f"the row has {len(row)} cells, the table {width} columns; put quotes around a cell that holds"
-            " the delimiter",
-        )
 
 
 async def _enter_patiently(
@@ -179,12 +134,18 @@ async def _enter_patiently(
         try:
             async with job.step(grows=not doing.dry_run) as ctx:
                 return await _enter(ctx, job, doing, chunk=chunk, tally=tally)
-        except DBAPIError as error:
-            cause = error.orig.__cause__ if error.orig is not None else None
-            if attempt == TRIES or not isinstance(cause, CONTENTION):
+        except (AppError, DBAPIError, asyncpg.PostgresError) as error:
+            if attempt == TRIES or not _is_contention(error):
                 raise
             await asyncio.sleep(0.05 * 2**attempt)
     raise AssertionError
+
+
+def _is_contention(error: BaseException) -> bool:
+    if isinstance(error, AppError):
+        return error.code == "busy"
+    cause = error.orig.__cause__ if isinstance(error, DBAPIError) and error.orig is not None else error
+    return isinstance(cause, CONTENTION)
 
 
 async def _enter(
