@@ -23,6 +23,7 @@ from largesse.connections.connection_api import router as stored_connections
 from largesse.core.db import Database
 from largesse.core.disk import DiskWatch
 from largesse.core.files import FileStore
+from largesse.core.http.console import mount_console
 from largesse.core.http.docs_page import mount_assets
 from largesse.core.http.docs_page import router as docs_page
 from largesse.core.http.express import Express
@@ -170,6 +171,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     mount_assets(app)
     app.router.routes.insert(0, Express(HOT))
     app.add_middleware(EdgeMiddleware, max_body=settings.max_body_bytes, max_upload=settings.max_upload_bytes)
+    mount_console(app)
     describe(app)
     install_synerise_errors(app)
     install_vouchery_errors(app)

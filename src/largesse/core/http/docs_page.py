@@ -3,10 +3,9 @@
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
-from uuid import UUID
 
 from fastapi import APIRouter, FastAPI
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 router = APIRouter(include_in_schema=False)
@@ -36,19 +35,6 @@ START: Final = """SwaggerUIBundle({
 });
 """
 POLICY: Final = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'"
-
-
-@router.get("/")
-async def home() -> RedirectResponse:
-    """Until the console stands here: the documentation."""
-    return RedirectResponse("/docs")
-
-
-@router.get("/pools/{pool_id}")
-async def pool_page(pool_id: UUID) -> RedirectResponse:
-    """Where alerts link to: until the console stands here, the operation that reads a pool."""
-    del pool_id  # the documentation asks for it again
-    return RedirectResponse("/docs#/pools/getPool")
 
 
 @router.get("/docs")

@@ -1,0 +1,38 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+
+import { queries } from "@/api/queries";
+import { sessionQuery } from "@/api/session";
+import { Broken, Lost } from "@/app/Broken";
+import { PAGES } from "@/app/pages";
+import { Shell } from "@/app/Shell";
+
+const root = createRootRoute({ component: Outlet, errorComponent: Broken, notFoundComponent: Lost });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("@/app/SignIn")),
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  component: Shell,
+  errorComponent: Broken,
+  notFoundComponent: Lost,
+  beforeLoad: async ({ location }) => {
+    const session = await queries.ensureQueryData(sessionQuery);
+    if (session === null) throw redirect({ to: "/sign-in", search: { then: location.href } as never });
+  },
+});
+
+const pages = Object.entries(PAGES).map(([path, load]) =>
+  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load), errorComponent: Broken }),
+);
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, inside.addChildren(pages)]),
+  defaultNotFoundComponent: Lost,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});

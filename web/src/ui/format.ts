@@ -1,0 +1,46 @@
+import i18next from "i18next";
+
+/** Numbers, money and moments in the reader's language. */
+export function count(value: number): string {
+  return new Intl.NumberFormat(i18next.language).format(value);
+}
+
+export function percent(share: number, digits = 1): string {
+  return new Intl.NumberFormat(i18next.language, { style: "percent", maximumFractionDigits: digits }).format(share);
+}
+
+/** Minor units of a currency, such as 1299 and PLN. */
+export function money(minor: number, currency: string): string {
+  const form = new Intl.NumberFormat(i18next.language, { style: "currency", currency });
+  const digits = form.resolvedOptions().maximumFractionDigits ?? 2;
+  return form.format(minor / 10 ** digits);
+}
+
+/** A moment in the time zone of the workspace. */
+export function moment(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(i18next.language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(
+    new Date(at),
+  );
+}
+
+export function day(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(i18next.language, { dateStyle: "medium", timeZone }).format(new Date(at));
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** How long ago, or in how long, such as "3 hours ago". */
+export function since(at: string, now: Date = new Date()): string {
+  const seconds = (new Date(at).getTime() - now.getTime()) / 1000;
+  const form = new Intl.RelativeTimeFormat(i18next.language, { numeric: "auto" });
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(seconds) >= size) return form.format(Math.trunc(seconds / size), unit);
+  }
+  return form.format(Math.trunc(seconds), "second");
+}
