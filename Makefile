@@ -6,13 +6,20 @@ RUN := .venv/bin
 T ?= tests
 N ?= 2
 
-.PHONY: run test lint fix check bench prove docs help
+.PHONY: run console types test lint fix check bench prove docs screenshots help
 
-run: .venv/ready ## From nothing to a served product with demo data (Ctrl-C stops it)
+run: .venv/ready console ## From nothing to a served product with demo data (Ctrl-C stops it)
 	$(RUN)/largesse up --demo
 
+console: .venv/ready ## Build the console into the package, unless it is built
+	@$(RUN)/python scripts/console.py
+
+types: .venv/ready ## Types of the API for the console, after a change of the API
+	$(RUN)/python scripts/console.py types
+
 # Threads of two trainings at once would wait for each other.
-test: .venv/ready ## All tests, or a part: make test T=tests/vouchers
+test: .venv/ready console ## All tests, or a part: make test T=tests/vouchers
+	@$(RUN)/python scripts/chromium.py > /dev/null
 	OMP_NUM_THREADS=1 $(RUN)/pytest $(T) -n $(N) --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready ## ruff, mypy strict, order of slices; changes nothing
@@ -20,6 +27,7 @@ lint: .venv/ready ## ruff, mypy strict, order of slices; changes nothing
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports
+	$(RUN)/python scripts/console.py check
 
 fix: .venv/ready ## Format, and fix what can be fixed
 	$(RUN)/ruff format .
@@ -32,6 +40,10 @@ bench: .venv/ready ## Speed, each figure as a ratio against a limit measured in 
 
 prove: .venv/ready ## The long fault runs; writes docs/proof/
 	$(RUN)/python -m tests.faults
+
+screenshots: .venv/ready console ## Pictures of every screen into docs/screenshots/
+	@$(RUN)/python scripts/chromium.py > /dev/null
+	$(RUN)/python -m tests.console.screenshots
 
 docs: .venv/ready ## Build the documentation into site/
 	$(RUN)/zensical build

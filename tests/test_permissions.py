@@ -30,6 +30,8 @@ PUBLIC = {
     "GET /mail",  # the catcher of development mail, present only where it is switched on
     "GET /mail.json",
     "POST /v1/sessions",
+    "GET /v1/set-up",  # tells only whether a workspace is missing
+    "POST /v1/set-up",  # takes the code that the server printed into its log
     "POST /uauth/v2/auth/login/profile",  # these two take the key in the body
     "POST /v4/auth/login/client",
     "GET /unsubscribe/{token}",  # whoever holds the link of a mail

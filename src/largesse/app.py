@@ -9,7 +9,10 @@ from fastapi import APIRouter, FastAPI
 from largesse import __version__
 from largesse.accounts.api import router as accounts
 from largesse.accounts.authentication import SessionAuthenticator, keep_last_used
+from largesse.accounts.commands.set_up import announce_set_up
 from largesse.accounts.jobs_api import router as jobs
+from largesse.accounts.own_api import router as own_account
+from largesse.accounts.sign_in_api import router as sign_in
 from largesse.accounts.tokens import BearerAuthenticator
 from largesse.alerts.api import router as alerts
 from largesse.catalogs.api import router as catalogs
@@ -51,6 +54,7 @@ from largesse.profiles.api import router as profiles
 from largesse.profiles.audiences.api import router as audiences
 from largesse.profiles.events_api import router as events
 from largesse.profiles.imports.api import router as profile_imports
+from largesse.profiles.vocabulary.api import router as vocabulary
 from largesse.promotions.api import router as promotions
 from largesse.promotions.imports.api import router as promotion_imports
 from largesse.promotions.shelf import Shelf
@@ -76,6 +80,7 @@ from largesse.vouchers.commands.assign import Assigner
 from largesse.vouchers.import_api import router as imports
 from largesse.vouchers.wallet_api import router as wallet
 from largesse.workflows.api import router as workflows
+from largesse.workflows.console_api import router as workflow_console
 from largesse.workflows.files_api import router as workflow_files
 from largesse.workflows.hooks_api import router as hooks
 from largesse.workflows.runs_api import router as workflow_runs
@@ -87,6 +92,8 @@ HOT: tuple[APIRouter, ...] = (redeeming, validating)
 ROUTERS: tuple[APIRouter, ...] = (
     *HOT,
     redemptions,
+    sign_in,
+    own_account,
     accounts,
     jobs,
     imports,
@@ -115,6 +122,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     vouchery,
     profile_imports,
     profiles,
+    vocabulary,
     audiences,
     events,
     health,
@@ -132,6 +140,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     mail_catcher,
     workflows,
     workflow_runs,
+    workflow_console,
     workflow_files,
     hooks,
     transformations,
@@ -145,6 +154,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         if database is None:
             await app.state.database.open()
+        await announce_set_up(app.state.database, app.state.keyring, public_url=settings.public_url)
         keeper = asyncio.create_task(keep_last_used(app.state.authenticate))
         yield
         keeper.cancel()

@@ -67,6 +67,38 @@ async def test_jobs_are_listed_newest_first_page_by_page(
     assert (await client.get("/v1/jobs", params={"kind": "nothing"})).json()["items"] == []
 
 
+async def test_jobs_are_found_by_kinds_and_states(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, handlers: dict[str, Handler]
+) -> None:
+    pool = await a_pool(database, workspace_id)
+    over, waiting = [await an_import(client, pool, b"code\nA-1\n") for _ in range(2)]
+    await run_job(database, workspace_id, over, handlers)
+
+    async def found(query: str) -> list[str]:
+        return [job["id"] for job in (await client.get(f"/v1/jobs?{query}")).json()["items"]]
+
+    assert await found("kinds=import_codes&kinds=generate_codes&state=succeeded") == [str(over)]
+    assert await found("kinds=import_codes&state=queued&state=running") == [str(waiting)]
+    assert await found("kinds=generate_codes") == []
+    assert (await client.get("/v1/jobs?state=lost")).status_code == 422
+
+
+async def test_the_first_rejected_rows_are_told_for_the_screen(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, handlers: dict[str, Handler]
+) -> None:
+    pool = await a_pool(database, workspace_id)
+    job = await an_import(client, pool, b"code\nA-1\nbad code\nworse code\n")
+    await run_job(database, workspace_id, job, handlers)
+    rows = (await client.get(f"/v1/jobs/{job}/rejected-rows?limit=1")).json()
+    assert rows["has_more"] is True
+    [row] = rows["items"]
+    assert (row["row"], row["column"], row["value"]) == (3, "code", "bad code")
+    assert row["reason"]
+    assert len((await client.get(f"/v1/jobs/{job}/rejected-rows")).json()["items"]) == 2
+    view = (await client.get(f"/v1/jobs/{job}")).json()
+    assert (view["dry_run"], bool(view["file_name"])) == (False, True)
+
+
 async def test_a_cancelled_job_never_runs(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID, handlers: dict[str, Handler]
 ) -> None:

@@ -284,3 +284,19 @@ async def test_a_test_mail_goes_to_its_editor_and_draws_no_code(
     assert mail.html == "<p>SAMPLE-CODE</p>"
     assert mail.text.strip() == "SAMPLE-CODE"
     assert (await client.get("/v1/messages")).json()["items"] == []
+
+
+async def test_a_mail_is_shown_while_it_is_being_written(client: httpx.AsyncClient) -> None:
+    await client.post("/v1/profiles", json={"custom_id": "c1", "attributes": {"firstname": "Ada <b>"}})
+    draft = {"subject": "Hi {{ customer.firstname }}", "html": "<p>{{ customer.city }} {{ weather }}</p>"}
+    path = "/v1/message-templates/previews"
+    answer = await client.post(path, json={**draft, "profile": {"custom_id": "c1"}})
+    assert answer.status_code == 200, answer.text
+    shown = answer.json()
+    assert shown["subject"] == "Hi Ada <b>"
+    assert {item["name"] for item in shown["undefined"]} == {"weather", "customer.city"}
+    assert (await client.get("/v1/message-templates")).json()["items"] == []
+
+    broken = await client.post(path, json={**draft, "html": "<p>\n{{ oops </p>"})
+    assert (broken.status_code, broken.json()["code"]) == (422, "invalid_template")
+    assert broken.json()["line"] == 2

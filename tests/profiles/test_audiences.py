@@ -181,3 +181,12 @@ async def test_who_may_read_audiences_but_not_profiles_gets_counts_and_no_previe
     assert counted.status_code == 200
     refused = await client.post(f"/v1/audiences/{audience['id']}/previews", headers=headers)
     assert (refused.status_code, refused.json()["permission"]) == (403, "API_CLIENT_READ")
+
+
+async def test_conditions_show_their_first_profiles_before_they_are_saved(client: httpx.AsyncClient) -> None:
+    await crowd(client, 25, pools=22)
+    answer = await client.post("/v1/audiences/previews", json={"conditions": HAS_POOL})
+    assert answer.status_code == 200, answer.text
+    assert [item["custom_id"] for item in answer.json()["items"]] == [f"c{number:03}" for number in range(20)]
+    nobody = {"type": "tag", "tags": ["nobody"]}
+    assert (await client.post("/v1/audiences/previews", json={"conditions": nobody})).json() == {"items": []}

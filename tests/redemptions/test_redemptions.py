@@ -53,11 +53,15 @@ async def test_a_generic_code_is_redeemed(client: httpx.AsyncClient) -> None:
         {"a": 200, "b": 50},
     )
     read = await client.get(f"/v1/redemptions/{redemption['id']}")
-    assert read.json() == {
+    detail = read.json()
+    assert {name: detail[name] for name in redemption} == {
         **redemption,
-        "created_at": read.json()["created_at"],
-        "redeemed_at": read.json()["redeemed_at"],
+        "created_at": detail["created_at"],
+        "redeemed_at": detail["redeemed_at"],
     }
+    assert [item["sku"] for item in detail["cart"]["items"]] == ["TEA", "CUP"]
+    assert detail["actor"].startswith("api_key:")
+    assert [entry["kind"] for entry in detail["entries"]] == ["redeem"]
 
 
 async def test_an_unknown_code_is_rejected_with_a_reason_and_a_row(client: httpx.AsyncClient) -> None:
@@ -227,3 +231,35 @@ async def test_a_cart_without_a_promotion_is_rejected(client: httpx.AsyncClient)
     await publish(client)
     assert (await redeem(client))["redemption"]["discount"] == 250
     assert CART["items"]
+
+
+async def test_what_was_counted_and_given_back_stands_in_the_detail(client: httpx.AsyncClient) -> None:
+    promotion = await publish(client, access=GENERIC, limits=[{"scope": "total", "most": 5}])
+    made = (await redeem(client, "SPRING10", order_id="1"))["redemption"]
+    await roll_back(client, made["id"], reason="wrong size")
+    entries = (await client.get(f"/v1/redemptions/{made['id']}")).json()["entries"]
+    assert [entry["kind"] for entry in entries] == ["redeem", "rollback"]
+    [key] = entries[0]["counted"]
+    assert key.startswith(f"{promotion}:redemptions:")
+    assert [entry["counted"][key] for entry in entries] == [1, -1]
+
+
+async def test_redemptions_are_listed_by_customer_and_time(
+    client: httpx.AsyncClient, clock: SetClock
+) -> None:
+    await publish(client, access=GENERIC)
+    first = (await redeem(client, "SPRING10", order_id="1", customer={"custom_id": "c-1"}))["redemption"]
+    clock.now += timedelta(days=3)
+    second = (await redeem(client, "SPRING10", order_id="2", customer={"custom_id": "c-2"}))["redemption"]
+
+    async def listed(**params: object) -> list[str]:
+        answer = await client.get("/v1/redemptions", params=params)
+        assert answer.status_code == 200, answer.text
+        return [item["id"] for item in answer.json()["items"]]
+
+    between = (clock() - timedelta(days=1)).isoformat()
+    assert await listed() == [second["id"], first["id"]]
+    assert await listed(since=between) == [second["id"]]
+    assert await listed(until=between) == [first["id"]]
+    assert await listed(customer_id=first["customer_id"]) == [first["id"]]
+    assert await listed(customer_id=first["customer_id"], since=between) == []

@@ -71,12 +71,32 @@ async def test_a_preview_tells_what_a_file_is_and_keeps_nothing(
     assert answer.status_code == 200, answer.text
     told = answer.json()
     assert (told["format"], told["encoding"], told["delimiter"]) == ("csv", "utf-16-le", ";")
-    assert (told["columns"], told["rows"]) == (["name", "Code", "expires"], [["x", "A-1", "2027-03-31"]])
-    assert (told["suggested"]["code"], told["suggested"]["expires_at"]) == (1, 2)
+    meanings = [(column["column"], column["meaning"]) for column in told["columns"]]
+    assert meanings == [("name", None), ("Code", "code"), ("expires", "expires_at")]
+    assert (told["rows"], told["problems"], told["refusal"]) == ([["x", "A-1", "2027-03-31"]], [], None)
     book = await client.post(f"/v1/pools/{pool}/import-previews", files={"file": ("a.xlsx", a_workbook())})
     assert book.json()["sheets"] == ["Notes", "Codes"]
     assert list((tmp_path / "files").rglob("*-*-*/*")) == []
     assert (await client.get("/v1/jobs")).json()["items"] == []
+
+
+async def test_a_preview_tells_what_is_wrong_with_codes_and_which_repeat(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID
+) -> None:
+    pool = await a_pool(database, workspace_id)
+    content = b"code;expires;note\nA-1;2027-03-31;\nA-1;31.03.2027;x\n;;y\n"
+    options = '{"columns": {"attributes": {"note": 2}}}'
+    url = f"/v1/pools/{pool}/import-previews"
+    told = (await client.post(url, files={"file": ("a.csv", content)}, data={"options": options})).json()
+    assert [column["meaning"] for column in told["columns"]] == ["code", "expires_at", "attributes.note"]
+    assert (told["columns"][0]["filled"], told["columns"][0]["distinct"]) == (2, 1)
+    assert [(problem["row"], problem["column"]) for problem in told["problems"]] == [
+        (3, "expires"),
+        (4, "code"),
+    ]
+    options = '{"columns": {"ignore": ["expires"]}}'
+    told = (await client.post(url, files={"file": ("a.csv", content)}, data={"options": options})).json()
+    assert [column["meaning"] for column in told["columns"]] == ["code", None, None]
 
 
 @pytest.mark.parametrize("sheet", ["Kodes", "codes"])

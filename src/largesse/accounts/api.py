@@ -1,14 +1,14 @@
-"""Routes of the workspace, members, sessions, API keys, permissions and the audit log."""
+"""Routes of the workspace, members, API keys, permissions and the audit log."""
 
 from datetime import timedelta
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request
 
 from largesse.accounts import queries
 from largesse.accounts.authentication import once_committed
-from largesse.accounts.commands import keys, members, sessions, workspaces
+from largesse.accounts.commands import keys, members, second_step, workspaces
 from largesse.accounts.permissions import Permission
 from largesse.accounts.schemas import (
     AuditFilter,
@@ -22,20 +22,15 @@ from largesse.accounts.schemas import (
     MemberPage,
     MemberPatch,
     MemberView,
-    OwnPasswordInput,
     PasswordInput,
     PermissionList,
+    RoleList,
     RotationInput,
-    SessionInput,
-    SessionView,
     WorkspacePatch,
     WorkspaceView,
 )
 from largesse.core.context import Context
 from largesse.core.http import Caller, TransactionRoute, failures, requires, requires_caller
-from largesse.core.http.credentials import address_of, csrf_token, session_cookie, session_token_of
-from largesse.core.http.limits import limit_sign_in
-from largesse.core.http.problems import request_id_of
 from largesse.core.moments import Moment
 
 router = APIRouter(prefix="/v1", route_class=TransactionRoute)
@@ -49,7 +44,6 @@ Text = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
 WORKSPACE: Final = "workspace"
 KEYS: Final = "keys"
 MEMBERS: Final = "members"
-SESSIONS: Final = "sessions"
 AUDIT_LOG: Final = "audit-log"
 DEFAULT_ROTATION: Final = RotationInput()
 
@@ -72,6 +66,12 @@ async def change_workspace(
 async def list_permissions(caller: Caller = requires_caller("")) -> PermissionList:
     """List every permission with what it opens, and whether the caller has it."""
     return queries.list_permissions(caller.actor)
+
+
+@router.get("/roles", tags=[MEMBERS], operation_id="listRoles")
+async def list_roles(_: Caller = requires_caller("")) -> RoleList:
+    """List presets of permissions for members and keys; the permissions given remain the truth."""
+    return queries.list_roles()
 
 
 @router.post("/keys", status_code=201, tags=[KEYS], operation_id="createKey")
@@ -159,17 +159,6 @@ async def list_members(
     return await queries.list_members(ctx, limit=limit, cursor=cursor)
 
 
-@router.put("/members/current/password", status_code=204, tags=[MEMBERS], operation_id="changeOwnPassword")
-async def change_own_password(
-    change: OwnPasswordInput, request: Request, ctx: Context = requires("")
-) -> None:
-    """Change one's own password; all other sessions end."""
-    limit_sign_in(request, address=address_of(request), email=ctx.actor.id)
-    kept = _presented_session(request)
-    await members.change_own_password(ctx, change, kept_session=kept)
-    once_committed(ctx, lambda: request.app.state.authenticate_session.forget_actor(ctx.actor.id))
-
-
 @router.get("/members/{member_id}", tags=[MEMBERS], operation_id="getMember", responses=failures(404))
 async def get_member(
     member_id: MemberId, ctx: Context = requires(Permission.ACCOUNTS_MEMBER_READ)
@@ -211,64 +200,19 @@ async def set_password(
     once_committed(ctx, lambda: request.app.state.authenticate_session.forget_actor(str(member_id)))
 
 
-@router.post(
-    "/sessions",
-    status_code=201,
-    tags=[SESSIONS],
-    operation_id="signIn",
-    responses=failures(401, 429, 503),
+@router.delete(
+    "/members/{member_id}/second-step",
+    status_code=204,
+    tags=[MEMBERS],
+    operation_id="removeMemberSecondStep",
+    responses=failures(404, 409),
 )
-async def sign_in(credentials: SessionInput, request: Request, response: Response) -> SessionView:
-    """Sign in; the session travels in a cookie, and `csrf_token` must come with every change."""
-    state = request.app.state
-    address = address_of(request)
-    limit_sign_in(request, address=address, email=credentials.email)
-    signed_in = await sessions.sign_in(
-        state.database,
-        state.keyring,
-        credentials,
-        origin=sessions.Origin(state.database.clock(), address, request_id_of(request)),
-    )
-    response.set_cookie(
-        session_cookie(request),
-        signed_in.token,
-        max_age=int(sessions.SESSION_LIFE.total_seconds()),
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="lax",
-    )
-    return SessionView(
-        member=signed_in.member,
-        workspace=signed_in.workspace,
-        csrf_token=csrf_token(state.keyring, signed_in.token),
-    )
-
-
-@router.get("/sessions/current", tags=[SESSIONS], operation_id="getSession")
-async def get_session(request: Request, ctx: Context = requires("")) -> SessionView:
-    """Tell who is signed in, with the CSRF token of the session."""
-    return SessionView(
-        member=MemberView.model_validate(await queries.get_member(ctx, members.own_id(ctx))),
-        workspace=WorkspaceView.model_validate(await queries.get_workspace(ctx)),
-        csrf_token=csrf_token(request.app.state.keyring, session_token_of(request) or ""),
-    )
-
-
-@router.delete("/sessions/current", status_code=204, tags=[SESSIONS], operation_id="signOut")
-async def sign_out(request: Request, response: Response, ctx: Context = requires("")) -> None:
-    """Sign out of this session."""
-    digest = _presented_session(request)
-    await sessions.sign_out(ctx, digest)
-    once_committed(ctx, lambda: request.app.state.authenticate_session.forget(digest))
-    _drop_cookie(request, response)
-
-
-@router.delete("/sessions", status_code=204, tags=[SESSIONS], operation_id="signOutEverywhere")
-async def sign_out_everywhere(request: Request, response: Response, ctx: Context = requires("")) -> None:
-    """Sign out of every session, on every device."""
-    await sessions.sign_out_everywhere(ctx)
-    once_committed(ctx, lambda: request.app.state.authenticate_session.forget_actor(ctx.actor.id))
-    _drop_cookie(request, response)
+async def remove_second_step(
+    member_id: MemberId, request: Request, ctx: Context = requires(Permission.ACCOUNTS_MEMBER_UPDATE)
+) -> None:
+    """Take away the second step of a member who lost telephone and recovery codes; all his sessions end."""
+    await second_step.remove_second_step(ctx, member_id)
+    once_committed(ctx, lambda: request.app.state.authenticate_session.forget_actor(str(member_id)))
 
 
 @router.get("/audit-log", tags=[AUDIT_LOG], operation_id="listAuditLog")
@@ -295,14 +239,3 @@ async def list_audit_log(
         until=until,
     )
     return await queries.list_audit_log(ctx, wanted, limit=limit, cursor=cursor)
-
-
-def _presented_session(request: Request) -> bytes:
-    digest: bytes = request.app.state.keyring.digest(session_token_of(request) or "")
-    return digest
-
-
-def _drop_cookie(request: Request, response: Response) -> None:
-    response.delete_cookie(
-        session_cookie(request), secure=request.url.scheme == "https", httponly=True, samesite="lax"
-    )

@@ -165,7 +165,10 @@ class KeyAuthenticator(_Authenticator):
 
 
 class SessionAuthenticator(_Authenticator):
-    """Finds the member of a session token, until 12 hours after its last use."""
+    """Finds the member of a session token, until 12 hours after its last use.
+
+    Where the workspace wants a second step, a member without one is let in to set it up, and to nothing else.
+    """
 
     async def _look_up(self, session: AsyncSession, digest: bytes, now: datetime) -> _Known | None:
         row = (
@@ -183,8 +186,10 @@ class SessionAuthenticator(_Authenticator):
         member = (
             await session.execute(
                 text(
-                    "select id, name, permissions from members"
-                    " where workspace_id = :workspace and id = :id and disabled_at is null"
+                    "select m.id, m.name, m.permissions,"
+                    " w.second_step_required and m.second_step_since is null as second_step_due"
+                    " from members m join workspaces w on w.id = m.workspace_id"
+                    " where m.workspace_id = :workspace and m.id = :id and m.disabled_at is null"
                 ),
                 {"workspace": row.workspace_id, "id": row.member_id},
             )
@@ -203,7 +208,7 @@ class SessionAuthenticator(_Authenticator):
             kind="member",
             id=str(member.id),
             workspace_id=row.workspace_id,
-            permissions=frozenset(member.permissions),
+            permissions=frozenset() if member.second_step_due else frozenset(member.permissions),
             name=member.name,
         )
         return _Known(actor, min(row.expires_at, now + SESSION_IDLE))

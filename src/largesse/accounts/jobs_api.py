@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path as FilePath
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -17,9 +17,11 @@ from largesse.core.context import Context
 from largesse.core.errors import NotFoundError
 from largesse.core.files import FileStore
 from largesse.core.http import TransactionRoute, failures, requires
+from largesse.core.rejections import first_rejections
 
 router = APIRouter(prefix="/v1/jobs", route_class=TransactionRoute, tags=["jobs"])
 
+Kind = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 JobId = Annotated[UUID, Path(description="Id of the job.")]
 
 
@@ -29,6 +31,8 @@ class JobView(BaseModel):
     id: UUID
     kind: str = Field(examples=["import_codes"])
     object_id: str | None = Field(description="What it works on, such as a pool.")
+    file_name: str = Field(description="What the sender of its file calls that; else empty.")
+    dry_run: bool = Field(description="Whether it only checks, and writes nothing.")
     state: str = Field(description="queued, running, succeeded, failed or cancelled.")
     done: int = Field(description="Rows or codes dealt with so far.")
     total: int | None = Field(description="How many there are, when known.")
@@ -58,6 +62,25 @@ class JobPage(BaseModel):
     has_more: bool
 
 
+class RejectedRowView(BaseModel):
+    """A row that an import could not take."""
+
+    row: int = Field(description="The line in the file, from 1, the header included.")
+    column: str | None = Field(description="The column to blame; null when it is the row as a whole.")
+    value: str = Field(description="What stands there, cut to 500 characters.")
+    reason: str
+
+
+class RejectedRows(BaseModel):
+    """The first rejected rows of a job, in the order of the file."""
+
+    items: list[RejectedRowView]
+    has_more: bool
+
+
+JobState = Literal["queued", "running", "succeeded", "failed", "cancelled"]
+
+
 @router.get("", operation_id="listJobs")
 async def list_jobs(
     limit: Annotated[int, Query(ge=1, le=200, description="Items on the page.")] = 50,
@@ -65,13 +88,17 @@ async def list_jobs(
     kind: Annotated[
         str | None, Query(max_length=64, pattern=r"^[^\x00]*$", description="Only such jobs.")
     ] = None,
+    kinds: Annotated[list[Kind], Query(max_length=50, description="Only jobs of these kinds.")] = [],  # noqa: B006
+    state: Annotated[list[JobState], Query(max_length=5, description="Only jobs in these states.")] = [],  # noqa: B006
     object_id: Annotated[
         str | None, Query(max_length=64, pattern=r"^[^\x00]*$", description="Only jobs on this object.")
     ] = None,
     ctx: Context = requires(Permission.JOBS_JOB_READ),
 ) -> JobPage:
     """List jobs, newest first."""
-    rows = await jobs.list_jobs(ctx, limit=limit + 1, before=cursor, kind=kind, object_id=object_id)
+    rows = await jobs.list_jobs(
+        ctx, limit=limit + 1, before=cursor, kind=kind, kinds=kinds, states=state, object_id=object_id
+    )
     more = len(rows) > limit
     items = [JobView.model_validate(row) for row in rows[:limit]]
     return JobPage(items=items, has_more=more, next_cursor=str(items[-1].id) if more else None)
@@ -103,6 +130,21 @@ async def download_rejections(
     job = await job_with_files(ctx, job_id)
     path, name, media_type = await write_rejections(ctx, job, files=store_of(request))
     return FileResponse(path, filename=name, media_type=media_type, background=BackgroundTask(path.unlink))
+
+
+@router.get("/{job_id}/rejected-rows", operation_id="listRejectedRows", responses=failures(404))
+async def list_rejected_rows(
+    job_id: JobId,
+    limit: Annotated[int, Query(ge=1, le=200, description="How many.")] = 50,
+    ctx: Context = requires(Permission.JOBS_JOB_READ),
+) -> RejectedRows:
+    """Read the first rejected rows of an import; the download has all of them."""
+    await job_with_files(ctx, job_id)
+    rows = await first_rejections(ctx, job_id, limit=limit + 1)
+    return RejectedRows(
+        items=[RejectedRowView.model_validate(row, from_attributes=True) for row in rows[:limit]],
+        has_more=len(rows) > limit,
+    )
 
 
 @router.get(

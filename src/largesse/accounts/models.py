@@ -4,7 +4,7 @@ from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text
+from sqlalchemy import ARRAY, BigInteger, Text
 from sqlalchemy.dialects.postgresql import CIDR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,10 +21,11 @@ class Workspace(Table):
     time_zone: Mapped[str]
     case_policy: Mapped[str]
     created_at: Mapped[datetime]
+    second_step_required: Mapped[bool] = mapped_column(default=False)
 
 
 class Member(Table):
-    """A person who signs in to a workspace."""
+    """A person who signs in to a workspace; `second_step_since` is null without one-time codes."""
 
     __tablename__ = "members"
 
@@ -36,6 +37,7 @@ class Member(Table):
     permissions: Mapped[list[str]] = mapped_column(ARRAY(Text))
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    second_step_since: Mapped[datetime | None]
 
 
 class Session(Table):
@@ -45,11 +47,38 @@ class Session(Table):
 
     workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
     token_digest: Mapped[bytes] = mapped_column(primary_key=True)
+    id: Mapped[UUID]
     member_id: Mapped[UUID]
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     address: Mapped[str | None]
+    user_agent: Mapped[str]
+
+
+class SecondStep(Table):
+    """The sealed secret of a member's one-time codes; no code of `last_step` or before is taken again."""
+
+    __tablename__ = "second_steps"
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    secret_sealed: Mapped[bytes]
+    last_step: Mapped[int] = mapped_column(BigInteger)
+    failures: Mapped[int]
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class RecoveryCode(Table):
+    """A code for the day the telephone is lost; only its digest is kept, and it is used once."""
+
+    __tablename__ = "recovery_codes"
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    code_digest: Mapped[bytes] = mapped_column(primary_key=True)
+    used_at: Mapped[datetime | None]
 
 
 class ApiKey(Table):

@@ -1,13 +1,16 @@
 """Reads the workspace, its members, keys and audit log."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, text
 
-from largesse.accounts.models import ApiKey, AuditEntry, Member, Workspace
+from largesse.accounts.authentication import SESSION_IDLE
+from largesse.accounts.models import ApiKey, AuditEntry, Member, Session, Workspace
+from largesse.accounts.own_schemas import OwnSessionList, OwnSessionView
 from largesse.accounts.permissions import Permission
+from largesse.accounts.roles import ROLES
 from largesse.accounts.schemas import (
     AuditEntryView,
     AuditFilter,
@@ -18,9 +21,13 @@ from largesse.accounts.schemas import (
     MemberView,
     PermissionList,
     PermissionView,
+    RoleList,
+    RoleView,
 )
 from largesse.core.context import Actor, Context
 from largesse.core.errors import NotFoundError
+
+MOST_SESSIONS: Final = 100
 
 
 async def get_workspace(ctx: Context) -> Workspace:
@@ -34,6 +41,45 @@ def list_permissions(actor: Actor) -> PermissionList:
         items=[
             PermissionView(name=item.value, help=item.help, granted=item in actor.permissions)
             for item in Permission
+        ]
+    )
+
+
+def list_roles() -> RoleList:
+    """The presets of permissions, the weakest first."""
+    return RoleList(
+        items=[
+            RoleView(name=role.name, title=role.title, help=role.help, permissions=sorted(role.permissions))
+            for role in ROLES
+        ]
+    )
+
+
+async def list_own_sessions(ctx: Context, member_id: UUID, *, presented: bytes) -> OwnSessionList:
+    """The sessions of a member that still work; `presented` is the digest of the one that asks."""
+    found = (
+        select(Session)
+        .where(
+            Session.workspace_id == ctx.workspace_id,
+            Session.member_id == member_id,
+            Session.expires_at > ctx.now,
+            Session.last_seen_at > ctx.now - SESSION_IDLE,
+        )
+        .order_by(Session.last_seen_at.desc(), Session.id)
+        .limit(MOST_SESSIONS)
+    )
+    return OwnSessionList(
+        items=[
+            OwnSessionView(
+                id=row.id,
+                created_at=row.created_at,
+                last_seen_at=row.last_seen_at,
+                expires_at=row.expires_at,
+                address=row.address,
+                user_agent=row.user_agent,
+                current=row.token_digest == presented,
+            )
+            for row in await ctx.db.scalars(found)
         ]
     )
 
@@ -96,8 +142,12 @@ async def list_audit_log(
     if cursor is not None:
         query = query.where(AuditEntry.id < cursor)
     rows, next_cursor = await _page(ctx, query.order_by(AuditEntry.id.desc()), limit)
+    names = await _names_of_actors(ctx, {row.actor for row in rows})
     return AuditPage(
-        items=[AuditEntryView.model_validate(row) for row in rows],
+        items=[
+            AuditEntryView.model_validate(row).model_copy(update={"actor_name": names.get(row.actor)})
+            for row in rows
+        ],
         next_cursor=next_cursor,
         has_more=next_cursor is not None,
     )
@@ -107,3 +157,17 @@ async def _page(ctx: Context, query: Select[Any], limit: int) -> tuple[Sequence[
     """One row more than the page tells whether there is another page."""
     rows = (await ctx.db.scalars(query.limit(limit + 1))).all()
     return rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else None
+
+
+async def _names_of_actors(ctx: Context, labels: set[str]) -> dict[str, str]:
+    """What members and keys among these are called now, by the label that the log has of them."""
+    rows = await ctx.db.execute(
+        text(
+            "select 'member:' || id, coalesce(nullif(name, ''), email) from members"
+            " where workspace_id = :workspace and 'member:' || id = any(:labels)"
+            " union all select 'api_key:' || id, name from api_keys"
+            " where workspace_id = :workspace and 'api_key:' || id = any(:labels)"
+        ),
+        {"workspace": ctx.workspace_id, "labels": list(labels)},
+    )
+    return dict(rows.tuples().all())

@@ -69,6 +69,9 @@ class WorkspaceView(BaseModel):
         description="Whether `spring` and `SPRING` are two codes; fixed for good when the workspace is made."
     )
     created_at: datetime
+    second_step_required: bool = Field(
+        description="Whether every member needs a second step; one without it may do nothing but set it up."
+    )
 
 
 class WorkspacePatch(BaseModel):
@@ -81,6 +84,7 @@ class WorkspacePatch(BaseModel):
     case_policy: CasePolicy | None = Field(
         default=None, description="Cannot change; another value than the present one is refused."
     )
+    second_step_required: StrictBool | None = None
 
 
 class PermissionView(BaseModel):
@@ -207,6 +211,9 @@ class MemberView(BaseModel):
     permissions: list[str]
     created_at: datetime
     disabled_at: datetime | None
+    second_step_since: datetime | None = Field(
+        default=None, description="Since when signing in asks for a one-time code too; null: it does not."
+    )
 
 
 class MemberPage(BaseModel):
@@ -241,6 +248,10 @@ class SessionInput(BaseModel):
     workspace_id: UUID | None = Field(
         default=None, description="Which workspace; default: the first one the e-mail was added to."
     )
+    code: Annotated[str | None, Field(max_length=40, pattern=r"^[^\x00]*$")] = Field(
+        default=None,
+        description="What the authenticator app shows, or a recovery code; asked for by `code_required`.",
+    )
 
 
 class SessionView(BaseModel):
@@ -251,6 +262,25 @@ class SessionView(BaseModel):
     csrf_token: str = Field(
         description="Send it as X-CSRF-Token with every request that changes something by cookie."
     )
+    second_step_due: bool = Field(
+        description="Whether the workspace wants a second step that the member has not set up; until he "
+        "does, he may do nothing else."
+    )
+
+
+class RoleView(BaseModel):
+    """A set of permissions that people often need together."""
+
+    name: str
+    title: str
+    help: str
+    permissions: list[str]
+
+
+class RoleList(BaseModel):
+    """The presets, the weakest first."""
+
+    items: list[RoleView]
 
 
 class AuditEntryView(BaseModel):
@@ -261,6 +291,9 @@ class AuditEntryView(BaseModel):
     id: UUID
     at: datetime
     actor: str = Field(examples=["member:01939b5e-7b3f-7c21-9f0a-1b2c3d4e5f60"])
+    actor_name: str | None = Field(
+        default=None, description="What the member or key is called now; null for the system."
+    )
     action: str = Field(examples=["pool.created"])
     object_type: str
     object_id: str

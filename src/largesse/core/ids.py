@@ -11,3 +11,8 @@ def new_id(now: datetime) -> UUID:
     random = secrets.randbits(74)
     value = milliseconds << 80 | 0x7 << 76 | (random >> 62) << 64 | 0b10 << 62 | random & ((1 << 62) - 1)
     return UUID(int=value)
+
+
+def first_id(moment: datetime) -> UUID:
+    """The smallest UUIDv7 of that moment: what was made since then has a greater id."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)

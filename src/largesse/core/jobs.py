@@ -317,6 +317,8 @@ async def _requeue(job: RunningJob) -> None:
 
 JOB_COLUMNS: Final = (
     "id, kind, object_id, state, done, total, progress, result, error, args, created_by, created_at,"
+    " coalesce(args ->> 'file_name', '') as file_name,"
+    " coalesce(args ->> 'dry_run', args -> 'options' ->> 'dry_run', 'false') = 'true' as dry_run,"
     " started_at,"
     " finished_at, exists (select from job_rejections r where r.workspace_id = jobs.workspace_id"
     " and r.job_id = jobs.id) as has_rejections, coalesce(result ? 'file_id', false) as has_result_file"
@@ -337,14 +339,25 @@ async def list_jobs(
     limit: int,
     before: UUID | None = None,
     kind: str | None = None,
+    kinds: Sequence[str] = (),
+    states: Sequence[str] = (),
     object_id: str | None = None,
 ) -> list[JsonObject]:
-    """Jobs, newest first."""
+    """Jobs, newest first; of all kinds and in all states unless some are named."""
     condition = (
-        "(cast(:before as uuid) is null or id < :before) and (cast(:kind as text) is null or kind = :kind)"
+        "(cast(:before as uuid) is null or id < :before)"
+        " and (cast(:kinds as text[]) = '{}' or kind = any(cast(:kinds as text[])))"
+        " and (cast(:states as text[]) = '{}' or state = any(cast(:states as text[])))"
         " and (cast(:object as text) is null or object_id = :object) order by id desc limit :limit"
     )
-    return await _read(ctx, condition, {"before": before, "kind": kind, "object": object_id, "limit": limit})
+    values: JsonObject = {
+        "before": before,
+        "kinds": [*kinds, *([kind] if kind is not None else [])],
+        "states": list(states),
+        "object": object_id,
+        "limit": limit,
+    }
+    return await _read(ctx, condition, values)
 
 
 async def objects_at_work(ctx: Context, kinds: Sequence[str]) -> set[str]:

@@ -1,6 +1,7 @@
 """Rows that a job could not take, kept for download until somebody mends them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import text
@@ -8,6 +9,16 @@ from sqlalchemy import text
 from largesse.core.context import Context
 from largesse.core.db import driver_connection
 from largesse.core.files import RejectedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a row was rejected; `row` is its line in the file, the value is cut to what a screen shows."""
+
+    row: int
+    column: str | None
+    value: str
+    reason: str
 
 
 async def save_rejections(ctx: Context, job_id: UUID, rows: Sequence[RejectedRow]) -> None:
@@ -32,6 +43,18 @@ async def save_rejections(ctx: Context, job_id: UUID, rows: Sequence[RejectedRow
             for ordinal, row in enumerate(rows)
         ],
     )
+
+
+async def first_rejections(ctx: Context, job_id: UUID, *, limit: int) -> list[Rejection]:
+    """The first rows that a job rejected, in the order of the file."""
+    rows = await ctx.db.execute(
+        text(
+            "select row, column_name, left(coalesce(value, ''), 500), reason from job_rejections"
+            " where workspace_id = :workspace and job_id = :job order by row, ordinal limit :limit"
+        ),
+        {"workspace": ctx.workspace_id, "job": job_id, "limit": limit},
+    )
+    return [Rejection(*row) for row in rows]
 
 
 async def forget_rejections(ctx: Context, job_id: UUID) -> None:

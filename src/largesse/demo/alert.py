@@ -1,8 +1,6 @@
 """The workflow "Voucher pool alert", published, with its key and a profile for each pool it watches."""
 
 import asyncio
-from importlib.resources import files
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -18,16 +16,11 @@ from largesse.profiles.schemas import ProfileInput
 from largesse.workflows.commands.definitions import create_workflow
 from largesse.workflows.commands.publications import publish
 from largesse.workflows.schemas import WorkflowInput
+from largesse.workflows.shipped import examples_folder
 
 ALERT: Final = "voucher_pool_alert.json"
 # The name under which the shipped workflow looks for its key.
 CONNECTION: Final = "Voucher counts"
-
-
-def examples_folder() -> Path:
-    """Where the shipped workflows lie: in the wheel beside the package, in a checkout at its root."""
-    packaged = Path(str(files("largesse"))) / "examples" / "workflows"
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "examples" / "workflows"
 
 
 async def install_alert(ctx: Context, keyring: Keyring, watched: dict[str, UUID]) -> None:

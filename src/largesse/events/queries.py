@@ -1,5 +1,6 @@
 """Reads the log of events, the latest arrival first."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -58,3 +59,28 @@ async def list_events(
     items = [EventView.model_validate(row, from_attributes=True) for row in rows[:limit]]
     end = items[-1].id if len(rows) > limit else stretch_end
     return EventPage(items=items, next_cursor=str(end) if end is not None else None, has_more=end is not None)
+
+
+async def standing_events(
+    ctx: Context, identities: Sequence[tuple[int, str, str, datetime]]
+) -> set[tuple[int, str, str, datetime]]:
+    """Those of (profile, name, salt, time) that an event would overwrite."""
+    if not identities:
+        return set()
+    rows = await ctx.db.execute(
+        text(
+            "select e.profile_id, e.name, e.salt, e.time from unnest(cast(:profiles as bigint[]),"
+            " cast(:names as text[]), cast(:salts as text[]), cast(:times as timestamptz[]))"
+            " as k (profile_id, name, salt, time) join events e on e.workspace_id = :workspace"
+            " and e.profile_id = k.profile_id and e.name = k.name and e.salt = k.salt and e.time = k.time"
+            " and e.salt is not null"
+        ),
+        {
+            "workspace": ctx.workspace_id,
+            "profiles": [profile for profile, *_ in identities],
+            "names": [name for _, name, _, _ in identities],
+            "salts": [salt for _, _, salt, _ in identities],
+            "times": [time for *_, time in identities],
+        },
+    )
+    return {(row[0], row[1], row[2], row[3]) for row in rows}

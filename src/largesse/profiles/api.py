@@ -72,6 +72,20 @@ async def list_profiles(
     cursor: Annotated[
         int | None, Query(ge=0, lt=2**63, description="`next_cursor` of the page before.")
     ] = None,
+    q: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=255,
+            pattern=r"^[^\x00]*$",
+            description="Those whose custom id, e-mail, phone or name begins so, and the one of this number"
+            " or UUID. The best matches only: say more to see others.",
+        ),
+    ] = None,
+    id: Annotated[  # noqa: A002
+        list[Annotated[int, Query(ge=1, lt=2**63)]],
+        Query(max_length=200, description="Only those of these numbers."),
+    ] = [],  # noqa: B006  FastAPI copies it
     uuid: Annotated[UUID | None, Query(description="The profile with this UUID.")] = None,
     custom_id: Annotated[CustomId | None, Query(description="The profile with this custom id.")] = None,
     email: Annotated[Email | None, Query(description="The profile with this e-mail address.")] = None,
@@ -86,16 +100,25 @@ async def list_profiles(
     ] = [],  # noqa: B006  FastAPI copies it
     ctx: Context = requires(Permission.API_CLIENT_READ),
 ) -> ProfilePage:
-    """List profiles, oldest first, by identifier, tag and attributes."""
+    """List profiles, oldest first, by identifier, tag and attributes; or search them by how they begin."""
     names = {"uuid": uuid, "custom_id": custom_id, "email": email, "phone": phone}
     given = {kind: value for kind, value in names.items() if value is not None}
     if len(given) > 1:
         raise InvalidError("too_many_identifiers", f"Filter by one of {', '.join(given)}.", pointer="/query")
+    if q is not None and q.strip():
+        if given or id or tag is not None or attribute:
+            raise InvalidError(
+                "too_many_identifiers",
+                "`q` looks by itself: leave the other filters out.",
+                pointer="/query/q",
+            )
+        return await queries.search_profiles(ctx, q, limit=limit)
     return await queries.list_profiles(
         ctx,
         limit=limit,
         cursor=cursor,
         identifier=Identifier.model_validate(given) if given else None,
+        ids=id,
         tag=tag,
         attributes=attribute,
     )

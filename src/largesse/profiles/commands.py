@@ -6,26 +6,22 @@ from typing import Final
 from uuid import UUID
 
 import asyncpg
-import orjson
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from largesse.accounts.audit import record
 from largesse.core.context import Context
-from largesse.core.db import JsonObject, driver_connection, dump_json
+from largesse.core.db import driver_connection
 from largesse.core.errors import AppError, ConflictError, NotFoundError
 from largesse.core.ids import new_id
 from largesse.events.commands import emit, emit_many, forget_profile, is_awaited
 from largesse.profiles.drafts import CHANGEABLE, Draft, Drafts, Outcome, Wish
-from largesse.profiles.schemas import IDENTIFIERS, ProfileInput, ProfilePatch
+from largesse.profiles.loading import COLUMNS, load_profiles, rows_of
+from largesse.profiles.schemas import ProfileInput, ProfilePatch
 
 MAX_TRIES: Final = 5
 CHANGED: Final = "profile.changed"
 ROWS_AT_ONCE: Final = 2_000  # of a statement: their attributes may be large
-COLUMNS: Final = (
-    "id bigint, uuid uuid, custom_id text, email text, phone text,"
-    " attributes jsonb, tags text[], agreements jsonb"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +114,7 @@ async def erase_profile(ctx: Context, profile_id: int) -> None:
 async def _save(ctx: Context, wishes: Sequence[Wish], *, lock: bool = False) -> list[Saved | AppError]:
     for attempt in range(MAX_TRIES):
         lock = lock or attempt > 0  # most batches of events find nothing to write
-        drafts = await _load(ctx, wishes, lock=lock)
+        drafts = Drafts(await load_profiles(ctx, wishes, lock=lock))
         merged = [_merge(ctx, drafts, wish) for wish in wishes]
         if not (drafts.made or drafts.changed):
             return [_saved(item) for item in merged]
@@ -137,41 +133,6 @@ async def _tell_changes(ctx: Context, changed: Sequence[Draft]) -> None:
             draft.id: {"attributes": sorted(draft.changes)} for draft in changed if draft.id is not None
         }
         await emit_many(ctx, "profile.changed", params)
-
-
-@dataclass(slots=True)
-class _Loaded:
-    id: int
-    uuid: UUID
-    custom_id: str | None
-    email: str | None
-    phone: str | None
-    attributes: JsonObject
-    tags: list[str]
-    agreements: JsonObject
-
-
-async def _load(ctx: Context, wishes: Sequence[Wish], *, lock: bool) -> Drafts:
-    named: dict[str, list[str]] = {kind: [] for kind in IDENTIFIERS}
-    for wish in wishes:
-        for kind, value in wish.names.items():
-            named[kind].append(value)
-    connection = await driver_connection(ctx.db)  # half the time of a row per profile is saved this way
-    rows = await connection.fetch(
-        "select id, uuid, custom_id, email, phone, attributes::text, tags, agreements::text"
-        " from profiles_load($1, $2, $3, $4, $5, $6, $7)",
-        ctx.workspace_id,
-        [int(value) for value in named["id"]],
-        [UUID(value) for value in named["uuid"]],
-        named["custom_id"],
-        named["email"],
-        named["phone"],
-        lock,
-    )
-    return Drafts(
-        _Loaded(row[0], row[1], row[2], row[3], row[4], orjson.loads(row[5]), row[6], orjson.loads(row[7]))
-        for row in rows
-    )
 
 
 def _merge(ctx: Context, drafts: Drafts, wish: Wish) -> tuple[Draft, Outcome] | AppError:
@@ -211,7 +172,7 @@ async def _insert(ctx: Context, made: Sequence[Draft]) -> None:
         " returning id, uuid",
         ctx.workspace_id,
         ctx.now,
-        _rows(made),
+        rows_of(made),
     )
     ids = {row["uuid"]: row["id"] for row in rows}
     for draft in made:
@@ -226,23 +187,7 @@ async def _update(ctx: Context, changed: Sequence[Draft]) -> None:
             f" from jsonb_to_recordset(cast(:rows as jsonb)) as r({COLUMNS})"
             " where p.workspace_id = :workspace and p.id = r.id"
         ),
-        {"workspace": ctx.workspace_id, "now": ctx.now, "rows": _rows(changed)},
-    )
-
-
-def _rows(drafts: Sequence[Draft]) -> str:
-    return dump_json(
-        [
-            {
-                "id": draft.id,
-                "uuid": draft.uuid,
-                **draft.names,
-                "attributes": draft.attributes,
-                "tags": draft.tags,
-                "agreements": draft.agreements,
-            }
-            for draft in drafts
-        ]
+        {"workspace": ctx.workspace_id, "now": ctx.now, "rows": rows_of(changed)},
     )
 
 

@@ -17,9 +17,9 @@ CHANGEABLE: Final = ("custom_id", "email", "phone")
 
 
 class StoredProfile(Protocol):
-    """A row of the table of profiles."""
+    """A row of the table of profiles; without an id it is only planned."""
 
-    id: int
+    id: int | None
     uuid: UUID
     custom_id: str | None
     email: str | None

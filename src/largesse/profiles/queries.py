@@ -1,6 +1,7 @@
 """Finds and lists profiles."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 from uuid import UUID
 
 import orjson
@@ -11,6 +12,22 @@ from largesse.core.context import Context
 from largesse.core.errors import InvalidError, NotFoundError
 from largesse.profiles.models import Profile
 from largesse.profiles.schemas import Identifier, ProfilePage, ProfileView
+
+DIGITS: Final = 18
+# The greatest code point: a beginning with it stands after all that begin so.
+LAST_LETTER: Final = "\U0010ffff"
+KEYS: Final = ("custom_key", 'email_key collate "C"', 'phone collate "C"', "lastname_key", "name_key")
+BEGINS: Final = (
+    "with found (id, kind, k) as ("
+    "select id, 0, cast('' as text) collate \"C\" from profiles"
+    " where workspace_id = :workspace and (id = :id or uuid = :uuid)"
+    + "".join(
+        f" union all (select id, {kind}, {key} from profiles where workspace_id = :workspace"
+        f" and {key} >= :low and {key} < :high order by {key} limit :limit)"
+        for kind, key in enumerate(KEYS, start=1)
+    )
+    + ") select id from found order by kind = 0 desc, k = :low desc, kind, k, id"
+)
 
 
 async def find_profile(ctx: Context, identifier: Identifier) -> int | None:
@@ -46,6 +63,7 @@ async def list_profiles(
     limit: int,
     cursor: int | None = None,
     identifier: Identifier | None = None,
+    ids: Collection[int] = (),
     tag: str | None = None,
     attributes: Collection[str] = (),
 ) -> ProfilePage:
@@ -56,6 +74,8 @@ async def list_profiles(
     if identifier is not None:
         found = await find_profile(ctx, identifier)
         query = query.where(Profile.id == (found or 0))
+    if ids:
+        query = query.where(Profile.id == func.any(list(ids)))
     if tag is not None:
         query = query.where(Profile.tags.contains([tag]), Profile.tags != [])
     for condition in attributes:
@@ -69,6 +89,36 @@ async def list_profiles(
         items=[ProfileView.model_validate(row) for row in rows[:limit]],
         next_cursor=str(rows[limit - 1].id) if more else None,
         has_more=more,
+    )
+
+
+async def search_profiles(ctx: Context, words: str, *, limit: int) -> ProfilePage:
+    """Those whose identifier or name is these words or begins with them, exact ones first.
+
+    There is no next page: who finds too many says more.
+    """
+    beginning = words.strip().lower()
+    exact = _exact(beginning)
+    found = await ctx.db.scalars(
+        text(BEGINS),
+        {
+            "workspace": ctx.workspace_id,
+            "low": beginning,
+            "high": beginning + LAST_LETTER,
+            "limit": limit + 1,
+            "id": exact if isinstance(exact, int) else None,
+            "uuid": exact if isinstance(exact, UUID) else None,
+        },
+    )
+    ids = list(dict.fromkeys(found))
+    rows = await ctx.db.scalars(
+        select(Profile).where(Profile.workspace_id == ctx.workspace_id, Profile.id == func.any(ids[:limit]))
+    )
+    by_id = {row.id: row for row in rows}
+    return ProfilePage(
+        items=[ProfileView.model_validate(by_id[found]) for found in ids[:limit] if found in by_id],
+        next_cursor=None,
+        has_more=len(ids) > limit,
     )
 
 
@@ -129,6 +179,16 @@ async def custom_ids_of(ctx: Context, profile_ids: Collection[int]) -> dict[int,
         )
     )
     return {row.id: row.custom_id for row in rows}
+
+
+def _exact(words: str) -> int | UUID | None:
+    """The number or the UUID that somebody typed."""
+    if words.isascii() and words.isdigit() and len(words) <= DIGITS:
+        return int(words)
+    try:
+        return UUID(words)
+    except ValueError:
+        return None
 
 
 def _meanings(condition: str) -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ from largesse.profiles.queries import find_profile
 from largesse.profiles.schemas import Identifier
 from largesse.redemptions import queries
 from largesse.redemptions.answers import answer_of
+from largesse.redemptions.asking.schemas import Time
 from largesse.redemptions.commands import ends
 from largesse.redemptions.commands.late import confirm_hold
 from largesse.redemptions.commands.redeemer import Redeemer
@@ -24,6 +25,7 @@ from largesse.redemptions.schemas import (
     HoldInput,
     PromotionRedemptionInput,
     RedemptionAnswer,
+    RedemptionDetail,
     RedemptionPage,
     RedemptionView,
     RollbackInput,
@@ -100,9 +102,9 @@ async def roll_back_redemption(
 @router.get("/redemptions/{redemption_id}", operation_id="getRedemption", responses=failures(404))
 async def get_redemption(
     redemption_id: RedemptionId, ctx: Context = requires(Permission.PROMOTIONS_REDEMPTION_READ)
-) -> RedemptionView:
-    """Read a redemption or a hold."""
-    return await queries.get_redemption(ctx, redemption_id)
+) -> RedemptionDetail:
+    """Read a redemption or a hold, with its order and what was done to it."""
+    return await queries.get_redemption_detail(ctx, redemption_id)
 
 
 @router.get("/redemptions", operation_id="listRedemptions")
@@ -121,10 +123,15 @@ async def list_redemptions(
         str | None, Query(min_length=1, max_length=64, pattern=r"^[^\x00]+$", description="By this code.")
     ] = None,
     state: Annotated[State | None, Query(description="In this state.")] = None,
+    customer_id: Annotated[
+        int | None, Query(ge=1, lt=2**63, description="Of the profile of this number.")
+    ] = None,
+    since: Annotated[Time | None, Query(description="Made from this moment on.")] = None,
+    until: Annotated[Time | None, Query(description="Made before this moment.")] = None,
     ctx: Context = requires(Permission.PROMOTIONS_REDEMPTION_READ),
 ) -> RedemptionPage:
     """List redemptions and holds, newest first."""
-    customer = None
+    customer = customer_id
     if custom_id is not None:
         customer = await find_profile(ctx, Identifier(custom_id=custom_id)) or 0
     return await queries.list_redemptions(
@@ -136,6 +143,8 @@ async def list_redemptions(
         order_id=order_id,
         code=canonical(code, CasePolicy(ctx.case_policy)) if code is not None else None,
         state=NUMBERS[state] if state is not None else None,
+        since=since,
+        until=until,
     )
 
 

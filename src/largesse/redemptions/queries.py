@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +10,18 @@ from sqlalchemy import RowMapping, text
 
 from largesse.core.context import Context
 from largesse.core.errors import NotFoundError
+from largesse.core.ids import first_id
 from largesse.redemptions.schemas import (
     STATES,
+    LedgerEntryView,
     RedeemedPromotion,
+    RedemptionDetail,
     RedemptionPage,
     RedemptionView,
 )
 
+# Ids tell when they were made; this much apart from what the row says is looked at as well.
+SLACK = timedelta(days=1)
 COLUMNS = (
     "id, state, order_id, profile_id, currency, initial, discount, metadata, returned, created_at,"
     " held_until, redeemed_at, ended_at"
@@ -29,6 +34,39 @@ async def get_redemption(ctx: Context, redemption_id: UUID) -> RedemptionView:
     if not found:
         raise NotFoundError("redemption_not_found", f"There is no redemption or hold {redemption_id}.")
     return found[0]
+
+
+async def get_redemption_detail(ctx: Context, redemption_id: UUID) -> RedemptionDetail:
+    """A redemption or hold with its order and its ledger; NotFoundError."""
+    view = await get_redemption(ctx, redemption_id)
+    given = {"workspace": ctx.workspace_id, "id": redemption_id}
+    row = (
+        await ctx.db.execute(
+            text("select cart, actor from redemptions where workspace_id = :workspace and id = :id"), given
+        )
+    ).one()
+    entries = await ctx.db.execute(
+        text(
+            "select kind, at, actor, keys as keys_, amounts, params from redemption_ledger"
+            " where workspace_id = :workspace and redemption_id = :id order by id"
+        ),
+        given,
+    )
+    return RedemptionDetail(
+        **dict(view),
+        cart=row.cart,
+        actor=row.actor,
+        entries=[
+            LedgerEntryView(
+                kind=entry.kind,
+                at=entry.at,
+                actor=entry.actor,
+                counted=dict(zip(entry.keys_, entry.amounts, strict=True)),
+                params=entry.params,
+            )
+            for entry in entries
+        ],
+    )
 
 
 async def find_hold(ctx: Context, order_id: str) -> RedemptionView:
@@ -51,10 +89,16 @@ async def list_redemptions(
     order_id: str | None = None,
     code: str | None = None,
     state: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> RedemptionPage:
     """A page of redemptions, newest first, that meet every condition; `code` is canonical."""
     conditions = {
         "id < :cursor": ("cursor", cursor),
+        "created_at >= :since": ("since", since),
+        "id >= :first": ("first", first_id(since - SLACK) if since else None),
+        "created_at < :until": ("until", until),
+        "id < :last": ("last", first_id(until + SLACK) if until else None),
         "profile_id = :customer": ("customer", customer_id),
         "order_id = :order": ("order", order_id),
         "state = :state": ("state", state),

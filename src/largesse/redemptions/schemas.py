@@ -111,6 +111,27 @@ class RedemptionView(BaseModel):
     ended_at: datetime | None
 
 
+class LedgerEntryView(BaseModel):
+    """What was done to a redemption, and what of limits it took or gave back."""
+
+    kind: Literal["hold", "redeem", "confirm", "cancel", "lapse", "rollback", "carry"]
+    at: datetime
+    actor: str
+    counted: dict[str, int] = Field(
+        description="By counter, `<promotion or campaign>:<measure>:<scope>:<subject>:<period>`;"
+        " negative: given back."
+    )
+    params: dict[str, JsonValue] = Field(description="Of a rollback: lines, policy, refund and reason.")
+
+
+class RedemptionDetail(RedemptionView):
+    """A redemption with the order it was made for and all that was done to it."""
+
+    cart: dict[str, JsonValue]
+    actor: str = Field(description="Who made it.")
+    entries: list[LedgerEntryView] = Field(description="The first first.")
+
+
 class RejectedView(BaseModel):
     """A code or promotion that was not redeemed, and why."""
 

@@ -12,6 +12,7 @@ from largesse.core.http.transactions import digest_of, idempotency_key_of
 from largesse.vouchers import queries
 from largesse.vouchers.commands import codes, pools
 from largesse.vouchers.commands.assign import Assigned, Assigner, AssignRequest
+from largesse.vouchers.history import MAX_DAYS, history_of
 from largesse.vouchers.models import STATES
 from largesse.vouchers.schemas import (
     AssignmentInput,
@@ -20,6 +21,7 @@ from largesse.vouchers.schemas import (
     CodePage,
     CodeState,
     CodeView,
+    PoolHistory,
     PoolInput,
     PoolPage,
     PoolPatch,
@@ -66,6 +68,16 @@ async def list_pools(
 async def get_pool(pool_id: PoolId, ctx: Context = requires(Permission.VOUCHERS_POOL_READ)) -> PoolView:
     """Read a pool with its counts."""
     return await queries.view_pool(ctx, pool_id)
+
+
+@router.get("/pools/{pool_id}/history", tags=[POOLS], operation_id="getPoolHistory", responses=failures(404))
+async def get_pool_history(
+    pool_id: PoolId,
+    days: Annotated[int, Query(ge=1, le=MAX_DAYS, description="How many days back, today included.")] = 30,
+    ctx: Context = requires(Permission.VOUCHERS_POOL_READ),
+) -> PoolHistory:
+    """Read what a pool held at the end of each day, and what was handed out and redeemed."""
+    return await history_of(ctx, pool_id, days=days)
 
 
 @router.patch("/pools/{pool_id}", tags=[POOLS], operation_id="changePool", responses=failures(404))
@@ -145,10 +157,14 @@ async def list_pool_codes(
     limit: Limit = 50,
     cursor: Cursor = None,
     state: Annotated[CodeState | None, Query(description="Only codes in this state.")] = None,
+    prefix: Annotated[
+        str | None,
+        Query(max_length=64, pattern=r"^[^\x00]*$", description="First characters; then by code."),
+    ] = None,
     ctx: Context = requires(Permission.VOUCHERS_ITEM_LIST_BY_POOL_READ),
 ) -> CodePage:
     """List the codes of a pool in the order they are handed out."""
-    return await queries.list_pool_codes(ctx, pool_id, limit=limit, cursor=cursor, state=state)
+    return await queries.list_pool_codes(ctx, pool_id, limit=limit, cursor=cursor, state=state, prefix=prefix)
 
 
 @router.post(

@@ -8,10 +8,19 @@ from fastapi import APIRouter, File, Form, Path, Request, Response, UploadFile
 from largesse.accounts.jobs_api import JobPage, JobView, started_job
 from largesse.accounts.permissions import Permission
 from largesse.core.context import Context
-from largesse.core.http import TransactionRoute, failures, needs_room, options_from, requires, stored_upload
+from largesse.core.http import (
+    TransactionRoute,
+    failures,
+    needs_room,
+    options_from,
+    requires,
+    stored_upload,
+    told_name,
+)
+from largesse.core.imports import ImportPreview
 from largesse.vouchers.commands import start_imports, undo
 from largesse.vouchers.commands.generate import start_generation
-from largesse.vouchers.import_schemas import FilePreview, GenerationInput, ImportOptions
+from largesse.vouchers.import_schemas import GenerationInput, ImportOptions
 
 router = APIRouter(prefix="/v1/pools/{pool_id}", route_class=TransactionRoute, tags=["pools"])
 
@@ -40,7 +49,9 @@ async def import_codes(
     """Import codes from a file; answers with the job that does it."""
     read = options_from(options, ImportOptions)
     async with stored_upload(request, ctx, file) as (stored, path):
-        job_id = await start_imports.start_import(ctx, pool_id, stored.id, path, options=read)
+        job_id = await start_imports.start_import(
+            ctx, pool_id, stored.id, path, options=read, file_name=told_name(file)
+        )
     return await started_job(ctx, response, job_id)
 
 
@@ -53,8 +64,8 @@ async def preview_import(
     file: Upload,
     options: Annotated[str, Form(max_length=20_000, description="ImportOptions as JSON.")] = "{}",
     ctx: Context = requires(Permission.VOUCHERS_ITEM_IMPORT_CREATE),
-) -> FilePreview:
-    """Tell what a file looks like, and which of its columns holds the codes; keeps nothing."""
+) -> ImportPreview:
+    """Tell what a file looks like, what its columns would be taken for, and what is wrong; keeps nothing."""
     read = options_from(options, ImportOptions)
     async with stored_upload(request, ctx, file, keep=False) as (_, path):
         return await start_imports.preview(ctx, pool_id, path, options=read)

@@ -3,16 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import orjson
 
 from largesse.core.files import Chunk, RejectedRow, Row
+from largesse.core.imports import FaultError, ImportMeaning
 from largesse.vouchers.codes import CasePolicy, canonical, display, problem
 
 # A line of the staging table as COPY reads it: row, code, display, valid_until, attributes; empty is null.
 # No code has a tab or line end, and JSON escapes them.
 Staged = str
+NO_CODE: Final = "there is no code in this row"
+CODE_MEANINGS: Final = (
+    ImportMeaning(meaning="code", description="The code itself."),
+    ImportMeaning(meaning="expires_at", description="When this code expires; a date alone is its whole day."),
+    ImportMeaning(meaning="attributes.*", description="Kept with the code, by a name of yours."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,50 @@ class ImportPlan:
     prefix: str = ""
     policy: CasePolicy = CasePolicy.INSENSITIVE
     time_zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column is taken for."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRows:
+    """Checks single rows as an import would; the code as it would be shown."""
+
+    plan: ImportPlan
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns of the file."""
+        return self.plan.columns
+
+    @property
+    def meanings(self) -> list[Meaning | None]:
+        """What each column is taken for."""
+        plan = self.plan
+        found = {index: Meaning(f"attributes.{key}") for key, index in plan.attributes.items()}
+        if plan.expires_at is not None:
+            found[plan.expires_at] = Meaning("expires_at")
+        found[plan.code] = Meaning("code")
+        return [found.get(index) for index in range(len(plan.columns))]
+
+    def read(self, row: Row) -> str:
+        """FaultError."""
+        plan = self.plan
+        text = row[plan.code].strip() if plan.code < len(row) else ""
+        shown = _with_prefix(text, plan.prefix)
+        fault = problem(shown) if text else NO_CODE
+        if fault is not None:
+            raise FaultError(plan.code, fault)
+        if plan.expires_at is not None and plan.expires_at < len(row):
+            try:
+                parse_expiry(row[plan.expires_at], ZoneInfo(plan.time_zone))
+            except (ValueError, OverflowError) as error:
+                raise FaultError(plan.expires_at, str(error)) from error
+        return shown
 
 
 @dataclass(slots=True)
@@ -73,7 +125,7 @@ def prepare(chunk: Chunk, plan: ImportPlan) -> PreparedChunk:
             prepared.blank += 1
             continue
         shown = _with_prefix(text, plan.prefix) if plan.prefix else text
-        fault = problem(shown) if text else "there is no code in this row"
+        fault = problem(shown) if text else NO_CODE
         if fault is not None:
             rejected.append(_reject(line, row, plan, column=plan.code, reason=fault))
             continue

@@ -23,6 +23,11 @@ class ImportColumns(BaseModel):
     attributes: dict[str, ColumnName] | Literal["all"] = Field(
         default={}, description="Kept with each code, by name; `all` keeps every other column."
     )
+    ignore: list[ColumnName] = Field(
+        default=[],
+        max_length=500,
+        description="Columns to leave out, whatever their names would make of them.",
+    )
 
 
 class ImportOptions(BaseModel):
@@ -41,20 +46,6 @@ class ImportOptions(BaseModel):
     has_header: bool | None = None
     columns: ImportColumns = ImportColumns()
     dry_run: bool = Field(default=False, description="Check every row and write nothing.")
-
-
-class FilePreview(BaseModel):
-    """What was found out about a file, and its first rows."""
-
-    format: str
-    encoding: str
-    delimiter: str
-    has_header: bool
-    sheets: list[str]
-    sheet: str | None
-    columns: list[str]
-    rows: list[list[str]]
-    suggested: ImportColumns
 
 
 class GenerationInput(CodePattern):

@@ -184,29 +184,49 @@ async def list_codes(
 
 
 async def list_pool_codes(
-    ctx: Context, pool_id: UUID, *, limit: int, cursor: str | None = None, state: CodeState | None = None
+    ctx: Context,
+    pool_id: UUID,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    state: CodeState | None = None,
+    prefix: str | None = None,
 ) -> CodePage:
-    """A page of a pool's codes in the order they are handed out.
+    """A page of a pool's codes in the order they are handed out; with a prefix in the order of the codes.
 
-    With a state only the next stretch of the pool is looked through, so that a page costs the same
-    anywhere in any pool; such a page may be short and still have more after it.
+    Filtered, only the next stretch is looked through, so that a page costs the same anywhere in any
+    pool; such a page may be short and still have more after it.
     """
     await get_pool(ctx, pool_id)
-    after = _position(cursor)
-    rows = await _fetch_codes(
-        ctx,
-        "pool_id = :pool and position > :after order by position limit :limit",
-        pool=pool_id,
-        after=after,
-        limit=limit + 1 if state is None else SCAN,
-    )
-    found = [row for row in rows if state is None or row["state"] == STATE_NUMBERS[state]]
-    more = len(found) > limit or (state is not None and len(rows) == SCAN)
-    items = found[:limit]
-    last = items[-1]["position"] if len(found) > limit else rows[-1]["position"] if rows else after
-    return CodePage(
-        items=[_view_code(row) for row in items], next_cursor=str(last) if more else None, has_more=more
-    )
+    start = canonical(prefix, CasePolicy(ctx.case_policy)) if prefix else None
+    values = {"workspace": ctx.workspace_id, "pool": pool_id, "limit": limit + 1}
+    if start is None:
+        stretch = "pool_id = :pool and position > :after order by position"
+        values |= {"after": _position(cursor)}
+    else:
+        stretch = "code > :after and code >= :start and code < :end order by code"
+        values |= {"after": cursor or "", "start": start, "end": start + "\U0010ffff"}
+    key = "position" if start is None else "code"
+    filtered = state is not None or start is not None
+    rows = (
+        await ctx.db.execute(
+            text(
+                f"with stretch as materialized (select {CODE_COLUMNS} from codes"
+                f" where workspace_id = :workspace and {stretch} limit :stretch), found as ("
+                " select * from stretch where pool_id = :pool"
+                " and (cast(:state as smallint) is null or state = cast(:state as smallint))"
+                f" order by {key} limit :limit)"
+                f" select f.*, s.n, s.last from (select count(*) as n, max({key}) as last from stretch) s"
+                f" left join found f on true order by f.{key}"
+            ),
+            {
+                **values,
+                "stretch": SCAN if filtered else limit + 1,
+                "state": STATE_NUMBERS[state] if state else None,
+            },
+        )
+    ).mappings()
+    return _page_of(rows.all(), key=key, limit=limit, filtered=filtered)
 
 
 async def codes_of_profile(ctx: Context, profile_id: int) -> list[CodeView]:
@@ -288,6 +308,18 @@ def _view_code(row: RowMapping) -> CodeView:
         cancelled_at=row["cancelled_at"],
         created_at=row["created_at"],
         attributes=row["attributes"] or {},
+    )
+
+
+def _page_of(rows: Sequence[RowMapping], *, key: str, limit: int, filtered: bool) -> CodePage:
+    """The page that was found in a stretch; where it is short, the next begins behind the stretch."""
+    found = [row for row in rows if row["code"] is not None]
+    full = len(found) > limit
+    more = full or (filtered and rows[0]["n"] == SCAN)
+    return CodePage(
+        items=[_view_code(row) for row in found[:limit]],
+        next_cursor=str(found[limit - 1][key] if full else rows[0]["last"]) if more else None,
+        has_more=more,
     )
 
 

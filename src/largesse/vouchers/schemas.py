@@ -174,6 +174,24 @@ class PoolPage(BaseModel):
     has_more: bool
 
 
+class PoolDay(BaseModel):
+    """A pool at the end of a day, and what happened in it that day."""
+
+    day: date
+    remaining: int = Field(description="Codes that could still be handed out at the end of the day.")
+    assigned: int = Field(description="Codes in customers' hands at the end of the day.")
+    redeemed: int = Field(description="Codes redeemed until the end of the day.")
+    handed_out: int = Field(description="Codes handed out that day; negative when more came back.")
+    redemptions: int = Field(description="Codes redeemed that day, whether or not rolled back since.")
+
+
+class PoolHistory(BaseModel):
+    """A pool day by day, the last of which is today and not over."""
+
+    time_zone: str = Field(description="Of the workspace; its days are meant.")
+    days: list[PoolDay] = Field(description="Oldest first, at the earliest the day the pool was made.")
+
+
 class AssignmentInput(BaseModel):
     """A wish for one code."""
 

@@ -51,7 +51,7 @@ def _read_nodes(graph: Graph) -> tuple[dict[str, Node], list[GraphProblem]]:
         try:
             node = NODES.validate_python(raw)
         except ValidationError as error:
-            problems += [_problem(name, *_told(item)) for item in error.errors(include_url=False)]
+            problems += [_problem(name, *told_problem(item)) for item in error.errors(include_url=False)]
             continue
         if node.title in titles:
             text = f"{titles[node.title]} has the same title; automationPathSteps could not tell them apart."
@@ -61,7 +61,8 @@ def _read_nodes(graph: Graph) -> tuple[dict[str, Node], list[GraphProblem]]:
     return nodes, problems
 
 
-def _told(item: Mapping[str, object]) -> tuple[str, str, str | None]:
+def told_problem(item: Mapping[str, object]) -> tuple[str, str, str | None]:
+    """Code, sentence and setting of a fault that the reading of a node's settings found."""
     where = [str(part) for part in item["loc"]][1:]  # type: ignore[attr-defined]  # a tuple; it begins with the type
     field = ".".join(where) or None
     if item["type"] == "missing":

@@ -17,7 +17,7 @@ from largesse.workflows.engine.engine import Engine, count
 from largesse.workflows.engine.lanes import advance_lane
 from largesse.workflows.engine.match import match_events
 from largesse.workflows.engine.second_look import hint_lane
-from largesse.workflows.retention import KEPT, forget_ended, forget_waits, stop_profile
+from largesse.workflows.retention import KEPT, forget_ended, forget_hours, forget_waits, stop_profile
 from largesse.workflows.services import create_services
 
 STOP_CHUNK: Final = 5000
@@ -71,6 +71,7 @@ async def tidy(database: Database) -> None:
                 more = await forget_ended(ctx, before=ctx.now - KEPT) > 0
         async with database.context(workspace_id) as ctx:
             await forget_waits(ctx)
+            await forget_hours(ctx)
 
 
 def workflow_jobs() -> dict[str, Handler]:

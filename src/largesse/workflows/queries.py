@@ -1,5 +1,6 @@
 """Reads workflows, versions and schedules."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -10,9 +11,12 @@ from largesse.core.context import Context
 from largesse.core.errors import NotFoundError
 from largesse.core.seals import Keyring
 from largesse.workflows.calendar import Schedule
+from largesse.workflows.checks import check_graph
+from largesse.workflows.graph import Graph
 from largesse.workflows.incoming import token_of
 from largesse.workflows.models import Workflow, WorkflowVersion
 from largesse.workflows.schemas import (
+    RunSummary,
     ScheduleView,
     VersionPage,
     VersionView,
@@ -21,6 +25,21 @@ from largesse.workflows.schemas import (
     WorkflowView,
 )
 
+ACTIVE_GRAPHS: Final = (
+    "select v.workflow_id, v.graph from workflows w join workflow_versions v on"
+    " v.workspace_id = w.workspace_id and v.workflow_id = w.id and v.version = w.active_version"
+    " where w.workspace_id = :workspace and w.id = any(:ids)"
+)
+NEXT_RUNS: Final = (
+    "select workflow_id, min(next_at) as next_at from workflow_schedules"
+    " where workspace_id = :workspace and workflow_id = any(:ids) group by workflow_id"
+)
+LAST_RUNS: Final = (
+    "select w.id as workflow_id, r.id, r.version, r.kind, r.state, r.scheduled_for, r.started_at,"
+    " r.finished_at from unnest(cast(:ids as uuid[])) w (id) cross join lateral ("
+    "  select * from workflow_runs where workspace_id = :workspace and workflow_id = w.id"
+    "  order by id desc limit 1) r"
+)
 SCHEDULE: Final[TypeAdapter[Schedule]] = TypeAdapter(Schedule)
 
 
@@ -36,7 +55,7 @@ async def get_workflow(ctx: Context, workflow_id: UUID, *, lock: bool = False) -
 
 async def view_workflow(ctx: Context, workflow_id: UUID) -> WorkflowView:
     """A workflow."""
-    return await _view(ctx, await get_workflow(ctx, workflow_id))
+    return (await _views(ctx, [await get_workflow(ctx, workflow_id)]))[0]
 
 
 async def list_workflows(
@@ -49,7 +68,7 @@ async def list_workflows(
     if name is not None:
         query = query.where(Workflow.name == name)
     rows = (await ctx.db.scalars(query.order_by(Workflow.id.desc()).limit(limit + 1))).all()
-    items = [await _view(ctx, row) for row in rows[:limit]]
+    items = await _views(ctx, rows[:limit])
     more = len(rows) > limit
     return WorkflowPage(items=items, has_more=more, next_cursor=str(items[-1].id) if more else None)
 
@@ -111,20 +130,38 @@ async def open_run_numbers(ctx: Context, workflow_id: UUID) -> list[int]:
     return list(rows.all())
 
 
-async def _view(ctx: Context, row: Workflow) -> WorkflowView:
-    version = None
-    if row.active_version is not None:
-        version = await ctx.db.get(WorkflowVersion, (ctx.workspace_id, row.id, row.active_version))
-    return WorkflowView(
-        id=row.id,
-        name=row.name,
-        description=row.description,
-        kind=row.kind,
-        state=row.state,
-        settings=WorkflowSettings.model_validate(row.settings),
-        graph=row.draft,
-        active_version=row.active_version,
-        has_changes=version is None or version.graph != row.draft,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-    )
+async def _views(ctx: Context, rows: Sequence[Workflow]) -> list[WorkflowView]:
+    keys = {"workspace": ctx.workspace_id, "ids": [row.id for row in rows]}
+    active = {row.workflow_id: row.graph for row in await ctx.db.execute(text(ACTIVE_GRAPHS), keys)}
+    nexts = {row.workflow_id: row.next_at for row in await ctx.db.execute(text(NEXT_RUNS), keys)}
+    lasts = {
+        row.workflow_id: RunSummary.model_validate(row, from_attributes=True)
+        for row in await ctx.db.execute(text(LAST_RUNS), keys)
+    }
+    views = []
+    for row in rows:
+        has_changes = active.get(row.id) != row.draft
+        views.append(
+            WorkflowView(
+                id=row.id,
+                name=row.name,
+                description=row.description,
+                kind=row.kind,
+                state=row.state,
+                settings=WorkflowSettings.model_validate(row.settings),
+                graph=row.draft,
+                active_version=row.active_version,
+                has_changes=has_changes,
+                problem_count=_problem_count(row) if has_changes else 0,
+                next_run_at=nexts.get(row.id) if row.state == "active" else None,
+                last_run=lasts.get(row.id),
+                created_at=row.created_at,
+                updated_at=row.updated_at,
+            )
+        )
+    return views
+
+
+def _problem_count(row: Workflow) -> int:
+    found = check_graph(Graph.model_validate(row.draft), row.kind)
+    return sum(not problem.is_warning for problem in found)

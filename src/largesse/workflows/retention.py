@@ -10,6 +10,7 @@ from largesse.workflows.engine.engine import count
 
 KEPT: Final = timedelta(days=90)
 CHUNK: Final = 5000
+HOURS_KEPT: Final = timedelta(days=31)
 
 
 async def forget_ended(ctx: Context, *, before: datetime) -> int:
@@ -33,6 +34,14 @@ async def forget_ended(ctx: Context, *, before: datetime) -> int:
         if ids:
             await ctx.db.execute(text(statement), {"workspace": ctx.workspace_id, "ids": list(ids)})
     return len(ids)
+
+
+async def forget_hours(ctx: Context) -> None:
+    """Removes the counts by the hour that no figure shows any more."""
+    await ctx.db.execute(
+        text("delete from node_hours where workspace_id = :workspace and hour < :before"),
+        {"workspace": ctx.workspace_id, "before": ctx.now - HOURS_KEPT},
+    )
 
 
 async def forget_waits(ctx: Context) -> None:

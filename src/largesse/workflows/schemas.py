@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt
 
+from largesse.messages.templates.schemas import SampleEvent
 from largesse.profiles.schemas import Identifier
 from largesse.workflows.durations import Duration
 from largesse.workflows.graph import Graph
@@ -87,6 +88,11 @@ class WorkflowView(BaseModel):
     graph: dict[str, Any] = Field(description="The draft.")
     active_version: int | None
     has_changes: bool = Field(description="Whether the draft differs from the version that runs.")
+    problem_count: int = Field(
+        description="What keeps the draft from being published, as far as it shows itself."
+    )
+    next_run_at: datetime | None = Field(description="When the next run begins by the clock.")
+    last_run: "RunSummary | None" = Field(description="The latest run that began.")
     created_at: datetime
     updated_at: datetime
 
@@ -170,6 +176,19 @@ class NodeCounts(BaseModel):
     retried: int
     skipped: int
     dead: int
+
+
+class VersionCounts(BaseModel):
+    """What happened at the nodes of a version in the last hours; `waiting` is as of now."""
+
+    version: int
+    hours: int
+    since: datetime = Field(description="Beginning of the first hour that is counted.")
+    runs: int = Field(description="Runs that began since.")
+    started: int = Field(description="Journeys that began.")
+    ended: int
+    dead: int
+    nodes: list[NodeCounts]
 
 
 class RunView(BaseModel):
@@ -278,6 +297,32 @@ class TestInput(BaseModel):
     events: dict[str, dict[str, JsonValue]] = Field(
         default={}, max_length=20, description="Params of events that waits shall meet, by name."
     )
+
+
+class NodePreviewInput(BaseModel):
+    """Settings of a node, and for whom its texts are rendered."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    node: dict[str, JsonValue] = Field(description="The node with its settings, as in a graph.")
+    profile: Identifier | None = Field(default=None, description="Without one, the customer is empty.")
+    event: SampleEvent | None = Field(default=None, description="The event that the texts read.")
+
+
+class RenderedText(BaseModel):
+    """How the text of a setting comes out, or why it does not."""
+
+    field: str = Field(examples=["mail.subject"])
+    value: Any = Field(description="A text, or JSON where the setting is JSON; null when it has a fault.")
+    problem: str | None
+    missing: list[str] = Field(description="Attributes that are read and that this customer does not have.")
+
+
+class NodePreview(BaseModel):
+    """How the texts of a node come out for one customer. Codes in them are samples: none is drawn."""
+
+    texts: list[RenderedText]
+    problems: list[GraphProblem]
 
 
 class TestView(BaseModel):

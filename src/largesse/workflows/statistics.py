@@ -52,7 +52,7 @@ async def view_run(ctx: Context, workflow_id: UUID, run_id: UUID) -> RunView:
         open=started - ended,
         ended=ended - dead,
         dead=dead,
-        nodes=[_node_counts(node, counts.get(index, {})) for index, node in enumerate(nodes)],
+        nodes=[node_counts(node, counts.get(index, {})) for index, node in enumerate(nodes)],
     )
 
 
@@ -101,7 +101,7 @@ async def list_journeys(
             },
         )
     ).mappings()
-    items = [_journey(row, run, nodes) for row in rows]
+    items = [journey_view(row, run.id, nodes) for row in rows]
     more = len(items) > limit
     return JourneyPage(
         items=items[:limit], has_more=more, next_cursor=str(items[limit - 1].id) if more else None
@@ -143,7 +143,7 @@ async def view_journey(ctx: Context, workflow_id: UUID, run_id: UUID, journey_id
         key,
     )
     return JourneyPath(
-        **_journey(row, run, nodes).model_dump(),
+        **journey_view(row, run.id, nodes).model_dump(),
         is_traced=run.trace_every > 0 and journey_id % run.trace_every == 0,
         steps=[
             JourneyStep(
@@ -192,7 +192,8 @@ async def _counts(ctx: Context, run: Run) -> dict[int, dict[str, int]]:
     return found
 
 
-def _node_counts(node: dict[str, Any], counts: dict[str, int]) -> NodeCounts:
+def node_counts(node: dict[str, Any], counts: dict[str, int]) -> NodeCounts:
+    """What the counts of a node say."""
     left = {what: number for what, number in counts.items() if what not in ("+",) and what[0] != "!"}
     entered = counts.get("+", 0) + counts.get("!branched", 0)
     return NodeCounts(
@@ -209,10 +210,11 @@ def _node_counts(node: dict[str, Any], counts: dict[str, int]) -> NodeCounts:
     )
 
 
-def _journey(row: RowMapping, run: Run, nodes: list[dict[str, Any]]) -> JourneyView:
+def journey_view(row: RowMapping, run_id: UUID, nodes: list[dict[str, Any]]) -> JourneyView:
+    """A row of `journeys` with its last error."""
     return JourneyView(
         id=row["id"],
-        run_id=run.id,
+        run_id=run_id,
         profile_id=row["profile_id"] or None,
         state=JOURNEY_STATES[row["status"]],
         node=nodes[row["node"]]["id"],

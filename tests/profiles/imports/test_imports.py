@@ -171,7 +171,6 @@ async def test_a_stored_file_that_cannot_be_imported_fails_the_job_with_the_reas
     ("content", "options", "status", "code"),
     [
         (b"", "{}", 422, "unreadable_file"),
-        (b"city,size\nOslo,4\n", "{}", 422, "no_identifier_column"),
         (b"email\na@b.c\n", '{"empty": "wipe"}', 422, "invalid_options"),
         (b"email\na@b.c\n", "{", 422, "invalid_options"),
         (b"email\na@b.c\n", '{"columns": {"custom_id": "Nr"}}', 422, "unknown_column"),
@@ -216,6 +215,38 @@ async def test_a_preview_tells_what_would_be_taken_and_what_not(
     assert [column["meaning"] for column in visits.json()["columns"]] == ["name", "email", "params.amount"]
     assert [problem["row"] for problem in visits.json()["problems"]] == [3]
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
+
+
+async def test_a_file_that_names_nobody_is_refused_and_its_preview_tells_why(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    content = b"city,size\nOslo,4\n"
+    answer = await client.post("/v1/profiles/imports", files={"file": ("a.csv", content)})
+    assert (answer.status_code, answer.json()["code"]) == (422, "no_identifier_column")
+    told = (await client.post("/v1/profiles/import-previews", files={"file": ("a.csv", content)})).json()
+    assert told["refusal"]["code"] == "no_identifier_column"
+    assert [column["meaning"] for column in told["columns"]] == ["attributes.city", "attributes.size"]
+    assert told["problems"] == []
+    assert "custom_id" in [offer["meaning"] for offer in told["meanings"]]
+    options = '{"columns": {"custom_id": 0}, "ignore": ["size"]}'
+    mended = await client.post(
+        "/v1/profiles/import-previews", files={"file": ("a.csv", content)}, data={"options": options}
+    )
+    assert mended.json()["refusal"] is None
+    assert [column["meaning"] for column in mended.json()["columns"]] == ["custom_id", None]
+    assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
+
+
+async def test_a_preview_checks_a_thousand_rows_and_shows_the_first(client: httpx.AsyncClient) -> None:
+    rows = [(f"c{number % 400}", "nobody" if number % 10 == 5 else f"{number}@b.c") for number in range(1500)]
+    answer = await client.post(
+        "/v1/profiles/import-previews", files={"file": ("a.csv", table(("customId", "email"), *rows))}
+    )
+    told = answer.json()
+    assert (told["checked"], len(told["rows"]), len(told["problems"])) == (1000, 20, 100)
+    first, second = told["columns"]
+    assert (first["filled"], first["distinct"], first["problems"]) == (1000, 400, 0)
+    assert (second["filled"], second["problems"]) == (1000, 100)
 
 
 async def test_an_import_stays_in_its_workspace(

@@ -140,6 +140,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audiences/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Conditions
+         * @description Read the first 20 profiles that meet conditions, whether they are saved or not, oldest first.
+         */
+        post: operations["previewConditions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audiences/{audience_id}": {
         parameters: {
             query?: never;
@@ -582,6 +602,26 @@ export interface paths {
          * @description Sign in with a connection now, and say what the other side answered.
          */
         post: operations["testConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/event-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Event Words
+         * @description List names and params of events that came lately, as suggestions for conditions.
+         */
+        get: operations["listEventWords"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,6 +1108,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{job_id}/rejected-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rejected Rows
+         * @description Read the first rejected rows of an import; the download has all of them.
+         */
+        get: operations["listRejectedRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{job_id}/rejections": {
         parameters: {
             query?: never;
@@ -1204,6 +1264,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Oneself
+         * @description Change one's own name.
+         */
+        patch: operations["changeOneself"];
+        trace?: never;
+    };
     "/v1/members/current/password": {
         parameters: {
             query?: never;
@@ -1218,6 +1298,86 @@ export interface paths {
          */
         put: operations["changeOwnPassword"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/current/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Recovery Codes
+         * @description Make new recovery codes; those from before work no longer.
+         */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/current/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Second Step
+         * @description Make a secret for one's authenticator app; signing in asks for codes once one is confirmed.
+         */
+        post: operations["beginSecondStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/current/second-step/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Second Step
+         * @description Show that the app works: from now on signing in asks for its codes, and all other sessions end.
+         */
+        post: operations["confirmSecondStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/current/second-step/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Own Second Step
+         * @description Sign in by password alone from now on.
+         */
+        post: operations["removeOwnSecondStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1268,6 +1428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{member_id}/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Second Step
+         * @description Take away the second step of a member who lost telephone and recovery codes; all his sessions end.
+         */
+        delete: operations["removeMemberSecondStep"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/message-templates": {
         parameters: {
             query?: never;
@@ -1286,6 +1466,26 @@ export interface paths {
          * @description Create a mail template.
          */
         post: operations["createMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/message-templates/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Draft
+         * @description Show how a mail that is being written comes out for one customer; nothing is kept or drawn.
+         */
+        post: operations["previewMailDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1720,6 +1920,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pools/{pool_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pool History
+         * @description Read what a pool held at the end of each day, and what was handed out and redeemed.
+         */
+        get: operations["getPoolHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pools/{pool_id}/import-previews": {
         parameters: {
             query?: never;
@@ -1731,7 +1951,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Import
-         * @description Tell what a file looks like, and which of its columns holds the codes; keeps nothing.
+         * @description Tell what a file looks like, what its columns would be taken for, and what is wrong; keeps nothing.
          */
         post: operations["previewImport"];
         delete?: never;
@@ -1784,6 +2004,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/profile-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Profile Words
+         * @description List attributes and tags that profiles have, as suggestions for conditions.
+         */
+        get: operations["listProfileWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profiles": {
         parameters: {
             query?: never;
@@ -1793,7 +2033,7 @@ export interface paths {
         };
         /**
          * List Profiles
-         * @description List profiles, oldest first, by identifier, tag and attributes.
+         * @description List profiles, oldest first, by identifier, tag and attributes; or search them by how they begin.
          */
         get: operations["listProfiles"];
         put?: never;
@@ -2537,7 +2777,7 @@ export interface paths {
         };
         /**
          * Get Redemption
-         * @description Read a redemption or a hold.
+         * @description Read a redemption or a hold, with its order and what was done to it.
          */
         get: operations["getRedemption"];
         put?: never;
@@ -2628,6 +2868,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description List presets of permissions for members and keys; the permissions given remain the truth.
+         */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -2635,7 +2895,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Own Sessions
+         * @description List one's own sessions, the last used first.
+         */
+        get: operations["listOwnSessions"];
         put?: never;
         /**
          * Sign In
@@ -2671,6 +2935,50 @@ export interface paths {
          * @description Sign out of this session.
          */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End one of one's own sessions, such as that of a lost machine.
+         */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Set Up
+         * @description Tell whether this server waits for its first workspace.
+         */
+        get: operations["getSetUp"];
+        put?: never;
+        /**
+         * Set Up Server
+         * @description Make the first workspace of a server with the code of its log, and sign its first member in.
+         */
+        post: operations["setUp"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3100,6 +3408,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workflow-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description List the workflows that come with Largesse, to begin with.
+         */
+        get: operations["listWorkflowTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workflows": {
         parameters: {
             query?: never;
@@ -3172,6 +3500,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workflows/{workflow_id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View Counts
+         * @description Tell how many journeys came to each node of a version in the last hours, and what became of them.
+         */
+        get: operations["getWorkflowCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workflows/{workflow_id}/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Journeys
+         * @description List the journeys at a node of a version, newest first, as far as their steps are kept.
+         */
+        get: operations["listNodeJourneys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workflows/{workflow_id}/pauses": {
         parameters: {
             query?: never;
@@ -3186,6 +3554,26 @@ export interface paths {
          * @description Freeze every journey where it stands.
          */
         post: operations["pauseWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workflows/{workflow_id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description Show how the texts of a node's settings come out for one customer; nothing is sent or drawn.
+         */
+        post: operations["previewWorkflowNode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4171,6 +4559,24 @@ export interface components {
             name: string;
         };
         /**
+         * AttributeWord
+         * @description An attribute that profiles have.
+         */
+        AttributeWord: {
+            /**
+             * Examples
+             * @description Values it has there as text, the most frequent first.
+             */
+            examples: string[];
+            /** Name */
+            name: string;
+            /**
+             * Seen
+             * @description On how many of the profiles that were looked at.
+             */
+            seen: number;
+        };
+        /**
          * Audience
          * @description The customer belongs to a saved audience.
          *
@@ -4339,6 +4745,11 @@ export interface components {
              * @example member:01939b5e-7b3f-7c21-9f0a-1b2c3d4e5f60
              */
             actor: string;
+            /**
+             * Actor Name
+             * @description What the member or key is called now; null for the system.
+             */
+            actor_name?: string | null;
             /** Address */
             address: string | null;
             /** After */
@@ -7446,6 +7857,39 @@ export interface components {
             starts_at?: string | null;
         };
         /**
+         * DraftPreviewInput
+         * @description A mail that is being written, and for whom it is rendered.
+         */
+        DraftPreviewInput: {
+            event?: components["schemas"]["SampleEvent"] | null;
+            /**
+             * Format
+             * @description `mjml` is turned into HTML when it is saved.
+             * @default html
+             * @enum {string}
+             */
+            format: "html" | "mjml";
+            /**
+             * Html
+             * @description The mail as HTML or MJML, with inserts.
+             * @example <p>Hello {{ customer.firstname|default('friend') }}</p>
+             */
+            html: string;
+            /** @description Without one, the customer is empty. */
+            profile?: components["schemas"]["Identifier"] | null;
+            /**
+             * Subject
+             * @description One line; inserts such as `{{ customer.firstname }}` are filled for each recipient.
+             * @example A code for you, {{ customer.firstname|default('friend') }}
+             */
+            subject: string;
+            /**
+             * Text
+             * @description For programs that show no HTML; made from the HTML when it is left out.
+             */
+            text?: string | null;
+        };
+        /**
          * Duration
          * @description A length of time.
          */
@@ -7902,6 +8346,37 @@ export interface components {
             time: string;
         };
         /**
+         * EventWord
+         * @description An event that happens.
+         */
+        EventWord: {
+            /** Name */
+            name: string;
+            /**
+             * Params
+             * @description Names of its params.
+             */
+            params: string[];
+            /**
+             * Seen
+             * @description How many of the events that were looked at have this name.
+             */
+            seen: number;
+        };
+        /**
+         * EventWords
+         * @description Names among the latest events, the most frequent first.
+         */
+        EventWords: {
+            /** Items */
+            items: components["schemas"]["EventWord"][];
+            /**
+             * Looked At
+             * @description How many events were looked at.
+             */
+            looked_at: number;
+        };
+        /**
          * EverWindow
          * @description Whenever it was.
          */
@@ -7984,29 +8459,6 @@ export interface components {
             message: string;
             /** @default null */
             rejectedValue: components["schemas"]["JsonValue"];
-        };
-        /**
-         * FilePreview
-         * @description What was found out about a file, and its first rows.
-         */
-        FilePreview: {
-            /** Columns */
-            columns: string[];
-            /** Delimiter */
-            delimiter: string;
-            /** Encoding */
-            encoding: string;
-            /** Format */
-            format: string;
-            /** Has Header */
-            has_header: boolean;
-            /** Rows */
-            rows: string[][];
-            /** Sheet */
-            sheet: string | null;
-            /** Sheets */
-            sheets: string[];
-            suggested: components["schemas"]["ImportColumns"];
         };
         /**
          * FileView
@@ -9497,41 +9949,51 @@ export interface components {
             /** Column */
             column: string;
             /**
+             * Distinct
+             * @description How many values differ among them.
+             */
+            distinct: number;
+            /**
+             * Filled
+             * @description Of the checked rows, those with a value here.
+             */
+            filled: number;
+            /**
              * Meaning
              * @description As options name it, such as `email` or `attributes.city`; null when it is ignored.
              * @example attributes.city
              */
             meaning: string | null;
+            /**
+             * Problems
+             * @description Of the checked rows, those that would be rejected for this column.
+             */
+            problems: number;
         };
         /**
-         * ImportColumns
-         * @description Which column holds what: by its name in the header, or by its number from 0.
+         * ImportMeaning
+         * @description Something that a column may be taken for.
          */
-        ImportColumns: {
+        ImportMeaning: {
+            /** Description */
+            description: string;
             /**
-             * Attributes
-             * @description Kept with each code, by name; `all` keeps every other column.
-             * @default {}
+             * Meaning
+             * @description As options name it; a star at the end stands for any name.
+             * @example attributes.*
              */
-            attributes: {
-                [key: string]: string | number;
-            } | "all";
-            /**
-             * Code
-             * @description Default: the column named `code`, else the first.
-             */
-            code?: string | number | null;
-            /**
-             * Expires At
-             * @description ISO 8601 dates; a date alone is its whole day.
-             */
-            expires_at?: string | number | null;
+            meaning: string;
         };
         /**
          * ImportPreview
          * @description What was found out about a file, its first rows, and what is wrong with them.
          */
         ImportPreview: {
+            /**
+             * Checked
+             * @description How many of the first rows were checked: up to 1000.
+             */
+            checked: number;
             /** Columns */
             columns: components["schemas"]["ImportColumn"][];
             /** Delimiter */
@@ -9542,14 +10004,40 @@ export interface components {
             format: string;
             /** Has Header */
             has_header: boolean;
-            /** Problems */
+            /**
+             * Meanings
+             * @description What columns may be taken for.
+             */
+            meanings: components["schemas"]["ImportMeaning"][];
+            /**
+             * Problems
+             * @description The first 100 of the checked rows.
+             */
             problems: components["schemas"]["RowProblem"][];
-            /** Rows */
+            /** @description Why it cannot be imported so; null when it can. */
+            refusal: components["schemas"]["ImportRefusal"] | null;
+            /**
+             * Rows
+             * @description The first 20.
+             */
             rows: string[][];
             /** Sheet */
             sheet: string | null;
             /** Sheets */
             sheets: string[];
+        };
+        /**
+         * ImportRefusal
+         * @description Why a file cannot be imported as its columns are taken now.
+         */
+        ImportRefusal: {
+            /**
+             * Code
+             * @example no_identifier_column
+             */
+            code: string;
+            /** Detail */
+            detail: string;
         };
         /**
          * InvalidRedemption
@@ -9792,8 +10280,18 @@ export interface components {
              * @description Rows or codes dealt with so far.
              */
             done: number;
+            /**
+             * Dry Run
+             * @description Whether it only checks, and writes nothing.
+             */
+            dry_run: boolean;
             /** Error */
             error: string | null;
+            /**
+             * File Name
+             * @description What the sender of its file calls that; else empty.
+             */
+            file_name: string;
             /** Finished At */
             finished_at: string | null;
             /**
@@ -10104,6 +10602,38 @@ export interface components {
              * @enum {string}
              */
             unit: "days" | "hours";
+        };
+        /**
+         * LedgerEntryView
+         * @description What was done to a redemption, and what of limits it took or gave back.
+         */
+        LedgerEntryView: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Counted
+             * @description By counter, `<promotion or campaign>:<measure>:<scope>:<subject>:<period>`; negative: given back.
+             */
+            counted: {
+                [key: string]: number;
+            };
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "hold" | "redeem" | "confirm" | "cancel" | "lapse" | "rollback" | "carry";
+            /**
+             * Params
+             * @description Of a rollback: lines, policy, refund and reason.
+             */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * LifePage
@@ -10720,6 +11250,11 @@ export interface components {
             name: string;
             /** Permissions */
             permissions: string[];
+            /**
+             * Second Step Since
+             * @description Since when signing in asks for a one-time code too; null: it does not.
+             */
+            second_step_since?: string | null;
         };
         /**
          * Members
@@ -10999,6 +11534,33 @@ export interface components {
              * @description Those that stand here now.
              */
             waiting: number;
+        };
+        /**
+         * NodePreview
+         * @description How the texts of a node come out for one customer. Codes in them are samples: none is drawn.
+         */
+        NodePreview: {
+            /** Problems */
+            problems: components["schemas"]["GraphProblem"][];
+            /** Texts */
+            texts: components["schemas"]["RenderedText"][];
+        };
+        /**
+         * NodePreviewInput
+         * @description Settings of a node, and for whom its texts are rendered.
+         */
+        NodePreviewInput: {
+            /** @description The event that the texts read. */
+            event?: components["schemas"]["SampleEvent"] | null;
+            /**
+             * Node
+             * @description The node with its settings, as in a graph.
+             */
+            node: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** @description Without one, the customer is empty. */
+            profile?: components["schemas"]["Identifier"] | null;
         };
         /**
          * NotEmpty
@@ -11607,6 +12169,14 @@ export interface components {
             orders: components["schemas"]["OrderInput"][];
         };
         /**
+         * OwnMemberPatch
+         * @description Changes of oneself; what is left out stays.
+         */
+        OwnMemberPatch: {
+            /** Name */
+            name?: string | null;
+        };
+        /**
          * OwnOffer
          * @description A promotion in a set, as customers see it.
          */
@@ -11694,6 +12264,61 @@ export interface components {
         OwnQualificationInput: {
             /** @description null: before anything is in it. */
             cart?: components["schemas"]["CartInput"] | null;
+        };
+        /**
+         * OwnSecondStepInput
+         * @description Proof that it is oneself who changes the second step.
+         */
+        OwnSecondStepInput: {
+            /** Current Password */
+            current_password: string;
+        };
+        /**
+         * OwnSessionList
+         * @description The caller's sessions, the last used first.
+         */
+        OwnSessionList: {
+            /** Items */
+            items: components["schemas"]["OwnSessionView"][];
+        };
+        /**
+         * OwnSessionView
+         * @description A sign-in of the caller that has not ended.
+         */
+        OwnSessionView: {
+            /** Address */
+            address: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Current
+             * @description Whether it is the session that asks.
+             */
+            current: boolean;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             * @description Within a minute.
+             */
+            last_seen_at: string;
+            /**
+             * User Agent
+             * @description What the browser says of itself.
+             */
+            user_agent: string;
         };
         /**
          * OwnSetView
@@ -12558,6 +13183,58 @@ export interface components {
              * @default 1
              */
             uses_per_code: number | null;
+        };
+        /**
+         * PoolDay
+         * @description A pool at the end of a day, and what happened in it that day.
+         */
+        PoolDay: {
+            /**
+             * Assigned
+             * @description Codes in customers' hands at the end of the day.
+             */
+            assigned: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Handed Out
+             * @description Codes handed out that day; negative when more came back.
+             */
+            handed_out: number;
+            /**
+             * Redeemed
+             * @description Codes redeemed until the end of the day.
+             */
+            redeemed: number;
+            /**
+             * Redemptions
+             * @description Codes redeemed that day, whether or not rolled back since.
+             */
+            redemptions: number;
+            /**
+             * Remaining
+             * @description Codes that could still be handed out at the end of the day.
+             */
+            remaining: number;
+        };
+        /**
+         * PoolHistory
+         * @description A pool day by day, the last of which is today and not over.
+         */
+        PoolHistory: {
+            /**
+             * Days
+             * @description Oldest first, at the earliest the day the pool was made.
+             */
+            days: components["schemas"]["PoolDay"][];
+            /**
+             * Time Zone
+             * @description Of the workspace; its days are meant.
+             */
+            time_zone: string;
         };
         /**
          * PoolInput
@@ -13437,6 +14114,21 @@ export interface components {
              * Format: uuid
              */
             uuid: string;
+        };
+        /**
+         * ProfileWords
+         * @description Attributes and tags of the first and the latest profiles, the most frequent first.
+         */
+        ProfileWords: {
+            /** Attributes */
+            attributes: components["schemas"]["AttributeWord"][];
+            /**
+             * Looked At
+             * @description How many profiles were looked at.
+             */
+            looked_at: number;
+            /** Tags */
+            tags: components["schemas"]["TagWord"][];
         };
         /**
          * PromotionAnswer
@@ -14540,6 +15232,14 @@ export interface components {
             name: string;
         };
         /**
+         * RecoveryCodesView
+         * @description Codes for the day the telephone is lost; each signs in once, and they are shown this once.
+         */
+        RecoveryCodesView: {
+            /** Codes */
+            codes: string[];
+        };
+        /**
          * RecurringWindow
          * @description Now is in a stretch of time that began at a moment and comes again at every interval.
          *
@@ -14680,6 +15380,73 @@ export interface components {
              * @enum {string}
              */
             result: "redeemed" | "held" | "rejected";
+        };
+        /**
+         * RedemptionDetail
+         * @description A redemption with the order it was made for and all that was done to it.
+         */
+        RedemptionDetail: {
+            /**
+             * Actor
+             * @description Who made it.
+             */
+            actor: string;
+            /** Cart */
+            cart: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Discount */
+            discount: number;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Entries
+             * @description The first first.
+             */
+            entries: components["schemas"]["LedgerEntryView"][];
+            /** Held Until */
+            held_until: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Initial
+             * @description What the lines cost before any discount.
+             */
+            initial: number;
+            /** Metadata */
+            metadata: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Order Id */
+            order_id: string | null;
+            /** Promotions */
+            promotions: components["schemas"]["RedeemedPromotion"][];
+            /** Redeemed At */
+            redeemed_at: string | null;
+            /**
+             * Returned
+             * @description Units taken back, by the line's id.
+             */
+            returned: {
+                [key: string]: number;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "held" | "redeemed" | "rolled_back" | "cancelled" | "lapsed";
         };
         /**
          * RedemptionItem
@@ -14866,6 +15633,39 @@ export interface components {
             redemption_id: string;
         };
         /**
+         * RejectedRowView
+         * @description A row that an import could not take.
+         */
+        RejectedRowView: {
+            /**
+             * Column
+             * @description The column to blame; null when it is the row as a whole.
+             */
+            column: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Row
+             * @description The line in the file, from 1, the header included.
+             */
+            row: number;
+            /**
+             * Value
+             * @description What stands there, cut to 500 characters.
+             */
+            value: string;
+        };
+        /**
+         * RejectedRows
+         * @description The first rejected rows of a job, in the order of the file.
+         */
+        RejectedRows: {
+            /** Has More */
+            has_more: boolean;
+            /** Items */
+            items: components["schemas"]["RejectedRowView"][];
+        };
+        /**
          * RejectedSample
          * @description Why a row of the sample is rejected.
          */
@@ -15024,6 +15824,29 @@ export interface components {
              * @enum {string}
              */
             type: "relative";
+        };
+        /**
+         * RenderedText
+         * @description How the text of a setting comes out, or why it does not.
+         */
+        RenderedText: {
+            /**
+             * Field
+             * @example mail.subject
+             */
+            field: string;
+            /**
+             * Missing
+             * @description Attributes that are read and that this customer does not have.
+             */
+            missing: string[];
+            /** Problem */
+            problem: string | null;
+            /**
+             * Value
+             * @description A text, or JSON where the setting is JSON; null when it has a fault.
+             */
+            value: unknown;
         };
         /**
          * ReplaceItem
@@ -15304,6 +16127,28 @@ export interface components {
             items: components["schemas"]["TemplateRevisionView"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * RoleList
+         * @description The presets, the weakest first.
+         */
+        RoleList: {
+            /** Items */
+            items: components["schemas"]["RoleView"][];
+        };
+        /**
+         * RoleView
+         * @description A set of permissions that people often need together.
+         */
+        RoleView: {
+            /** Help */
+            help: string;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: string[];
+            /** Title */
+            title: string;
         };
         /**
          * RollbackInput
@@ -15634,6 +16479,38 @@ export interface components {
             skipped: number;
         };
         /**
+         * SecondStepCode
+         * @description The code that the app shows.
+         */
+        SecondStepCode: {
+            /**
+             * Code
+             * @example 123456
+             */
+            code: string;
+        };
+        /**
+         * SecondStepView
+         * @description A secret for an authenticator app: the only time it is shown.
+         */
+        SecondStepView: {
+            /**
+             * Address
+             * @description The same as an `otpauth:` address.
+             */
+            address: string;
+            /**
+             * Qr
+             * @description The address as a QR code: a `data:` address of an SVG picture.
+             */
+            qr: string;
+            /**
+             * Secret
+             * @description To be typed where no picture can be read.
+             */
+            secret: string;
+        };
+        /**
          * Selection
          * @description Lines that match any of `skus`, `products` and `categories` (all lines when none is given).
          *
@@ -15696,6 +16573,11 @@ export interface components {
          */
         SessionInput: {
             /**
+             * Code
+             * @description What the authenticator app shows, or a recovery code; asked for by `code_required`.
+             */
+            code?: string | null;
+            /**
              * Email
              * @example ada@example.com
              */
@@ -15719,6 +16601,11 @@ export interface components {
              */
             csrf_token: string;
             member: components["schemas"]["MemberView"];
+            /**
+             * Second Step Due
+             * @description Whether the workspace wants a second step that the member has not set up; until he does, he may do nothing else.
+             */
+            second_step_due: boolean;
             workspace: components["schemas"]["WorkspaceView"];
         };
         /**
@@ -15768,6 +16655,48 @@ export interface components {
              * @constant
              */
             type: "SetDiscountPerItem";
+        };
+        /**
+         * SetUpInput
+         * @description The first workspace of a server and its first member.
+         */
+        SetUpInput: {
+            /**
+             * Email
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Password
+             * @description At least 10 characters.
+             */
+            password: string;
+            /**
+             * Set Up Code
+             * @description The server prints it into its log when it starts without a workspace.
+             */
+            set_up_code: string;
+            /**
+             * Time Zone
+             * @default UTC
+             * @example Europe/Warsaw
+             */
+            time_zone: string;
+            /** Workspace Name */
+            workspace_name: string;
+        };
+        /**
+         * SetUpView
+         * @description Whether this server waits for its first workspace.
+         */
+        SetUpView: {
+            /** Needed */
+            needed: boolean;
         };
         /**
          * SettingsAnswer
@@ -15824,6 +16753,42 @@ export interface components {
              * @description Name of the account.
              */
             username: string;
+        };
+        /**
+         * ShippedPage
+         * @description All workflows that come with Largesse.
+         */
+        ShippedPage: {
+            /** Items */
+            items: components["schemas"]["ShippedView"][];
+        };
+        /**
+         * ShippedView
+         * @description A workflow to begin with; `POST /v1/workflows` takes its fields but the id.
+         */
+        ShippedView: {
+            /** Description */
+            description: string;
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * @description Name of its file.
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "profile" | "business";
+            /** Name */
+            name: string;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ShippingDiscount
@@ -16622,6 +17587,19 @@ export interface components {
             name?: string | null;
         };
         /**
+         * TagWord
+         * @description A tag that profiles have.
+         */
+        TagWord: {
+            /** Name */
+            name: string;
+            /**
+             * Seen
+             * @description On how many of the profiles that were looked at.
+             */
+            seen: number;
+        };
+        /**
          * TagsFilter
          * @description Promotions with these tags.
          */
@@ -17241,6 +18219,38 @@ export interface components {
              * @description What its settings begin with, where the family has several variants.
              */
             type: string;
+        };
+        /**
+         * VersionCounts
+         * @description What happened at the nodes of a version in the last hours; `waiting` is as of now.
+         */
+        VersionCounts: {
+            /** Dead */
+            dead: number;
+            /** Ended */
+            ended: number;
+            /** Hours */
+            hours: number;
+            /** Nodes */
+            nodes: components["schemas"]["NodeCounts"][];
+            /**
+             * Runs
+             * @description Runs that began since.
+             */
+            runs: number;
+            /**
+             * Since
+             * Format: date-time
+             * @description Beginning of the first hour that is counted.
+             */
+            since: string;
+            /**
+             * Started
+             * @description Journeys that began.
+             */
+            started: number;
+            /** Version */
+            version: number;
         };
         /**
          * VersionPage
@@ -17910,8 +18920,20 @@ export interface components {
              * @enum {string}
              */
             kind: "profile" | "business";
+            /** @description The latest run that began. */
+            last_run: components["schemas"]["RunSummary"] | null;
             /** Name */
             name: string;
+            /**
+             * Next Run At
+             * @description When the next run begins by the clock.
+             */
+            next_run_at: string | null;
+            /**
+             * Problem Count
+             * @description What keeps the draft from being published, as far as it shows itself.
+             */
+            problem_count: number;
             settings: components["schemas"]["WorkflowSettings"];
             /**
              * State
@@ -17960,6 +18982,8 @@ export interface components {
             case_policy?: ("insensitive" | "sensitive") | null;
             /** Name */
             name?: string | null;
+            /** Second Step Required */
+            second_step_required?: boolean | null;
             /** Time Zone */
             time_zone?: string | null;
         };
@@ -17986,6 +19010,11 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /**
+             * Second Step Required
+             * @description Whether every member needs a second step; one without it may do nothing but set it up.
+             */
+            second_step_required: boolean;
             /**
              * Time Zone
              * @description IANA name; schedules and days of reports follow it.
@@ -19091,6 +20120,29 @@ export interface operations {
             };
         };
     };
+    previewConditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceCountInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudiencePreview"];
+                };
+            };
+        };
+    };
     getAudience: {
         parameters: {
             query?: never;
@@ -19864,6 +20916,25 @@ export interface operations {
             };
         };
     };
+    listEventWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventWords"];
+                };
+            };
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -20496,6 +21567,10 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Only such jobs. */
                 kind?: string | null;
+                /** @description Only jobs of these kinds. */
+                kinds?: string[];
+                /** @description Only jobs in these states. */
+                state?: ("queued" | "running" | "succeeded" | "failed" | "cancelled")[];
                 /** @description Only jobs on this object. */
                 object_id?: string | null;
             };
@@ -20555,6 +21630,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+        };
+    };
+    listRejectedRows: {
+        parameters: {
+            query?: {
+                /** @description How many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectedRows"];
                 };
             };
         };
@@ -20789,6 +21889,29 @@ export interface operations {
             };
         };
     };
+    changeOneself: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnMemberPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+        };
+    };
     changeOwnPassword: {
         parameters: {
             query?: never;
@@ -20799,6 +21922,96 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OwnPasswordInput"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnSecondStepInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesView"];
+                };
+            };
+        };
+    };
+    beginSecondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnSecondStepInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondStepView"];
+                };
+            };
+        };
+    };
+    confirmSecondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStepCode"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesView"];
+                };
+            };
+        };
+    };
+    removeOwnSecondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnSecondStepInput"];
             };
         };
         responses: {
@@ -20882,6 +22095,26 @@ export interface operations {
             };
         };
     };
+    removeMemberSecondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the member. */
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listMessageTemplates: {
         parameters: {
             query?: {
@@ -20925,6 +22158,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+        };
+    };
+    previewMailDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftPreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
                 };
             };
         };
@@ -21497,6 +22753,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Only codes in this state. */
                 state?: ("unassigned" | "assigned" | "redeemed" | "cancelled") | null;
+                /** @description First characters; then by code. */
+                prefix?: string | null;
             };
             header?: never;
             path: {
@@ -21600,6 +22858,31 @@ export interface operations {
             };
         };
     };
+    getPoolHistory: {
+        parameters: {
+            query?: {
+                /** @description How many days back, today included. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the pool. */
+                pool_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolHistory"];
+                };
+            };
+        };
+    };
     previewImport: {
         parameters: {
             query?: never;
@@ -21621,7 +22904,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FilePreview"];
+                    "application/json": components["schemas"]["ImportPreview"];
                 };
             };
         };
@@ -21698,6 +22981,25 @@ export interface operations {
             };
         };
     };
+    listProfileWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileWords"];
+                };
+            };
+        };
+    };
     listProfiles: {
         parameters: {
             query?: {
@@ -21705,6 +23007,10 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: number | null;
+                /** @description Those whose custom id, e-mail, phone or name begins so, and the one of this number or UUID. The best matches only: say more to see others. */
+                q?: string | null;
+                /** @description Only those of these numbers. */
+                id?: number[];
                 /** @description The profile with this UUID. */
                 uuid?: string | null;
                 /** @description The profile with this custom id. */
@@ -22901,6 +24207,12 @@ export interface operations {
                 code?: string | null;
                 /** @description In this state. */
                 state?: ("held" | "redeemed" | "rolled_back" | "cancelled" | "lapsed") | null;
+                /** @description Of the profile of this number. */
+                customer_id?: number | null;
+                /** @description Made from this moment on. */
+                since?: string | null;
+                /** @description Made before this moment. */
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -22958,7 +24270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["largesse__redemptions__schemas__RedemptionView"];
+                    "application/json": components["schemas"]["RedemptionDetail"];
                 };
             };
         };
@@ -23101,6 +24413,44 @@ export interface operations {
             };
         };
     };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+        };
+    };
+    listOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessionList"];
+                };
+            };
+        };
+    };
     signIn: {
         parameters: {
             query?: never;
@@ -23174,6 +24524,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the session. */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpView"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
             };
         };
     };
@@ -23778,6 +25190,25 @@ export interface operations {
             };
         };
     };
+    listWorkflowTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShippedPage"];
+                };
+            };
+        };
+    };
     listWorkflows: {
         parameters: {
             query?: {
@@ -23917,6 +25348,70 @@ export interface operations {
             };
         };
     };
+    getWorkflowCounts: {
+        parameters: {
+            query: {
+                /** @description A published version. */
+                version: number;
+                /** @description How far back, in whole hours. */
+                hours?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the workflow. */
+                workflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionCounts"];
+                };
+            };
+        };
+    };
+    listNodeJourneys: {
+        parameters: {
+            query: {
+                /** @description A published version. */
+                version: number;
+                /** @description Id of the node. */
+                node: string;
+                /** @description Those that stand `here`, that `entered`, or that `failed` here. */
+                at?: "here" | "entered" | "failed";
+                /** @description How far back, in whole hours. */
+                hours?: number;
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: number | null;
+                /** @description Only those of this profile. */
+                profile_id?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the workflow. */
+                workflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyPage"];
+                };
+            };
+        };
+    };
     pauseWorkflow: {
         parameters: {
             query?: never;
@@ -23935,6 +25430,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowView"];
+                };
+            };
+        };
+    };
+    previewWorkflowNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the workflow. */
+                workflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodePreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodePreview"];
                 };
             };
         };

@@ -44,3 +44,10 @@ export function since(at: string, now: Date = new Date()): string {
   }
   return form.format(Math.trunc(seconds), "second");
 }
+
+/** A length of time in its largest unit, such as "40 sec" or "3 min". */
+export function spell(seconds: number): string {
+  const [unit, size] = seconds < 90 ? (["second", 1] as const) : seconds < 5400 ? (["minute", 60] as const) : (["hour", 3600] as const);
+  const form = new Intl.NumberFormat(i18next.language, { style: "unit", unit, unitDisplay: "short" });
+  return form.format(Math.max(1, Math.round(seconds / size)));
+}

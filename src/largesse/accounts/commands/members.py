@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from largesse.accounts.audit import record
 from largesse.accounts.commands.grants import check_grant
 from largesse.accounts.models import Member
+from largesse.accounts.own_schemas import OwnMemberPatch
 from largesse.accounts.passwords import PASSWORDS, Passwords
 from largesse.accounts.queries import get_member
 from largesse.accounts.schemas import MemberInput, MemberPatch, MemberView, OwnPasswordInput
@@ -67,6 +68,11 @@ async def change_member(ctx: Context, member_id: UUID, patch: MemberPatch) -> Me
         after=_plain(after, changed),
     )
     return after
+
+
+async def change_oneself(ctx: Context, patch: OwnMemberPatch) -> MemberView:
+    """Changes the caller's name; ForbiddenError when the caller is no member."""
+    return await change_member(ctx, own_id(ctx), MemberPatch(name=patch.name))
 
 
 async def set_password(

@@ -1,13 +1,14 @@
 """Makes and changes workspaces."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from largesse.accounts.audit import record
 from largesse.accounts.models import Workspace
 from largesse.accounts.permissions import ALL
-from largesse.accounts.queries import get_workspace
+from largesse.accounts.queries import get_member, get_workspace
 from largesse.accounts.schemas import CasePolicy, WorkspacePatch, WorkspaceView
 from largesse.core.context import Actor, Context
 from largesse.core.db import JsonObject, enter_workspace, open_context
@@ -37,9 +38,10 @@ async def create_workspace(
 
 
 async def change_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView:
-    """Changes name and time zone.
+    """Changes name, time zone, and whether every member needs a second step.
 
-    ConflictError (`case_policy_fixed`): codes are stored and compared by it since the first of them.
+    ConflictError: `case_policy_fixed`, since codes are stored and compared by it from the first one on;
+    `second_step_missing`, when a member asks of others what he has not set up himself.
     """
     row = await get_workspace(ctx)
     if patch.case_policy not in (None, row.case_policy):
@@ -48,6 +50,10 @@ async def change_workspace(ctx: Context, patch: WorkspacePatch) -> WorkspaceView
             f"The case policy of this workspace is {row.case_policy!r} for good: its codes are stored and "
             "compared by it. Make another workspace for the other policy.",
         )
+    if patch.second_step_required and ctx.actor.kind == "member":
+        member = await get_member(ctx, UUID(ctx.actor.id))
+        if member.second_step_since is None:
+            raise ConflictError("second_step_missing", "Set up your own second step before you ask for all.")
     changes: JsonObject = patch.model_dump(exclude_none=True, exclude={"case_policy"})
     before: JsonObject = {name: getattr(row, name) for name in changes}
     for name, value in changes.items():

@@ -5,7 +5,7 @@ from largesse.core.http.express import HotRoute
 from largesse.core.http.problems import Problem, failures
 from largesse.core.http.room import needs_room
 from largesse.core.http.transactions import TransactionRoute
-from largesse.core.http.uploads import options_from, stored_upload
+from largesse.core.http.uploads import options_from, stored_upload, told_name
 
 __all__ = [
     "Caller",
@@ -18,4 +18,5 @@ __all__ = [
     "requires",
     "requires_caller",
     "stored_upload",
+    "told_name",
 ]

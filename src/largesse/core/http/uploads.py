@@ -1,5 +1,6 @@
 """Uploaded files with options beside them, as every import takes them."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,6 +35,12 @@ async def stored_upload(
         raise
     if not keep:
         store.delete(ctx.workspace_id, stored.id)
+
+
+def told_name(file: UploadFile) -> str:
+    """What the sender calls the file, for people to read: no path, no control characters."""
+    name = re.split(r"[/\\]", file.filename or "")[-1]
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "", name)[:255].strip()
 
 
 def options_from(text: str, kind: type[Options]) -> Options:

@@ -5,13 +5,17 @@ from largesse.core.imports.faults import FaultError, check_width
 from largesse.core.imports.files import facts_of, facts_when_begun, file_of, import_args
 from largesse.core.imports.looking import (
     ImportColumn,
+    ImportMeaning,
     ImportPreview,
+    ImportRefusal,
     RowProblem,
+    Sample,
     look_at,
     preview_of,
+    refusal_by,
     sample_of,
 )
-from largesse.core.imports.options import ColumnName, FileOptions, Name
+from largesse.core.imports.options import ColumnName, FileOptions, Ignored, Name
 from largesse.core.imports.rows import Outcomes, RowImport, RowReader, Rows, import_rows
 
 __all__ = [
@@ -19,14 +23,18 @@ __all__ = [
     "Columns",
     "FaultError",
     "FileOptions",
+    "Ignored",
     "ImportColumn",
+    "ImportMeaning",
     "ImportPreview",
+    "ImportRefusal",
     "Name",
     "Outcomes",
     "RowImport",
     "RowProblem",
     "RowReader",
     "Rows",
+    "Sample",
     "check_width",
     "column_number",
     "facts_of",
@@ -36,6 +44,7 @@ __all__ = [
     "import_rows",
     "look_at",
     "preview_of",
+    "refusal_by",
     "repeated_column",
     "sample_of",
 ]

@@ -25,14 +25,16 @@ def import_args(
     facts: TableFacts | None,
     keep_file: bool,
     files_for: str,
+    file_name: str = "",
 ) -> JsonObject:
     """What the job of an import keeps: its file, how that is read, and who starts it.
 
-    `files_for` is the permission that may download what is made of the file. Without `facts` the job looks
-    at the file when it begins.
+    `files_for` is the permission that may download what is made of the file, `file_name` what its sender
+    calls it. Without `facts` the job looks at the file when it begins.
     """
     args: JsonObject = {
         "file_id": str(file_id),
+        "file_name": file_name,
         "options": options.model_dump(mode="json"),
         "keep_file": keep_file,
         "files_for": files_for,

@@ -8,6 +8,14 @@ from largesse.core.files import TableOptions
 
 Name = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]+$")]
 ColumnName = Name | Annotated[StrictInt, Field(ge=0, lt=20_000)]
+Ignored = Annotated[
+    list[ColumnName],
+    Field(
+        max_length=500,
+        description="Columns to leave out, whatever their names would make of them.",
+        examples=[["Notes"]],
+    ),
+]
 
 
 class FileOptions(BaseModel):

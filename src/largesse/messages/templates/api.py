@@ -15,7 +15,9 @@ from largesse.messages.channels.errors import PermanentError, TemporaryError
 from largesse.messages.schemas import TestMailView
 from largesse.messages.templates import commands, queries
 from largesse.messages.templates.preview import Preview, preview_mail
+from largesse.messages.templates.rendering import MailTemplate
 from largesse.messages.templates.schemas import (
+    DraftPreviewInput,
     PreviewInput,
     PreviewView,
     RevisionPage,
@@ -51,6 +53,15 @@ async def list_templates(
 ) -> TemplatePage:
     """List mail templates, newest first."""
     return await queries.list_templates(ctx, limit=limit, cursor=cursor)
+
+
+@router.post("/previews", operation_id="previewMailDraft", responses=failures(404))
+async def preview_draft(
+    wanted: DraftPreviewInput, ctx: Context = requires(Permission.MESSAGES_TEMPLATE_PREVIEW_CREATE)
+) -> PreviewView:
+    """Show how a mail that is being written comes out for one customer; nothing is kept or drawn."""
+    template, _ = await commands.compile_draft(wanted)
+    return _view(await _preview(ctx, template, wanted))
 
 
 @router.get("/{template_id}", operation_id="getMessageTemplate", responses=failures(404))
@@ -101,15 +112,7 @@ async def preview_template(
     ctx: Context = requires(Permission.MESSAGES_TEMPLATE_PREVIEW_CREATE),
 ) -> PreviewView:
     """Show how a mail comes out for one customer; no code is drawn."""
-    preview = await _preview(ctx, template_id, wanted)
-    mail = preview.mail
-    return PreviewView(
-        subject=mail.subject if mail else None,
-        html=mail.html if mail else None,
-        text=mail.text if mail else None,
-        undefined=preview.undefined,
-        problems=preview.problems,
-    )
+    return _view(await _preview(ctx, await queries.load_mail_template(ctx, template_id), wanted))
 
 
 @router.post("/{template_id}/tests", operation_id="testMessageTemplate", responses=failures(404))
@@ -125,7 +128,7 @@ async def send_test(
     # No transaction is held while the mail server takes its time.
     try:
         async with caller.database.context(caller.actor.workspace_id, actor=caller.actor) as ctx:
-            preview = await _preview(ctx, template_id, test)
+            preview = await _preview(ctx, await queries.load_mail_template(ctx, template_id), test)
             account = await default_account(ctx, state.keyring, fallback=fallback)
             key = str(new_id(ctx.now))
         if preview.mail is None:
@@ -143,7 +146,17 @@ async def send_test(
     return TestMailView(delivered=True, response=receipt.response, reason=None)
 
 
-async def _preview(ctx: Context, template_id: UUID, wanted: PreviewInput) -> Preview:
-    template = await queries.load_mail_template(ctx, template_id)
+def _view(preview: Preview) -> PreviewView:
+    mail = preview.mail
+    return PreviewView(
+        subject=mail.subject if mail else None,
+        html=mail.html if mail else None,
+        text=mail.text if mail else None,
+        undefined=preview.undefined,
+        problems=preview.problems,
+    )
+
+
+async def _preview(ctx: Context, template: MailTemplate, wanted: PreviewInput) -> Preview:
     profile = await view_profile_of(ctx, wanted.profile) if wanted.profile is not None else None
     return preview_mail(template, profile, wanted.event)

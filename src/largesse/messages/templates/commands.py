@@ -11,10 +11,11 @@ from largesse.core.db import JsonObject
 from largesse.core.errors import ConflictError, InvalidError
 from largesse.core.ids import new_id
 from largesse.messages.locks import lock
+from largesse.messages.templates.markup import Markup
 from largesse.messages.templates.models import MessageTemplate, TemplateRevision
 from largesse.messages.templates.queries import get_revision, get_template, view_template
-from largesse.messages.templates.rendering import MailTemplateError, compile_written
-from largesse.messages.templates.schemas import TemplateInput, TemplatePatch, TemplateView
+from largesse.messages.templates.rendering import MailTemplate, MailTemplateError, compile_written
+from largesse.messages.templates.schemas import TemplateDraft, TemplateInput, TemplatePatch, TemplateView
 
 
 async def create_template(ctx: Context, given: TemplateInput) -> TemplateView:
@@ -89,11 +90,12 @@ async def delete_template(ctx: Context, template_id: UUID) -> None:
     )
 
 
-async def _add_revision(ctx: Context, template: MessageTemplate, wanted: TemplateInput) -> None:
+async def compile_draft(draft: TemplateDraft) -> tuple[MailTemplate, Markup]:
+    """The template of what was written, and its bodies as they are kept; InvalidError `invalid_template`."""
     try:
         # In a thread: a long mail takes a second or two.
-        _, markup = await asyncio.to_thread(
-            compile_written, wanted.subject, html=wanted.html, form=wanted.format, text=wanted.text
+        return await asyncio.to_thread(
+            compile_written, draft.subject, html=draft.html, form=draft.format, text=draft.text
         )
     except MailTemplateError as error:
         where = f", line {error.line}" if error.line is not None else ""
@@ -103,6 +105,10 @@ async def _add_revision(ctx: Context, template: MessageTemplate, wanted: Templat
             pointer=f"/body/{error.part}",
             facts={"line": error.line},
         ) from error
+
+
+async def _add_revision(ctx: Context, template: MessageTemplate, wanted: TemplateInput) -> None:
+    _, markup = await compile_draft(wanted)
     ctx.db.add(
         TemplateRevision(
             workspace_id=ctx.workspace_id,

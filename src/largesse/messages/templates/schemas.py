@@ -40,18 +40,23 @@ Text = Annotated[str, Field(max_length=100_000, pattern=r"^[^\x00]*$")]
 WrittenFormat = Annotated[Format, Field(description="`mjml` is turned into HTML when it is saved.")]
 
 
-class TemplateInput(BaseModel):
-    """A new mail template."""
+class TemplateDraft(BaseModel):
+    """What a mail says, whether it is saved or not."""
 
     model_config = ConfigDict(extra="forbid")
 
-    name: TemplateName
     subject: Subject
     html: Html
     format: WrittenFormat = "html"
     text: Text | None = Field(
         default=None, description="For programs that show no HTML; made from the HTML when it is left out."
     )
+
+
+class TemplateInput(TemplateDraft):
+    """A new mail template."""
+
+    name: TemplateName
 
 
 class TemplatePatch(BaseModel):
@@ -131,6 +136,10 @@ class PreviewInput(BaseModel):
 
     profile: Identifier | None = Field(default=None, description="Without one, the customer is empty.")
     event: SampleEvent | None = None
+
+
+class DraftPreviewInput(PreviewInput, TemplateDraft):
+    """A mail that is being written, and for whom it is rendered."""
 
 
 class UndefinedName(BaseModel):

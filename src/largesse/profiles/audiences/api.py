@@ -56,6 +56,14 @@ async def count_audience(
     return await queries.count_matching(ctx, asked.conditions)
 
 
+@router.post("/previews", operation_id="previewConditions", responses=failures(503))
+async def preview_conditions(
+    asked: AudienceCountInput, ctx: Context = requires(Permission.API_CLIENT_READ)
+) -> AudiencePreview:
+    """Read the first 20 profiles that meet conditions, whether they are saved or not, oldest first."""
+    return await queries.preview_matching(ctx, asked.conditions)
+
+
 @router.get("/{audience_id}", operation_id="getAudience", responses=failures(404))
 async def get_audience(
     audience_id: AudienceId, ctx: Context = requires(Permission.AUDIENCES_AUDIENCE_READ)

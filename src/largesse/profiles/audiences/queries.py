@@ -72,7 +72,11 @@ async def count_matching(ctx: Context, tree: Condition, *, budget_ms: int = BUDG
 
 async def preview_audience(ctx: Context, audience_id: UUID, *, budget_ms: int = BUDGET_MS) -> AudiencePreview:
     """The first 20 profiles of an audience; NotFoundError, RetryLaterError `audience_too_slow`."""
-    tree = await conditions_of(ctx, audience_id)
+    return await preview_matching(ctx, await conditions_of(ctx, audience_id), budget_ms=budget_ms)
+
+
+async def preview_matching(ctx: Context, tree: Condition, *, budget_ms: int = BUDGET_MS) -> AudiencePreview:
+    """The first 20 profiles that meet the conditions; RetryLaterError `audience_too_slow`."""
     try:
         async with _within(ctx, budget_ms):
             ids = await next_matching(ctx, tree, after=0, limit=PREVIEW)

@@ -7,7 +7,15 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from largesse.accounts.jobs_api import JobView, started_job
 from largesse.accounts.permissions import Permission
 from largesse.core.context import Context
-from largesse.core.http import TransactionRoute, failures, needs_room, options_from, requires, stored_upload
+from largesse.core.http import (
+    TransactionRoute,
+    failures,
+    needs_room,
+    options_from,
+    requires,
+    stored_upload,
+    told_name,
+)
 from largesse.core.imports import ImportPreview
 from largesse.profiles.imports import start
 from largesse.profiles.imports.schemas import EventImportOptions, ProfileImportOptions
@@ -49,7 +57,12 @@ async def import_profiles(
     async with stored_upload(request, ctx, file) as (stored, path):
         facts = await start.look_at(path, read)
         job_id = await start.start_profile_import(
-            ctx, file_id=stored.id, options=read, facts=facts, keep_file=False
+            ctx,
+            file_id=stored.id,
+            options=read,
+            facts=facts,
+            keep_file=False,
+            file_name=told_name(file),
         )
     return await started_job(ctx, response, job_id)
 
@@ -93,7 +106,12 @@ async def import_events(
     async with stored_upload(request, ctx, file) as (stored, path):
         facts = await start.look_at(path, read)
         job_id = await start.start_event_import(
-            ctx, file_id=stored.id, options=read, facts=facts, keep_file=False
+            ctx,
+            file_id=stored.id,
+            options=read,
+            facts=facts,
+            keep_file=False,
+            file_name=told_name(file),
         )
     return await started_job(ctx, response, job_id)
 

@@ -87,15 +87,37 @@ def profile_columns(facts: TableFacts, options: ProfileImportOptions) -> Profile
 
     InvalidError: `unknown_column`, `invalid_options`, `repeated_column`, `no_identifier_column`.
     """
-    columns = _columns(facts, options, meaning_of=_profile_meaning)
-    _check_identified(columns)
+    columns = find_profile_columns(facts, options)
+    check_profile_columns(columns)
     return columns
 
 
 def event_columns(facts: TableFacts, options: EventImportOptions) -> ProfileColumns:
     """The columns of a file of events. InvalidError as `profile_columns`, and `no_name_column`."""
-    columns = _columns(facts, options, meaning_of=_event_meaning)
+    columns = find_event_columns(facts, options)
+    check_event_columns(columns, options)
+    return columns
+
+
+def find_profile_columns(facts: TableFacts, options: ProfileImportOptions) -> ProfileColumns:
+    """The same, whether profiles can be made of them or not; InvalidError for options that are wrong."""
+    return _columns(facts, options, meaning_of=_profile_meaning)
+
+
+def find_event_columns(facts: TableFacts, options: EventImportOptions) -> ProfileColumns:
+    """The same for events."""
+    return _columns(facts, options, meaning_of=_event_meaning)
+
+
+def check_profile_columns(columns: ProfileColumns) -> None:
+    """InvalidError: `repeated_column`, `no_identifier_column`."""
+    _check_once(columns)
     _check_identified(columns)
+
+
+def check_event_columns(columns: ProfileColumns, options: EventImportOptions) -> None:
+    """InvalidError as `check_profile_columns`, and `no_name_column`."""
+    check_profile_columns(columns)
     if columns.of("name") is None and options.name is None:
         raise InvalidError(
             "no_name_column",
@@ -103,7 +125,6 @@ def event_columns(facts: TableFacts, options: EventImportOptions) -> ProfileColu
             " or give all events one name by the option `name`.",
             pointer="/body/options/columns",
         )
-    return columns
 
 
 def _columns(
@@ -118,10 +139,11 @@ def _columns(
         for label, column in options.columns.items()
     }
     taken = {(meaning.kind, meaning.name) for meaning in given.values()}
+    ignored = {column_number(facts, column) for column in options.ignore}
     meanings: list[Meaning | None] = []
     for index, name in enumerate(facts.columns):
         found = given.get(index)
-        if found is None and facts.header:
+        if found is None and facts.header and index not in ignored:
             found = meaning_of(name.strip())
             unwanted = options.others == "ignore" and found is not None and _is_other(found, name)
             if found is not None and (unwanted or (found.kind, found.name) in taken):
@@ -129,9 +151,7 @@ def _columns(
         if found is not None and index in types and found.kind in ("attribute", "param"):
             found = Meaning(found.kind, found.name, types[index])
         meanings.append(found)
-    columns = ProfileColumns(facts.columns, tuple(meanings))
-    _check_once(columns)
-    return columns
+    return ProfileColumns(facts.columns, tuple(meanings))
 
 
 def _read_label(label: str, meaning_of: Callable[[str], Meaning | None]) -> Meaning:

@@ -1,10 +1,11 @@
 """What the worker runs to import profiles and events: chunk after chunk, each with its progress."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
@@ -12,7 +13,6 @@ from largesse.core.errors import AppError
 from largesse.core.files import FileStore, TableFacts, open_table
 from largesse.core.imports import (
     FaultError,
-    FileOptions,
     Outcomes,
     RowImport,
     facts_when_begun,
@@ -22,9 +22,9 @@ from largesse.core.imports import (
 from largesse.core.jobs import Handler, RunningJob
 from largesse.profiles.activity import Activity, record_events
 from largesse.profiles.commands import save_wishes
-from largesse.profiles.drafts import Wish
+from largesse.profiles.drafts import Outcome, Wish
 from largesse.profiles.imports.columns import ProfileColumns, event_columns, profile_columns
-from largesse.profiles.imports.schemas import EventImportOptions, ProfileImportOptions
+from largesse.profiles.imports.schemas import EventImportOptions, ProfileImportOptions, TypedFileOptions
 from largesse.profiles.imports.start import (
     IMPORT_EVENTS,
     IMPORT_PROFILES,
@@ -32,12 +32,23 @@ from largesse.profiles.imports.start import (
     look_at,
     profile_rows,
 )
+from largesse.profiles.rehearsal import rehearsal
 
 CHUNK_ROWS: Final = 10_000
 OUTCOMES: Final = {"created": "created", "updated": "changed", "unchanged": "unchanged"}
 
-Options = TypeVar("Options", bound=FileOptions)
-Prepare = Callable[[Context, TableFacts, Options], Awaitable[RowImport[Any]]]
+Options = TypeVar("Options", bound=TypedFileOptions)
+
+
+class Ways(Protocol):
+    """How rows are entered: for good, or as a rehearsal."""
+
+    async def save_wishes(self, ctx: Context, wishes: Sequence[Wish]) -> Sequence[Outcome | AppError]: ...
+
+    async def record_events(self, ctx: Context, events: Sequence[Activity]) -> Sequence[str | AppError]: ...
+
+
+Prepare = Callable[[Context, TableFacts, Options, Ways], Awaitable[RowImport[Any]]]
 
 
 def import_jobs(files: FileStore, *, chunk_rows: int = CHUNK_ROWS) -> dict[str, Handler]:
@@ -74,34 +85,66 @@ async def _import(
     job: RunningJob, path: Path, *, options: Options, prepare: Prepare[Options], chunk_rows: int
 ) -> JsonObject:
     facts = await facts_when_begun(job, partial(look_at, path, options))
-    async with job.step() as ctx:
-        doing = await prepare(ctx, facts, options)
-    with await asyncio.to_thread(open_table, path, options=facts.as_options()) as table:
-        return dict(await import_rows(job, table, doing, chunk_rows=chunk_rows))
+    async with _ways(job, options) as ways:
+        async with job.step() as ctx:
+            doing = await prepare(ctx, facts, options, ways)
+        with await asyncio.to_thread(open_table, path, options=facts.as_options()) as table:
+            counts = await import_rows(job, table, doing, chunk_rows=chunk_rows)
+    return {**counts, "dry_run": True} if options.dry_run else dict(counts)
 
 
-async def _profiles(ctx: Context, facts: TableFacts, options: ProfileImportOptions) -> RowImport[Wish]:
+@asynccontextmanager
+async def _ways(job: RunningJob, options: TypedFileOptions) -> AsyncIterator[Ways]:
+    if not options.dry_run:
+        yield _ForGood()
+        return
+    async with rehearsal(job.database, job.workspace_id) as rehearsed:
+        yield rehearsed
+
+
+class _ForGood:
+    async def save_wishes(self, ctx: Context, wishes: Sequence[Wish]) -> list[Outcome | AppError]:
+        saved = await save_wishes(ctx, wishes)
+        return [item if isinstance(item, AppError) else item.outcome for item in saved]
+
+    async def record_events(self, ctx: Context, events: Sequence[Activity]) -> list[str | AppError]:
+        recorded = await record_events(ctx, events)
+        return [item if isinstance(item, AppError) else item.result for item in recorded]
+
+
+async def _profiles(
+    ctx: Context, facts: TableFacts, options: ProfileImportOptions, ways: Ways
+) -> RowImport[Wish]:
     del ctx
     columns = profile_columns(facts, options)
 
     async def write(ctx: Context, wishes: Sequence[Wish]) -> Outcomes:
-        saved = await save_wishes(ctx, wishes)
-        return [
-            _refused(item, columns) if isinstance(item, AppError) else OUTCOMES[item.outcome]
-            for item in saved
-        ]
+        saved = await ways.save_wishes(ctx, wishes)
+        return [_refused(item, columns) if isinstance(item, AppError) else OUTCOMES[item] for item in saved]
 
-    return RowImport(profile_rows(columns, options), write, ("created", "changed", "unchanged"))
+    return RowImport(
+        profile_rows(columns, options),
+        write,
+        ("created", "changed", "unchanged"),
+        dry_run=options.dry_run,
+    )
 
 
-async def _events(ctx: Context, facts: TableFacts, options: EventImportOptions) -> RowImport[Activity]:
+async def _events(
+    ctx: Context, facts: TableFacts, options: EventImportOptions, ways: Ways
+) -> RowImport[Activity]:
     columns = event_columns(facts, options)
 
     async def write(ctx: Context, events: Sequence[Activity]) -> Outcomes:
-        recorded = await record_events(ctx, events)
-        return [_refused(item, columns) if isinstance(item, AppError) else item.result for item in recorded]
+        recorded = await ways.record_events(ctx, events)
+        return [_refused(item, columns) if isinstance(item, AppError) else item for item in recorded]
 
-    return RowImport(await event_rows(ctx, columns, options), write, ("created", "overwritten"))
+    return RowImport(
+        await event_rows(ctx, columns, options),
+        write,
+        ("created", "overwritten"),
+        dry_run=options.dry_run,
+    )
 
 
 def _refused(error: AppError, columns: ProfileColumns) -> FaultError:

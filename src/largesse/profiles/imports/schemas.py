@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
-from largesse.core.imports import ColumnName, FileOptions, Name
+from largesse.core.imports import ColumnName, FileOptions, Ignored, Name
 from largesse.events.schemas import EventName
 
 CellType = Literal["text", "number", "boolean", "json"]
@@ -13,6 +13,7 @@ CellType = Literal["text", "number", "boolean", "json"]
 class TypedFileOptions(FileOptions):
     """With the types of cells."""
 
+    ignore: Ignored = Field(default=[])
     types: dict[Name, CellType] = Field(
         default={},
         max_length=500,
@@ -20,6 +21,7 @@ class TypedFileOptions(FileOptions):
         " false, yes, no, 1, 0) or `json`.",
         examples=[{"points": "number"}],
     )
+    dry_run: StrictBool = Field(default=False, description="Check every row and write nothing.")
 
 
 class ProfileImportOptions(TypedFileOptions):

@@ -1,5 +1,6 @@
 """Begins imports of profiles and events: what is in the file, what it means, and the job for the rest."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -12,11 +13,32 @@ from largesse.core import imports
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
 from largesse.core.files import TableFacts
-from largesse.core.imports import FileOptions, ImportPreview, import_args, preview_of, sample_of
+from largesse.core.imports import (
+    FileOptions,
+    ImportPreview,
+    import_args,
+    preview_of,
+    refusal_by,
+    sample_of,
+)
 from largesse.core.jobs import start_job
-from largesse.profiles.imports.columns import HEADER_WORDS, ProfileColumns, event_columns, profile_columns
+from largesse.profiles.imports.columns import (
+    HEADER_WORDS,
+    ProfileColumns,
+    check_event_columns,
+    check_profile_columns,
+    event_columns,
+    find_event_columns,
+    find_profile_columns,
+    profile_columns,
+)
+from largesse.profiles.imports.meanings import EVENT_MEANINGS, PROFILE_MEANINGS
 from largesse.profiles.imports.rows import EventRows, ProfileRows
-from largesse.profiles.imports.schemas import EventImportOptions, ProfileImportOptions
+from largesse.profiles.imports.schemas import (
+    EventImportOptions,
+    ProfileImportOptions,
+    TypedFileOptions,
+)
 
 IMPORT_PROFILES: Final = "import_profiles"
 IMPORT_EVENTS: Final = "import_events"
@@ -29,6 +51,7 @@ async def start_profile_import(
     options: ProfileImportOptions | None = None,
     facts: TableFacts | None = None,
     keep_file: bool = True,
+    file_name: str = "",
 ) -> UUID:
     """Starts the import of a stored file of profiles, in the caller's transaction; returns the job's id.
 
@@ -41,7 +64,7 @@ async def start_profile_import(
         profile_columns(facts, options)
     return await _start(
         ctx, IMPORT_PROFILES, file_id, options=options, facts=facts, keep_file=keep_file,
-        files_for=Permission.API_CLIENT_IMPORT_CREATE,
+        file_name=file_name, files_for=Permission.API_CLIENT_IMPORT_CREATE,
     )  # fmt: skip
 
 
@@ -52,6 +75,7 @@ async def start_event_import(
     options: EventImportOptions | None = None,
     facts: TableFacts | None = None,
     keep_file: bool = True,
+    file_name: str = "",
 ) -> UUID:
     """Starts the import of a stored file of events, as `start_profile_import` does of profiles.
 
@@ -62,7 +86,7 @@ async def start_event_import(
         event_columns(facts, options)
     return await _start(
         ctx, IMPORT_EVENTS, file_id, options=options, facts=facts, keep_file=keep_file,
-        files_for=Permission.API_EVENTS_IMPORT_CREATE,
+        file_name=file_name, files_for=Permission.API_EVENTS_IMPORT_CREATE,
     )  # fmt: skip
 
 
@@ -74,15 +98,27 @@ async def look_at(path: Path, options: FileOptions) -> TableFacts:
 async def preview_profiles(path: Path, options: ProfileImportOptions) -> ImportPreview:
     """What a file looks like, what its columns would be taken for, and what is wrong with its first rows."""
     sample = await sample_of(path, options.for_table(HEADER_WORDS))
-    columns = profile_columns(sample.facts, options)
-    return preview_of(sample, profile_rows(columns, options), columns.meanings)
+    columns = find_profile_columns(sample.facts, options)
+    return preview_of(
+        sample,
+        profile_rows(columns, options),
+        columns.meanings,
+        meanings=PROFILE_MEANINGS,
+        refusal=refusal_by(partial(check_profile_columns, columns)),
+    )
 
 
 async def preview_events(ctx: Context, path: Path, options: EventImportOptions) -> ImportPreview:
     """The same for events."""
     sample = await sample_of(path, options.for_table(HEADER_WORDS))
-    columns = event_columns(sample.facts, options)
-    return preview_of(sample, await event_rows(ctx, columns, options), columns.meanings)
+    columns = find_event_columns(sample.facts, options)
+    return preview_of(
+        sample,
+        await event_rows(ctx, columns, options),
+        columns.meanings,
+        meanings=EVENT_MEANINGS,
+        refusal=refusal_by(partial(check_event_columns, columns, options)),
+    )
 
 
 def profile_rows(columns: ProfileColumns, options: ProfileImportOptions) -> ProfileRows:
@@ -100,15 +136,19 @@ async def _start(
     kind: str,
     file_id: UUID,
     *,
-    options: FileOptions,
+    options: TypedFileOptions,
     facts: TableFacts | None,
     keep_file: bool,
+    file_name: str,
     files_for: Permission,
 ) -> UUID:
     args = import_args(
-        ctx, file_id=file_id, options=options, facts=facts, keep_file=keep_file, files_for=files_for
-    )
+        ctx, file_id=file_id, options=options, facts=facts, keep_file=keep_file, files_for=files_for,
+        file_name=file_name,
+    )  # fmt: skip
     job_id = await start_job(ctx, kind, args=args)
+    if options.dry_run:
+        return job_id
     seen: JsonObject = {"bytes": facts.size, "columns": list(facts.columns)} if facts is not None else {}
     action = "profiles.import_started" if kind == IMPORT_PROFILES else "events.import_started"
     record(ctx, action, object_type="job", object_id=job_id, after=seen)

@@ -9,7 +9,15 @@ from largesse.accounts.permissions import Permission
 from largesse.core import jobs
 from largesse.core.context import Context
 from largesse.core.errors import ForbiddenError
-from largesse.core.http import TransactionRoute, failures, needs_room, options_from, requires, stored_upload
+from largesse.core.http import (
+    TransactionRoute,
+    failures,
+    needs_room,
+    options_from,
+    requires,
+    stored_upload,
+    told_name,
+)
 from largesse.core.imports import ImportPreview
 from largesse.promotions.imports import start
 from largesse.promotions.imports.schemas import PromotionImportOptions
@@ -50,7 +58,12 @@ async def import_promotions(
     async with stored_upload(request, ctx, file) as (stored, path):
         facts = await start.look_at(path, read)
         job_id = await start.start_promotion_import(
-            ctx, file_id=stored.id, options=read, facts=facts, keep_file=False
+            ctx,
+            file_id=stored.id,
+            options=read,
+            facts=facts,
+            keep_file=False,
+            file_name=told_name(file),
         )
     return await started_job(ctx, response, job_id)
 

@@ -63,22 +63,39 @@ def promotion_columns(facts: TableFacts, options: PromotionImportOptions) -> Pro
 
     InvalidError: `unknown_column`, `invalid_options`, `repeated_column`, `no_promotion_column`.
     """
+    columns = find_promotion_columns(facts, options)
+    check_promotion_columns(facts, columns, options)
+    return columns
+
+
+def find_promotion_columns(facts: TableFacts, options: PromotionImportOptions) -> PromotionColumns:
+    """The same, whether promotions can be made of them or not; InvalidError for options that are wrong."""
     given = {column_number(facts, column): _said(label) for label, column in options.columns.items()}
+    ignored = _ignored(facts, options)
     taken = set(given.values())
     meanings: list[Meaning | None] = []
     for index, name in enumerate(facts.columns):
         found = given.get(index)
-        if found is None and facts.header:
+        if found is None and facts.header and index not in ignored:
             found = meaning_of(name)
-            if found is None and options.others == "refuse" and name.strip() and _word(name) not in UNUSED:
-                raise _unknown(name)
             if found in taken:
                 found = None
         meanings.append(found)
-    columns = PromotionColumns(facts.columns, tuple(meanings))
+    return PromotionColumns(facts.columns, tuple(meanings))
+
+
+def check_promotion_columns(
+    facts: TableFacts, columns: PromotionColumns, options: PromotionImportOptions
+) -> None:
+    """InvalidError: `unknown_column`, `repeated_column`, `no_promotion_column`."""
+    ignored = _ignored(facts, options)
+    if options.others == "refuse" and facts.header:
+        for index, name in enumerate(columns.names):
+            taken = index in ignored or columns.meanings[index] is not None or meaning_of(name) is not None
+            if not taken and name.strip() and _word(name) not in UNUSED:
+                raise _unknown(name)
     _check_once(columns)
     _check_named(columns)
-    return columns
 
 
 def meaning_of(name: str) -> Meaning | None:
@@ -96,6 +113,10 @@ def meaning_of(name: str) -> Meaning | None:
     if field in LISTS and not (isinstance(path[0], int) and len(path) <= 2):
         return None
     return Meaning(field, path)
+
+
+def _ignored(facts: TableFacts, options: PromotionImportOptions) -> set[int]:
+    return {column_number(facts, column) for column in options.ignore}
 
 
 def _said(label: str) -> Meaning:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
-from largesse.core.imports import ColumnName, FileOptions, Name
+from largesse.core.imports import ColumnName, FileOptions, Ignored, Name
 from largesse.promotions.schemas import Tag
 
 
@@ -28,6 +28,7 @@ class PromotionImportOptions(FileOptions):
         " by their own names.",
         examples=[{"headerName": "Aktion", "discountValue": 3}],
     )
+    ignore: Ignored = Field(default=[])
     others: Literal["refuse", "ignore"] = Field(
         default="refuse",
         description="Columns of no known name: refuse the file, since one may be a slip, or ignore them.",

@@ -1,5 +1,6 @@
 """Begins imports of promotions: what is in the file, what its columns mean, and the job for the rest."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -10,10 +11,16 @@ from largesse.core import imports
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
 from largesse.core.files import TableFacts
-from largesse.core.imports import ImportPreview, import_args, preview_of, sample_of
+from largesse.core.imports import ImportPreview, import_args, preview_of, refusal_by, sample_of
 from largesse.core.jobs import start_job
-from largesse.promotions.imports.columns import HEADER_WORDS, promotion_columns
+from largesse.promotions.imports.columns import (
+    HEADER_WORDS,
+    check_promotion_columns,
+    find_promotion_columns,
+    promotion_columns,
+)
 from largesse.promotions.imports.entering import terms_of
+from largesse.promotions.imports.meanings import PROMOTION_MEANINGS
 from largesse.promotions.imports.rows import PromotionRows
 from largesse.promotions.imports.schemas import PromotionImportOptions
 
@@ -27,6 +34,7 @@ async def start_promotion_import(
     options: PromotionImportOptions | None = None,
     facts: TableFacts | None = None,
     keep_file: bool = True,
+    file_name: str = "",
 ) -> UUID:
     """Starts the import of a stored file of promotions, in the caller's transaction; returns the job's id.
 
@@ -43,6 +51,7 @@ async def start_promotion_import(
         options=options,
         facts=facts,
         keep_file=keep_file,
+        file_name=file_name,
         files_for=Permission.PROMOTIONS_PROMOTION_IMPORT_CREATE,
     )
     job_id = await start_job(ctx, IMPORT_PROMOTIONS, args=args)
@@ -61,5 +70,11 @@ async def preview_promotions(ctx: Context, path: Path, options: PromotionImportO
     """What a file looks like, what its columns would be taken for, and what is wrong with its first rows."""
     terms = await terms_of(ctx)
     sample = await sample_of(path, options.for_table(HEADER_WORDS))
-    columns = promotion_columns(sample.facts, options)
-    return preview_of(sample, PromotionRows(columns, terms.zone), columns.meanings)
+    columns = find_promotion_columns(sample.facts, options)
+    return preview_of(
+        sample,
+        PromotionRows(columns, terms.zone),
+        columns.meanings,
+        meanings=PROMOTION_MEANINGS,
+        refusal=refusal_by(partial(check_promotion_columns, sample.facts, columns, options)),
+    )

@@ -3,7 +3,7 @@
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from largesse.core.context import Context
 from largesse.core.db import Database, dump_json
 from largesse.core.files import CsvExport
 from largesse.core.files.exports import Cell
+from largesse.core.ids import first_id
 from largesse.redemptions.rejections.schemas import (
     RejectionCount,
     RejectionPage,
@@ -25,6 +26,8 @@ FIELDS: Final = (
     "id, at, operation, reason, code, promotion_id, campaign_id, profile_id as customer_id, order_id,"
     " observed, needed, verdict as explanation, cart, actor, address"
 )
+# Ids tell when they were made; this much apart from what the row says is looked at as well.
+SLACK: Final = timedelta(days=1)
 STRETCH: Final = 5_000
 CSV_COLUMNS: Final = (
     "at", "operation", "reason", "code", "promotion_id", "campaign_id", "customer_id", "order_id", "observed",
@@ -54,6 +57,8 @@ class RejectionFilter:
             "profile_id = :customer": ("customer", self.customer_id),
             "at >= :since": ("since", self.since),
             "at < :until": ("until", self.until),
+            "id >= :first": ("first", first_id(self.since - SLACK) if self.since else None),
+            "id < :last": ("last", first_id(self.until + SLACK) if self.until else None),
         }
         given = {sql: pair for sql, pair in asked.items() if pair[1] is not None}
         return " and ".join(["workspace_id = :workspace", *given]), {

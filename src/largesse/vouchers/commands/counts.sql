@@ -1,13 +1,15 @@
 -- Folds the deltas of a workspace into its count rows and days; base + deltas is exact in any snapshot, before and
--- after. One fold at a time in a workspace; returns how many deltas went in.
+-- after. Days are those of the workspace's time zone. One fold at a time in a workspace; returns how many deltas went in.
 create or replace function vouchers_fold(p_workspace uuid) returns integer language plpgsql as $$
 declare
     v_folded integer;
+    v_zone text;
 begin
     perform set_config('largesse.workspace', p_workspace::text, true);
     if not pg_try_advisory_xact_lock(hashtextextended('vouchers_fold ' || p_workspace, 0)) then
         return 0;
     end if;
+    select time_zone into strict v_zone from workspaces where id = p_workspace;
     with gone as (
         delete from pool_count_deltas where workspace_id = p_workspace returning *
     ), counted as (
@@ -18,12 +20,15 @@ begin
             unassigned = c.unassigned + excluded.unassigned, assigned = c.assigned + excluded.assigned,
             redeemed = c.redeemed + excluded.redeemed, cancelled = c.cancelled + excluded.cancelled
     ), day_rows as (
-        insert into pool_days as d (workspace_id, pool_id, day, handed_out, redeemed)
-        select workspace_id, pool_id, (at at time zone 'UTC')::date, sum(handed_out), sum(greatest(redeemed, 0))
-        from gone group by workspace_id, pool_id, (at at time zone 'UTC')::date
-        having sum(handed_out) <> 0 or sum(greatest(redeemed, 0)) <> 0
+        insert into pool_days as d (workspace_id, pool_id, day, handed_out, redeemed,
+            unassigned, assigned, redeemed_net, cancelled)
+        select workspace_id, pool_id, (at at time zone v_zone)::date, sum(handed_out), sum(greatest(redeemed, 0)),
+               sum(unassigned), sum(assigned), sum(redeemed), sum(cancelled)
+        from gone group by workspace_id, pool_id, (at at time zone v_zone)::date
         on conflict (workspace_id, pool_id, day) do update set
-            handed_out = d.handed_out + excluded.handed_out, redeemed = d.redeemed + excluded.redeemed
+            handed_out = d.handed_out + excluded.handed_out, redeemed = d.redeemed + excluded.redeemed,
+            unassigned = d.unassigned + excluded.unassigned, assigned = d.assigned + excluded.assigned,
+            redeemed_net = d.redeemed_net + excluded.redeemed_net, cancelled = d.cancelled + excluded.cancelled
     )
     select count(*) into v_folded from gone;
     return v_folded;

@@ -16,10 +16,11 @@ from largesse.core.db import JsonObject
 from largesse.core.errors import InvalidError
 from largesse.core.files import Table, TableFacts, TableOptions, open_table
 from largesse.core.files.errors import UnreadableFileError
+from largesse.core.imports import ImportPreview, preview_of, sample_of
 from largesse.core.jobs import list_jobs, start_job
 from largesse.vouchers.codes import CasePolicy
-from largesse.vouchers.import_rows import ImportPlan
-from largesse.vouchers.import_schemas import ColumnName, FilePreview, ImportColumns, ImportOptions
+from largesse.vouchers.import_rows import CODE_MEANINGS, CodeRows, ImportPlan
+from largesse.vouchers.import_schemas import ColumnName, ImportColumns, ImportOptions
 from largesse.vouchers.queries import get_pool
 
 LISTED: Final = 200
@@ -28,7 +29,7 @@ EXPIRY_WORDS: Final = ("expires_at", "expires", "expiry", "expiry date", "expire
 
 
 async def start_import(
-    ctx: Context, pool_id: UUID, file_id: UUID, path: Path, *, options: ImportOptions
+    ctx: Context, pool_id: UUID, file_id: UUID, path: Path, *, options: ImportOptions, file_name: str = ""
 ) -> UUID:
     """Checks what can be seen at once and starts the job; returns its id.
 
@@ -38,7 +39,11 @@ async def start_import(
     facts = await to_thread(look, path, options)
     plan = plan_for(facts, options.columns, prefix=pool.prefix, policy=CasePolicy(ctx.case_policy))
     seen: JsonObject = {"column": plan.columns[plan.code], "bytes": facts.size}
-    args = {**_args(pool_id, file_id, options), "facts": stored_facts(facts)}
+    args = {
+        **_args(pool_id, file_id, options),
+        "facts": stored_facts(facts),
+        "file_name": file_name,
+    }
     return await _start(ctx, args, dry_run=options.dry_run, seen=seen)
 
 
@@ -65,10 +70,19 @@ async def start_code_import(
     return await _start(ctx, args, dry_run=options.dry_run, seen={})
 
 
-async def preview(ctx: Context, pool_id: UUID, path: Path, *, options: ImportOptions) -> FilePreview:
-    """What the file looks like, with the columns we would take."""
-    await get_pool(ctx, pool_id)
-    return await to_thread(_preview, path, options)
+async def preview(ctx: Context, pool_id: UUID, path: Path, *, options: ImportOptions) -> ImportPreview:
+    """What the file looks like, the columns we would take, and what is wrong with its first rows."""
+    pool = await get_pool(ctx, pool_id)
+    sample = await sample_of(path, _table_options(options))
+    plan = plan_for(
+        sample.facts,
+        options.columns,
+        prefix=pool.prefix,
+        policy=CasePolicy(ctx.case_policy),
+        time_zone=await time_zone_of(ctx),
+    )
+    rows = CodeRows(plan)
+    return preview_of(sample, rows, rows.meanings, meanings=CODE_MEANINGS)
 
 
 async def list_imports(ctx: Context, pool_id: UUID) -> Sequence[JsonObject]:
@@ -91,13 +105,14 @@ def plan_for(
     time_zone: str = "UTC",
 ) -> ImportPlan:
     """The columns by number; InvalidError names a column the file does not have."""
-    names = [name.strip().lower() for name in facts.columns]
+    ignored = {_index(facts, name) for name in columns.ignore}
+    names = ["" if i in ignored else name.strip().lower() for i, name in enumerate(facts.columns)]
     code = _index(facts, columns.code) if columns.code is not None else _first(names, CODE_WORDS) or 0
     expiry = (
         _index(facts, columns.expires_at) if columns.expires_at is not None else _first(names, EXPIRY_WORDS)
     )
     if columns.attributes == "all":
-        taken = {code, expiry}
+        taken = {code, expiry, *ignored}
         attributes = {name: i for i, name in enumerate(facts.columns) if i not in taken}
     else:
         attributes = {key: _index(facts, name) for key, name in columns.attributes.items()}
@@ -174,24 +189,6 @@ async def _start(ctx: Context, args: JsonObject, *, dry_run: bool, seen: JsonObj
             after={"job_id": str(job_id), **seen},
         )
     return job_id
-
-
-def _preview(path: Path, options: ImportOptions) -> FilePreview:
-    with open_table(path, options=_table_options(options)) as table:
-        facts = table.facts
-        rows = [list(row) for row in table.preview(20).rows]
-    plan = plan_for(facts, options.columns)
-    return FilePreview(
-        format=facts.format,
-        encoding=facts.encoding,
-        delimiter=facts.delimiter,
-        has_header=facts.header,
-        sheets=list(facts.sheets),
-        sheet=facts.sheet,
-        columns=list(facts.columns),
-        rows=rows,
-        suggested=ImportColumns(code=plan.code, expires_at=plan.expires_at),
-    )
 
 
 def _index(facts: TableFacts, name: ColumnName) -> int:

@@ -234,13 +234,22 @@ async def bury(ctx: Context, journey_id: int, error: str) -> None:
 
 async def count(ctx: Context, run: int, node: int, what: str, number: int) -> None:
     """Adds to a node's counts."""
+    added = {"workspace": ctx.workspace_id, "run": run, "node": node, "what": what, "n": number}
     await ctx.db.execute(
         text(
             "insert into node_stats as s (workspace_id, run, node, what, shard, n)"
             " values (:workspace, :run, :node, :what, 0, :n)"
             " on conflict (workspace_id, run, node, what, shard) do update set n = s.n + excluded.n"
         ),
-        {"workspace": ctx.workspace_id, "run": run, "node": node, "what": what, "n": number},
+        added,
+    )
+    await ctx.db.execute(
+        text(
+            "insert into node_hours as s (workspace_id, run, hour, node, what, shard, n)"
+            " values (:workspace, :run, date_trunc('hour', cast(:now as timestamptz)), :node, :what, 0, :n)"
+            " on conflict (workspace_id, run, hour, node, what, shard) do update set n = s.n + excluded.n"
+        ),
+        {**added, "now": ctx.now},
     )
 
 

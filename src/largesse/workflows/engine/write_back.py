@@ -46,6 +46,13 @@ COUNT: Final = (
     " order by u.run, u.node, u.what"
     " on conflict (workspace_id, run, node, what, shard) do update set n = s.n + excluded.n"
 )
+COUNT_BY_HOUR: Final = (
+    "insert into node_hours as s (workspace_id, run, hour, node, what, shard, n)"
+    " select $1, u.run, date_trunc('hour', $7::timestamptz), u.node, u.what, $6, u.n"
+    " from unnest($2::bigint[], $3::smallint[], $4::text[], $5::bigint[]) u (run, node, what, n)"
+    " order by u.run, u.node, u.what"
+    " on conflict (workspace_id, run, hour, node, what, shard) do update set n = s.n + excluded.n"
+)
 ERRORS: Final = (
     "insert into journey_errors (workspace_id, journey_id, run, node, at, final, error)"
     " select $1, u.journey, u.run, u.node, $7, u.final, u.error from unnest($2::bigint[], $3::bigint[],"
@@ -79,7 +86,7 @@ async def write_back(ctx: Context, effects: Effects, runs: Mapping[int, LiveRun]
             effects.counts[run, node, "!stayed"] += number
     if effects.messages:
         await enqueue_many(ctx, effects.messages)
-    await _write_counts(driver, ctx.workspace_id, effects)
+    await _write_counts(driver, ctx, effects)
     await _write_trail(driver, ctx, effects)
 
 
@@ -174,18 +181,19 @@ def _armed(path: Path) -> int:
     return path.armed
 
 
-async def _write_counts(driver: asyncpg.Connection, workspace_id: UUID, effects: Effects) -> None:
+async def _write_counts(driver: asyncpg.Connection, ctx: Context, effects: Effects) -> None:
     if effects.counts:
         keys = list(effects.counts)
-        await driver.execute(
-            COUNT,
-            workspace_id,
+        told = (
+            ctx.workspace_id,
             [run for run, _, _ in keys],
             [node for _, node, _ in keys],
             [what for _, _, what in keys],
             [effects.counts[key] for key in keys],
             _SHARD,
         )
+        await driver.execute(COUNT, *told)
+        await driver.execute(COUNT_BY_HOUR, *told, ctx.now)
 
 
 async def _write_trail(driver: asyncpg.Connection, ctx: Context, effects: Effects) -> None:

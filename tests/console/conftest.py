@@ -1,0 +1,68 @@
+"""A browser, and the console of the installed wheel in it; every page is watched for errors."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.console.installed import Installed, browser_path, installed, program
+from tests.console.visits import MODES, Visit, sign_in, watched
+
+# Without these Chromium looks for its maker's hosts at every start.
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def largesse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program of the wheel."""
+    return program(tmp_path_factory.getbasetemp().parent)
+
+
+@pytest.fixture(scope="session")
+def shop(largesse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
+    """The demo shop, served by the wheel."""
+    with installed(largesse, tmp_path_factory.mktemp("shop")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=browser_path(), args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, shop: Installed) -> object:
+    """Cookies of the first member."""
+    context = browser.new_context(locale="en-GB")
+    sign_in(context.new_page(), shop)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def visit(browser: Browser, shop: Installed, signed_in: object) -> Iterator[Callable[..., Visit]]:
+    """Opens a page of the demo shop in a mode; errors of the page fail the test when it ends."""
+    with ExitStack() as stack:
+
+        def open_page(path: str, mode: str = "light", **options: object) -> Visit:
+            wanted: Any = {"storage_state": signed_in, "locale": "en-GB", **MODES[mode], **options}
+            context = browser.new_context(base_url=shop.url, **wanted)
+            stack.callback(context.close)
+            page = context.new_page()
+            heard = watched(page)
+            stack.callback(heard.check)
+            page.goto(path)
+            page.wait_for_load_state("networkidle")
+            return Visit(page, heard, shop)
+
+        yield open_page

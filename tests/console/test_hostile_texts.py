@@ -1,0 +1,87 @@
+"""Texts that attack whoever shows them, stored in every field that takes one, then shown on every page."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser
+
+from tests.console.hostile import ATTACKS, body
+from tests.console.installed import Installed, installed
+from tests.console.screens import address, paths
+from tests.console.visits import MODES, sign_in, watched
+from tests.minimal import operations
+
+SEED = 20261121
+# What must have been stored for the visit to prove anything.
+SURE = {
+    "createPool", "createCampaign", "createPromotion", "saveProfile", "sendEvent", "createWorkflow",
+    "createAudience", "createMessageTemplate", "createKey", "createMember", "createWebhook", "createCatalog",
+    "createRecipientList", "createHandbill", "createPromotionTag",
+}  # fmt: skip
+# They need another's secret, or leave the shop.
+LEFT_OUT = {"signIn", "signOut", "signOutEverywhere"}
+
+
+@pytest.fixture(scope="module")
+def hostile(largesse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
+    with installed(largesse, tmp_path_factory.mktemp("hostile"), demo=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def stored(hostile: Installed) -> set[str]:
+    """Every POST of the API, its texts attacks; the operations that took theirs."""
+    draw = random.Random(SEED)
+    taken = set()
+    with httpx.Client(base_url=hostile.url, timeout=30) as client:
+        document: dict[str, Any] = client.get("/openapi.json").json()
+        client.headers["Authorization"] = f"Bearer {hostile.api_key}"
+        for operation in operations(document):
+            name = operation.described["operationId"]
+            content = operation.described.get("requestBody", {}).get("content", {}).get("application/json")
+            if operation.method != "POST" or content is None or name in LEFT_OUT or "{" in operation.path:
+                continue
+            for _ in ATTACKS:
+                wish = body(content["schema"], document, draw)
+                if client.post(operation.path, json=wish).is_success:
+                    taken.add(name)
+    return taken
+
+
+def test_attacks_were_stored_in_all_that_the_pages_show(stored: set[str]) -> None:
+    assert not SURE - stored
+
+
+@pytest.fixture(scope="module")
+def cookies(browser: Browser, hostile: Installed, stored: set[str]) -> Callable[[], Any]:
+    context = browser.new_context(locale="en-GB")
+    sign_in(context.new_page(), hostile)
+    state = context.storage_state()
+    context.close()
+    return lambda: state
+
+
+@pytest.mark.parametrize("path", paths())
+def test_a_page_shows_attacks_as_text(
+    browser: Browser, hostile: Installed, cookies: Callable[[], Any], path: str
+) -> None:
+    try:
+        where = address(hostile, path)
+    except (AssertionError, StopIteration):
+        pytest.skip("this shop has no such thing")
+    context = browser.new_context(storage_state=cookies(), locale="en-GB", **MODES["light"])
+    try:
+        page = context.new_page()
+        heard = watched(page)
+        page.goto(hostile.url + where)
+        page.wait_for_load_state("networkidle")
+        for hovered in page.get_by_role("link").all()[:40]:
+            if hovered.is_visible():
+                hovered.hover(timeout=1_000, force=True)
+        heard.check()
+    finally:
+        context.close()

@@ -1,0 +1,131 @@
+import type { JsonSchema } from "@/forms/schema";
+import { resolved } from "@/forms/resolve";
+
+/** What a value is, as far as its widget is concerned. */
+export type Kind =
+  | "choice"
+  | "switch"
+  | "integer"
+  | "number"
+  | "decimal"
+  | "text"
+  | "money"
+  | "duration"
+  | "moment"
+  | "date"
+  | "time"
+  | "texts"
+  | "choices"
+  | "integers"
+  | "object"
+  | "union"
+  | "list"
+  | "map"
+  | "alternatives"
+  | "fixed"
+  | "json";
+
+export interface Shape {
+  kind: Kind;
+  /** The schema without references, and without null. */
+  schema: JsonSchema;
+  /** Null is allowed, and means "not set", never zero. */
+  nullable: boolean;
+  /** Of `alternatives`: what it may be, each a shape of its own. */
+  options: JsonSchema[];
+}
+
+type Definitions = Record<string, JsonSchema>;
+
+const FORMATS: Record<string, Kind> = { duration: "duration", "date-time": "moment", date: "date", time: "time" };
+const CLOCK = "[0-5][0-9]$";
+const CURRENCY = "^[A-Z]{3}$";
+
+/** What kind of value a schema describes. */
+export function shapeOf(given: JsonSchema, definitions: Definitions): Shape {
+  const schema = resolved(given, definitions);
+  const options = optionsOf(schema, definitions);
+  const some = options.filter((option) => option.type !== "null");
+  const nullable = some.length < options.length;
+  if (options.length === 0) return { kind: plainKind(schema, definitions), schema, nullable: false, options: [] };
+  const [only] = some;
+  if (some.length === 1 && only) return { ...shapeOf(merged(schema, only), definitions), nullable };
+  const kind = joinedKind(some);
+  const { anyOf: _, ...rest } = schema;
+  return { kind, schema: kind === "alternatives" ? schema : { ...bounds(some), ...rest }, nullable, options: some };
+}
+
+/** The choices of nested `anyOf`, one beside the other. */
+function optionsOf(schema: JsonSchema, definitions: Definitions): JsonSchema[] {
+  return (schema.anyOf ?? []).flatMap((option) => {
+    const found = resolved(option, definitions);
+    return found.anyOf ? optionsOf(found, definitions) : [found];
+  }).reduce<JsonSchema[]>(foldMoney, []);
+}
+
+/** An amount is a number, or a number for each currency: one widget for both. */
+function foldMoney(options: JsonSchema[], option: JsonSchema): JsonSchema[] {
+  const last = options.at(-1);
+  if (!isPerCurrency(option) || last?.type !== "integer") return [...options, option];
+  return [...options.slice(0, -1), { ...last, format: "money" }];
+}
+
+function isPerCurrency(schema: JsonSchema): boolean {
+  return schema.type === "object" && CURRENCY in (schema.patternProperties ?? {});
+}
+
+function joinedKind(options: JsonSchema[]): Kind {
+  const types = options.map((option) => (option.format === "money" || option.properties || option.enum ? "other" : option.type));
+  if (types.length === 2 && types.includes("number")) {
+    if (types.includes("string")) return "decimal";
+    if (types.includes("integer")) return "number";
+  }
+  return "alternatives";
+}
+
+function bounds(options: JsonSchema[]): JsonSchema {
+  return options.find((option) => option.type === "number" || option.type === "integer") ?? {};
+}
+
+/** What was said about the setting goes before what is said about its only choice. */
+function merged(outer: JsonSchema, inner: JsonSchema): JsonSchema {
+  const { anyOf: _, ...said } = outer;
+  return { ...inner, ...said };
+}
+
+function plainKind(schema: JsonSchema, definitions: Definitions): Kind {
+  if ("const" in schema) return "fixed";
+  if (schema.enum) return "choice";
+  if (schema.oneOf) return schema.discriminator ? "union" : "json";
+  if (schema.format === "money") return "money";
+  switch (schema.type) {
+    case "boolean":
+      return "switch";
+    case "integer":
+      return "integer";
+    case "number":
+      return "number";
+    case "string":
+      return schema.pattern?.endsWith(CLOCK) ? "time" : (FORMATS[schema.format ?? ""] ?? "text");
+    case "array":
+      return listKind(schema, definitions);
+    case "object":
+      return objectKind(schema);
+    default:
+      return "json";
+  }
+}
+
+function listKind(schema: JsonSchema, definitions: Definitions): Kind {
+  if (!schema.items) return "json";
+  const { kind } = shapeOf(schema.items, definitions);
+  if (kind === "choice") return "choices";
+  if (kind === "text" || kind === "time") return "texts";
+  if (kind === "integer") return "integers";
+  return kind === "json" ? "json" : "list";
+}
+
+function objectKind(schema: JsonSchema): Kind {
+  if (schema.properties) return "object";
+  return schema.patternProperties || typeof schema.additionalProperties === "object" ? "map" : "json";
+}

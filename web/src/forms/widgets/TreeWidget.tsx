@@ -1,0 +1,24 @@
+import { Stack, Text } from "@mantine/core";
+
+import { GroupEditor } from "@/forms/GroupEditor";
+import { membersOf } from "@/forms/resolve";
+import type { Shape } from "@/forms/shape";
+import type { WidgetProps } from "@/forms/widget";
+
+/** Conditions that can be put together by all, any and not. */
+export function isTree(shape: Shape): boolean {
+  const tags = Object.keys(shape.schema.discriminator?.mapping ?? {});
+  return shape.kind === "union" && ["all", "any", "not"].every((tag) => tags.includes(tag));
+}
+
+export function TreeWidget({ label, help, shape, value, onChange, faults, readOnly, definitions }: WidgetProps) {
+  return (
+    <Stack gap={6} role="group" aria-label={label}>
+      <div>
+        <Text fz="sm" fw={500}>{label}</Text>
+        {help !== undefined && <Text fz="xs" c="dimmed">{help}</Text>}
+      </div>
+      <GroupEditor schema={shape.schema} members={membersOf(shape.schema, definitions)} definitions={definitions} value={value ?? null} onChange={(next) => onChange(next ?? (shape.nullable ? null : undefined))} faults={faults} readOnly={readOnly} />
+    </Stack>
+  );
+}
