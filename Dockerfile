@@ -7,9 +7,12 @@ ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 WORKDIR /build
 COPY pyproject.toml uv.lock ./
 RUN uv sync --frozen --no-default-groups --no-install-project
-COPY README.md LICENSE ./
+COPY README.md LICENSE hatch_build.py ./
+COPY scripts scripts
+COPY web web
 COPY src src
 COPY migrations migrations
+COPY examples examples
 RUN uv sync --frozen --no-default-groups --no-editable
 
 FROM python:3.11-slim

@@ -70,8 +70,12 @@ from largesse.redemptions.orders.api import router as orders
 from largesse.redemptions.points.api import router as points
 from largesse.redemptions.qualifications.api import router as qualifications
 from largesse.redemptions.rejections.api import router as rejections
+from largesse.redemptions.trials.api import router as trials
 from largesse.redemptions.validations.api import hot as validating
 from largesse.redemptions.wallet.api import router as customer_wallet
+from largesse.reports.api import router as reports
+from largesse.reports.overview.api import router as overview
+from largesse.reports.search.api import router as search
 from largesse.variants_api import router as variants
 from largesse.vouchers.api import router as vouchers
 from largesse.vouchers.barcode_api import router as barcodes
@@ -110,6 +114,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     ai,
     qualifications,
     back_tests,
+    trials,
     orders,
     rejections,
     promotion_imports,
@@ -144,6 +149,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     workflow_files,
     hooks,
     transformations,
+    overview,
+    reports,
+    search,
 )
 
 

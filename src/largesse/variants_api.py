@@ -15,6 +15,7 @@ from typing_extensions import TypeAliasType
 
 from largesse.core.http import Caller, TransactionRoute, requires_caller
 from largesse.promotions.access import AnyAccess
+from largesse.promotions.definition import Definition
 from largesse.promotions.limits import Limit
 from largesse.promotions.rewards import AnyReward
 from largesse.promotions.tree import AnyRule, RuleGroup
@@ -83,6 +84,7 @@ def families() -> dict[str, list[type[BaseModel]]]:
         "rewards": list(members_of(AnyReward)),
         "access": list(members_of(AnyAccess)),
         "limits": [Limit],
+        "definitions": [Definition],
         "triggers": triggers,
         "nodes": [node for node in members_of(AnyNode) if node not in triggers],
     }

@@ -35,6 +35,7 @@ from largesse.redemptions.checks import check_ledgers
 from largesse.redemptions.commands.ends import lapse_holds
 from largesse.redemptions.commands.grants import hear as grant
 from largesse.redemptions.points.commands import expire_points
+from largesse.reports.jobs import count_reports
 from largesse.vouchers.commands.counts import fold_counts
 from largesse.vouchers.commands.watch import watch_pools
 from largesse.vouchers.jobs import pool_jobs
@@ -82,6 +83,7 @@ TICKS: Final[dict[str, tuple[str, Tick]]] = {
     "turn_handbills_over": ("* * * * *", turn_over),
     "count_handbills": ("*/5 * * * *", count_large),
     "check_ledgers": ("37 * * * *", check_ledgers),
+    "count_reports": ("* * * * *", count_reports),
     "keep_house": ("7 * * * *", keep_house),
 }
 

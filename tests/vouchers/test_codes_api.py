@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from largesse.core.db import Database
+from largesse.vouchers.queries import list_pool_codes
+from largesse.vouchers.schemas import CodeState
 from tests.conftest import SetClock
 from tests.factories import a_pool, add_codes, add_many
 
@@ -210,6 +212,40 @@ async def test_the_codes_of_a_pool_are_listed_in_the_order_they_are_handed_out(
         assert len(page["items"]) == expected
     wrong = await client.get(f"/v1/pools/{pool}/codes", params={"cursor": "x"})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "invalid_cursor")
+
+
+async def test_the_codes_of_a_pool_are_found_by_their_first_characters_and_state(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, pool: UUID
+) -> None:
+    other = await a_pool(database, workspace_id)
+    for number in range(12):
+        await add(client, other if number % 3 == 0 else pool, f"FIND-{number:02}")
+    await add(client, pool, "ELSE-1")
+    await client.post("/v1/codes/FIND-04/cancellations")
+
+    async def found(limit: int, *, state: CodeState | None = None, prefix: str | None = None) -> list[str]:
+        seen: list[str] = []
+        cursor: str | None = None
+        async with database.context(workspace_id) as ctx:
+            while True:  # a stretch of five makes a pool of twelve a large one
+                page = await list_pool_codes(
+                    ctx, pool, limit=limit, cursor=cursor, state=state, prefix=prefix, scan=5
+                )
+                seen += [code.code for code in page.items]
+                cursor = page.next_cursor
+                if not page.has_more:
+                    return seen
+
+    mine = [f"FIND-{number:02}" for number in range(12) if number % 3]
+    left = [code for code in mine if code != "FIND-04"]
+    for limit in (1, 2, 5, 50):
+        assert await found(limit, prefix="find-") == mine
+        assert await found(limit, prefix="find-", state="unassigned") == left
+        assert await found(limit, state="cancelled") == ["FIND-04"]
+        assert await found(limit) == [*mine, "ELSE-1"]
+    answer = await client.get(f"/v1/pools/{pool}/codes", params={"prefix": "find-1"})
+    assert [code["code"] for code in answer.json()["items"]] == ["FIND-10", "FIND-11"]
+    assert (await client.get(f"/v1/pools/{pool}/codes", params={"prefix": "none"})).json()["items"] == []
 
 
 async def test_every_deed_is_an_event_of_its_customer(

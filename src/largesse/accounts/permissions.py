@@ -252,6 +252,7 @@ class Permission(StrEnum):
     )
     CATALOGS_ITEM_IMPORT_CREATE = "CATALOGS_ITEM_IMPORT_CREATE", "Import items of catalogues from files."
     CATALOGS_ITEM_DELETE = "CATALOGS_ITEM_DELETE", "Remove items of catalogues."
+    REPORTS_REPORT_READ = "REPORTS_REPORT_READ", "See reports, and how today goes against last week."
     JOBS_JOB_READ = "JOBS_JOB_READ", "See jobs, their progress and results."
     JOBS_JOB_CANCEL_UPDATE = "JOBS_JOB_CANCEL_UPDATE", "Cancel jobs."
     ACCOUNTS_KEY_READ = "ACCOUNTS_KEY_READ", "See API keys (never their secrets)."

@@ -18,6 +18,7 @@ from largesse.demo.handbill import run_handbill
 from largesse.demo.pools import DAYS, POOLS, hand_out, make_pool
 from largesse.demo.promotions import run_promotions
 from largesse.demo.shop import shop
+from largesse.reports.jobs import count_workspace
 from largesse.vouchers.commands.counts import fold_counts
 
 SEED: Final = 2027
@@ -38,6 +39,7 @@ async def seed_demo(database: Database, workspace_id: UUID, keyring: Keyring) ->
     await run_promotions(database, workspace_id, pools, rng=rng)
     await run_handbill(database, workspace_id, rng=rng)
     await fold_counts(database)
+    await count_workspace(database, workspace_id, from_scratch=True)
     async with database.context(workspace_id, actor=shop(workspace_id)) as ctx:
         watched = {wish.name: pools[wish.name] for wish in POOLS if wish.has_profile}
         await install_alert(ctx, keyring, watched)

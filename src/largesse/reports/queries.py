@@ -81,7 +81,8 @@ async def report_redemptions(ctx: Context, wanted: Wanted) -> RedemptionReport:
     refused = await _read(
         ctx,
         "select day, reason, sum(attempts) as attempts from report_rejections"
-        f" where workspace_id = :workspace and {_OWNED} and day between :first and :last group by day, reason",
+        f" where workspace_id = :workspace and {_OWNED} and day between :first and :last"
+        " group by day, reason",
         bounds,
         wanted,
     )
@@ -173,7 +174,7 @@ _OWNED: Final = (
 
 
 async def bounds_of(ctx: Context, wanted: Wanted) -> Bounds:
-    """The days that are asked for; InvalidError `invalid_period`."""
+    """The days that are asked for; InvalidError `invalid_days`."""
     row = (
         await ctx.db.execute(
             text(
@@ -189,7 +190,7 @@ async def bounds_of(ctx: Context, wanted: Wanted) -> Bounds:
     first = wanted.first_day or date.fromordinal(max(1, last.toordinal() - USUAL_DAYS + 1))
     if not ONE <= last - first + ONE <= timedelta(days=MOST_DAYS):
         raise InvalidError(
-            "invalid_period",
+            "invalid_days",
             f"A report has 1 to {MOST_DAYS} days: first_day may not be after last_day.",
             pointer="/query/first_day",
         )

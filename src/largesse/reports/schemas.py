@@ -75,7 +75,7 @@ class PromotionFigures(BaseModel):
     rolled_back: int
     discount: int
     revenue: int
-    by_customers: int = Field(description="Of these redemptions, rolled back or not, those of known customers.")
+    by_customers: int = Field(description="Redemptions of known customers, rolled back or not.")
     newcomers: int = Field(description="Customers who redeemed it for the first time.")
 
 

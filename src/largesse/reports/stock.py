@@ -12,6 +12,7 @@ from largesse.reports.days import ONE, begin_of, day_of, days_between
 from largesse.reports.queries import Bounds, Wanted, bounds_of
 from largesse.reports.schemas import CodeDay, CodeReport, PoolStock
 
+STATES: Final = ("unassigned", "expired", "assigned", "redeemed", "cancelled")
 CHANGED: Final = ("unassigned", "assigned", "redeemed", "cancelled")
 POOLS: Final = (
     "select p.id, p.name, p.created_at, p.codes_expire_at from pools p"
@@ -33,12 +34,13 @@ NOW: Final = (
     "  where workspace_id = :workspace and pool_id = any(:pools)) c group by pool_id, valid_until"
 )
 CHANGES: Final = (
-    "select pool_id, day, sum(unassigned) as unassigned, sum(assigned) as assigned, sum(redeemed) as redeemed,"
-    " sum(cancelled) as cancelled from ("
+    "select pool_id, day, sum(unassigned) as unassigned, sum(assigned) as assigned,"
+    " sum(redeemed) as redeemed, sum(cancelled) as cancelled from ("
     " select pool_id, day, unassigned, assigned, redeemed_net as redeemed, cancelled from pool_days"
     "  where workspace_id = :workspace and pool_id = any(:pools) and day >= :first"
-    " union all select pool_id, cast(at at time zone :zone as date), unassigned, assigned, redeemed, cancelled"
-    "  from pool_count_deltas where workspace_id = :workspace and pool_id = any(:pools)) c group by pool_id, day"
+    " union all select pool_id, cast(at at time zone cast(:zone as text) as date), unassigned, assigned,"
+    "  redeemed, cancelled from pool_count_deltas where workspace_id = :workspace and pool_id = any(:pools)"
+    ") c group by pool_id, day"
 )
 
 
@@ -60,20 +62,20 @@ async def report_codes(ctx: Context, wanted: Wanted) -> CodeReport:
     since = {**key, "first": bounds.first, "zone": bounds.zone.key}
     for row in (await ctx.db.execute(text(CHANGES), since)).mappings():
         changes[row["pool_id"]][row["day"]] = row
+    oldest = min((pool["created_at"] for pool in pools), default=ctx.now)
+    first = max(bounds.first, day_of(oldest, bounds.zone))
     walks = {pool["id"]: _Walk(pool, stands[pool["id"]], changes[pool["id"]]) for pool in pools}
     days = []
-    for day in reversed(list(days_between(bounds.first, day_of(ctx.now, bounds.zone)))):
+    for day in reversed(list(days_between(first, day_of(ctx.now, bounds.zone)))):
         end = min(ctx.now, begin_of(day + ONE, bounds.zone))
         of_pools = [walk.at_the_end_of(day, end, in_period=day <= last) for walk in walks.values()]
         if day <= last:
-            days.append(CodeDay(day=day, **{name: sum(of[name] for of in of_pools) for name in of_pools[0]})
-                        if of_pools else _nothing(day))  # fmt: skip
-    first_pool = min((pool["created_at"] for pool in pools), default=ctx.now)
+            days.append(CodeDay(day=day, **{name: sum(of[name] for of in of_pools) for name in STATES}))
     return CodeReport.model_validate(
         {
             **bounds.told(),
             "counted_until": ctx.now,
-            "days": [day for day in reversed(days) if day.day >= day_of(first_pool, bounds.zone)],
+            "days": days[::-1],
             "pools": [_pool(pool, walks[pool["id"]], bounds) for pool in pools] if days else [],
         }
     )
@@ -111,7 +113,3 @@ def _pool(pool: RowMapping, walk: _Walk, bounds: Bounds) -> PoolStock:
         msg = f"no day of {bounds.first} to {bounds.last} was walked"
         raise RuntimeError(msg)
     return PoolStock(pool_id=pool["id"], name=pool["name"], **walk.last, redeemed_in_period=walk.redeemed)
-
-
-def _nothing(day: date) -> CodeDay:
-    return CodeDay(day=day, unassigned=0, expired=0, assigned=0, redeemed=0, cancelled=0)

@@ -191,6 +191,7 @@ async def list_pool_codes(
     cursor: str | None = None,
     state: CodeState | None = None,
     prefix: str | None = None,
+    scan: int = SCAN,
 ) -> CodePage:
     """A page of a pool's codes in the order they are handed out; with a prefix in the order of the codes.
 
@@ -221,12 +222,12 @@ async def list_pool_codes(
             ),
             {
                 **values,
-                "stretch": SCAN if filtered else limit + 1,
+                "stretch": scan if filtered else limit + 1,
                 "state": STATE_NUMBERS[state] if state else None,
             },
         )
     ).mappings()
-    return _page_of(rows.all(), key=key, limit=limit, filtered=filtered)
+    return _page_of(rows.all(), key=key, limit=limit, scan=scan if filtered else None)
 
 
 async def codes_of_profile(ctx: Context, profile_id: int) -> list[CodeView]:
@@ -311,11 +312,11 @@ def _view_code(row: RowMapping) -> CodeView:
     )
 
 
-def _page_of(rows: Sequence[RowMapping], *, key: str, limit: int, filtered: bool) -> CodePage:
+def _page_of(rows: Sequence[RowMapping], *, key: str, limit: int, scan: int | None) -> CodePage:
     """The page that was found in a stretch; where it is short, the next begins behind the stretch."""
     found = [row for row in rows if row["code"] is not None]
     full = len(found) > limit
-    more = full or (filtered and rows[0]["n"] == SCAN)
+    more = full or rows[0]["n"] == scan
     return CodePage(
         items=[_view_code(row) for row in found[:limit]],
         next_cursor=str(found[limit - 1][key] if full else rows[0]["last"]) if more else None,

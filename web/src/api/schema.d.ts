@@ -1724,6 +1724,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Overview
+         * @description See what needs somebody now: each part that the caller's permissions let him see.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overview/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Today
+         * @description Compare today with the same weekday last week, up to the same time of the clock.
+         */
+        get: operations["getToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/permissions": {
         parameters: {
             query?: never;
@@ -2456,6 +2496,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/promotions/product-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Selection
+         * @description Show the articles of the catalogues that a selection of a rule or reward means.
+         */
+        post: operations["previewProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/promotions/tags": {
         parameters: {
             query?: never;
@@ -2622,6 +2682,26 @@ export interface paths {
          * @description Pause, hide, finish or archive a promotion, or let it go on.
          */
         post: operations["changePromotionStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promotions/{promotion_id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try On Cart
+         * @description Tell what a cart would get if the draft were published, and why not; nothing is counted or kept.
+         */
+        post: operations["tryPromotion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2868,6 +2948,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Codes
+         * @description Count codes by state at the end of each day, and how each pool stood in the end.
+         */
+        get: operations["reportCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Points
+         * @description Count points granted, spent and expired by day.
+         */
+        get: operations["reportPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Promotions
+         * @description Compare promotions by redemptions, customers, discount and revenue.
+         */
+        get: operations["reportPromotions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Redemptions
+         * @description Count redemptions, refused attempts, discount and revenue by day.
+         */
+        get: operations["reportRedemptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/roles": {
         parameters: {
             query?: never;
@@ -2880,6 +3040,26 @@ export interface paths {
          * @description List presets of permissions for members and keys; the permissions given remain the truth.
          */
         get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Find codes, customers, pools, promotions and more: all that the caller's permissions let him see.
+         */
+        get: operations["searchEverything"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5255,6 +5435,39 @@ export interface components {
             suppressed: boolean;
         };
         /**
+         * BrokenRun
+         * @description A run of a workflow in which journeys died lately.
+         */
+        BrokenRun: {
+            /**
+             * Dead
+             * @description Journeys that died in the last seven days; at most 1,000 are counted.
+             */
+            dead: number;
+            /**
+             * Error
+             * @description What the last one died of.
+             */
+            error: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Workflow */
+            workflow: string;
+            /**
+             * Workflow Id
+             * Format: uuid
+             */
+            workflow_id: string;
+        };
+        /**
          * Budget
          * @description So much discount in all.
          */
@@ -6677,6 +6890,30 @@ export interface components {
             whole_days: boolean;
         };
         /**
+         * CodeDay
+         * @description How many codes were in which state at the end of a day.
+         */
+        CodeDay: {
+            /** Assigned */
+            assigned: number;
+            /** Cancelled */
+            cancelled: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Expired
+             * @description Never handed out, and past their date.
+             */
+            expired: number;
+            /** Redeemed */
+            redeemed: number;
+            /** Unassigned */
+            unassigned: number;
+        };
+        /**
          * CodeHolder
          * @description The code is assigned to the customer who uses it; with a code of nobody, or none, it does not hold.
          */
@@ -6772,6 +7009,38 @@ export interface components {
              * @default
              */
             suffix: string;
+        };
+        /**
+         * CodeReport
+         * @description Codes by state over time, and how each pool stood in the end.
+         */
+        CodeReport: {
+            /**
+             * Counted Until
+             * @description Everything before this moment is counted; null: nothing was counted yet.
+             */
+            counted_until: string | null;
+            /** Days */
+            days: components["schemas"]["CodeDay"][];
+            /**
+             * First Day
+             * Format: date
+             * @description The first day, in the workspace's time zone.
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             * @description The last day, included.
+             */
+            last_day: string;
+            /** Pools */
+            pools: components["schemas"]["PoolStock"][];
+            /**
+             * Time Zone
+             * @example Europe/Warsaw
+             */
+            time_zone: string;
         };
         /**
          * CodeView
@@ -7414,6 +7683,27 @@ export interface components {
             operator: "date_today";
         };
         /**
+         * DayFigures
+         * @description A day up to a moment.
+         */
+        DayFigures: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Money */
+            money: components["schemas"]["Money"][];
+            /** Redemptions */
+            redemptions: number;
+            /**
+             * Until
+             * Format: date-time
+             * @description Up to this moment, the same time of the clock on both days.
+             */
+            until: string;
+        };
+        /**
          * DaysSinceLastOrder
          * @description The customer's last order is so many days ago, by the calendar of the promotion's time zone.
          *
@@ -7446,6 +7736,19 @@ export interface components {
              * @enum {string}
              */
             type: "days_since_last_order";
+        };
+        /**
+         * DeadMessages
+         * @description Messages of the last seven days that are not tried any more.
+         */
+        DeadMessages: {
+            /**
+             * Count
+             * @description At most 1,000 are counted.
+             */
+            count: number;
+            /** Last Error */
+            last_error: string | null;
         };
         /**
          * Definition
@@ -8089,6 +8392,42 @@ export interface components {
             operator: "empty";
         };
         /**
+         * EndingHolds
+         * @description Holds that end within the hour unless they are confirmed.
+         */
+        EndingHolds: {
+            /**
+             * Count
+             * @description At most 1,000 are counted.
+             */
+            count: number;
+            /** Next At */
+            next_at: string | null;
+        };
+        /**
+         * EndingPromotion
+         * @description A promotion or campaign in force that ends within days.
+         */
+        EndingPromotion: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "promotion" | "campaign";
+            /** Name */
+            name: string;
+        };
+        /**
          * EstimateView
          * @description An effect with an interval that stays true however often one looks; null: it cannot be told.
          */
@@ -8428,6 +8767,23 @@ export interface components {
             rule: string;
         };
         /**
+         * FailingWebhook
+         * @description A webhook whose deliveries fail, or that was switched off for it.
+         */
+        FailingWebhook: {
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Failing Since */
+            failing_since: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * FamiliesView
          * @description Every family of variants.
          */
@@ -8490,6 +8846,27 @@ export interface components {
              * @description In bytes.
              */
             size: number;
+        };
+        /**
+         * FirstSteps
+         * @description What a new workspace has already; the console's checklist.
+         */
+        FirstSteps: {
+            /** Has Codes */
+            has_codes: boolean;
+            /** Has Customer */
+            has_customer: boolean;
+            /** Has Pool */
+            has_pool: boolean;
+            /**
+             * Has Promotion
+             * @description One was published.
+             */
+            has_promotion: boolean;
+            /** Has Redemption */
+            has_redemption: boolean;
+            /** Has Workflow */
+            has_workflow: boolean;
         };
         /**
          * FixedActivity
@@ -9798,6 +10175,34 @@ export interface components {
             status: string;
         };
         /**
+         * Hit
+         * @description One thing that was found.
+         */
+        Hit: {
+            /**
+             * Id
+             * @description Its id: of a code the code itself, of a customer his number.
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "code" | "customer" | "pool" | "promotion" | "campaign" | "workflow" | "audience" | "handbill" | "template";
+            /**
+             * Note
+             * @description A second line: a state, an identifier, a code. May be empty.
+             */
+            note: string;
+            /**
+             * Pool Id
+             * @description Of a code: its pool.
+             */
+            pool_id?: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
          * HoldInput
          * @description A cart whose promotions are to be held until the order is paid.
          */
@@ -9845,6 +10250,21 @@ export interface components {
              * @description Id of the event that it became.
              */
             id: string;
+        };
+        /**
+         * HourOfDay
+         * @description Redemptions in an hour of the clock.
+         */
+        HourOfDay: {
+            /** Hour */
+            hour: number;
+            /**
+             * Last Week
+             * @description In the same hour of the same weekday last week, the whole of it.
+             */
+            last_week: number;
+            /** Today */
+            today: number;
         };
         /**
          * Hours
@@ -11089,6 +11509,31 @@ export interface components {
             apiKey: string;
         };
         /**
+         * LowPool
+         * @description A pool that is empty, or below the threshold of its alert.
+         */
+        LowPool: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Remaining */
+            remaining: number;
+            /**
+             * Runs Out On
+             * @description If codes go as in the last 14 days.
+             */
+            runs_out_on: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "low" | "empty";
+        };
+        /**
          * LoyaltyTier
          * @description The customer has one of these tiers, which an attribute of the profile holds.
          */
@@ -11370,6 +11815,41 @@ export interface components {
              * @constant
              */
             type: "MinimumTransactionCost";
+        };
+        /**
+         * Money
+         * @description Discount and revenue in one currency.
+         */
+        Money: {
+            /** Currency */
+            currency: string;
+            /** Discount */
+            discount: number;
+            /** Revenue */
+            revenue: number;
+        };
+        /**
+         * MoneyDay
+         * @description What a day's redemptions were worth in one currency.
+         */
+        MoneyDay: {
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Discount
+             * @description Taken off, less what came back. In minor units.
+             */
+            discount: number;
+            /**
+             * Revenue
+             * @description What was paid for the carts in which it was redeemed. In minor units.
+             */
+            revenue: number;
         };
         /**
          * MoneyRange
@@ -12169,6 +12649,36 @@ export interface components {
             orders: components["schemas"]["OrderInput"][];
         };
         /**
+         * OverviewView
+         * @description What needs somebody now.
+         */
+        OverviewView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Broken Runs */
+            broken_runs: components["schemas"]["BrokenRun"][] | null;
+            /** Ending */
+            ending: components["schemas"]["EndingPromotion"][] | null;
+            first_steps: components["schemas"]["FirstSteps"];
+            holds: components["schemas"]["EndingHolds"] | null;
+            /** Jobs */
+            jobs: components["schemas"]["TroubledJob"][] | null;
+            messages: components["schemas"]["DeadMessages"] | null;
+            /** Pools */
+            pools: components["schemas"]["LowPool"][] | null;
+            /** Running Jobs */
+            running_jobs: components["schemas"]["RunningJob"][] | null;
+            /** Stuck Runs */
+            stuck_runs: components["schemas"]["StuckRun"][] | null;
+            /** Time Zone */
+            time_zone: string;
+            /** Webhooks */
+            webhooks: components["schemas"]["FailingWebhook"][] | null;
+        };
+        /**
          * OwnMemberPatch
          * @description Changes of oneself; what is left out stays.
          */
@@ -12718,7 +13228,7 @@ export interface components {
          * @description What a key or member may do; the value is the name on the wire, `help` says what it opens.
          * @enum {string}
          */
-        Permission: "VOUCHERS_POOL_READ" | "VOUCHERS_POOL_CREATE" | "VOUCHERS_POOL_UPDATE" | "VOUCHERS_POOL_DELETE" | "VOUCHERS_ITEM_READ" | "VOUCHERS_ITEM_LIST_BY_POOL_READ" | "VOUCHERS_ITEM_CREATE" | "VOUCHERS_ITEM_IMPORT_CREATE" | "VOUCHERS_ITEM_IMPORT_DELETE" | "VOUCHERS_ITEM_GENERATE_CREATE" | "VOUCHERS_ITEM_EXPORT_READ" | "VOUCHERS_ITEM_ASSIGN_CREATE" | "VOUCHERS_ITEM_ASSIGN_DELETE" | "VOUCHERS_ITEM_REDEEM_CREATE" | "VOUCHERS_ITEM_CANCEL_UPDATE" | "VOUCHERS_ITEM_ASSIGNED_FOR_CLIENT_READ" | "VOUCHERS_ITEM_ASSIGN_OWN_CREATE" | "VOUCHERS_ITEM_ASSIGNED_OWN_READ" | "ALERTS_RULE_READ" | "ALERTS_RULE_CREATE" | "ALERTS_RULE_UPDATE" | "ALERTS_RULE_DELETE" | "MESSAGES_MESSAGE_READ" | "MESSAGES_MESSAGE_RETRY_CREATE" | "MESSAGES_WEBHOOK_SECRET_READ" | "MESSAGES_BOUNCE_CREATE" | "MESSAGES_TEMPLATE_READ" | "MESSAGES_TEMPLATE_CREATE" | "MESSAGES_TEMPLATE_UPDATE" | "MESSAGES_TEMPLATE_DELETE" | "MESSAGES_TEMPLATE_PREVIEW_CREATE" | "MESSAGES_TEMPLATE_TEST_CREATE" | "MESSAGES_RECIPIENT_LIST_READ" | "MESSAGES_RECIPIENT_LIST_CREATE" | "MESSAGES_RECIPIENT_LIST_UPDATE" | "MESSAGES_RECIPIENT_LIST_DELETE" | "MESSAGES_SMS_ACCOUNT_READ" | "MESSAGES_SMS_ACCOUNT_CREATE" | "MESSAGES_SMS_ACCOUNT_UPDATE" | "MESSAGES_SMS_ACCOUNT_TEST_CREATE" | "MESSAGES_SMS_ACCOUNT_DELETE" | "MESSAGES_SUPPRESSION_READ" | "MESSAGES_SUPPRESSION_CREATE" | "MESSAGES_SUPPRESSION_DELETE" | "MESSAGES_WEBHOOK_READ" | "MESSAGES_WEBHOOK_CREATE" | "MESSAGES_WEBHOOK_UPDATE" | "MESSAGES_WEBHOOK_DELETE" | "MESSAGES_WEBHOOK_SECRET_CREATE" | "MESSAGES_WEBHOOK_TEST_CREATE" | "MESSAGES_WEBHOOK_REPLAY_CREATE" | "CONNECTIONS_SMTP_READ" | "CONNECTIONS_SMTP_CREATE" | "CONNECTIONS_SMTP_UPDATE" | "CONNECTIONS_SMTP_TEST_CREATE" | "CONNECTIONS_SMTP_DELETE" | "CONNECTIONS_CONNECTION_READ" | "CONNECTIONS_CONNECTION_CREATE" | "CONNECTIONS_CONNECTION_UPDATE" | "CONNECTIONS_CONNECTION_DELETE" | "CONNECTIONS_CONNECTION_TEST_CREATE" | "WORKFLOWS_TRANSFORMATION_PREVIEW_CREATE" | "WORKFLOWS_FILE_CREATE" | "WORKFLOWS_FILE_DELETE" | "WORKFLOWS_FILE_READ" | "API_CLIENT_READ" | "API_CLIENT_CREATE" | "API_CLIENT_DELETE" | "API_BATCH_CLIENT_CREATE" | "API_CLIENT_IMPORT_CREATE" | "API_EVENTS_IMPORT_CREATE" | "API_CUSTOM_EVENTS_CREATE" | "API_TRANSACTION_CREATE" | "API_BATCH_TRANSACTION_CREATE" | "API_EVENTS_READ" | "WORKFLOWS_WORKFLOW_READ" | "WORKFLOWS_WORKFLOW_CREATE" | "WORKFLOWS_WORKFLOW_UPDATE" | "WORKFLOWS_WORKFLOW_DELETE" | "WORKFLOWS_WORKFLOW_PUBLISH_CREATE" | "WORKFLOWS_RUN_READ" | "WORKFLOWS_RUN_CREATE" | "PROMOTIONS_REDEMPTION_CREATE" | "PROMOTIONS_REDEMPTION_READ" | "PROMOTIONS_REDEMPTION_ROLLBACK_CREATE" | "PROMOTIONS_HOLD_CREATE" | "PROMOTIONS_HOLD_CONFIRMATION_CREATE" | "PROMOTIONS_HOLD_DELETE" | "AUDIENCES_AUDIENCE_READ" | "AUDIENCES_AUDIENCE_CREATE" | "AUDIENCES_AUDIENCE_UPDATE" | "AUDIENCES_AUDIENCE_DELETE" | "PROMOTIONS_CAMPAIGN_READ" | "PROMOTIONS_CAMPAIGN_CREATE" | "PROMOTIONS_CAMPAIGN_UPDATE" | "PROMOTIONS_CAMPAIGN_DELETE" | "PROMOTIONS_PROMOTION_READ" | "PROMOTIONS_PROMOTION_CREATE" | "PROMOTIONS_PROMOTION_UPDATE" | "PROMOTIONS_PROMOTION_DELETE" | "PROMOTIONS_PROMOTION_PUBLISH_CREATE" | "PROMOTIONS_PROMOTION_IMPORT_CREATE" | "PROMOTIONS_TAG_READ" | "PROMOTIONS_TAG_CREATE" | "PROMOTIONS_TAG_DELETE" | "PROMOTIONS_VALIDATION_CREATE" | "PROMOTIONS_VALIDATION_OWN_CREATE" | "PROMOTIONS_ORDER_READ" | "PROMOTIONS_ORDER_CREATE" | "PROMOTIONS_REJECTION_READ" | "PROMOTIONS_BACK_TEST_CREATE" | "PROMOTIONS_SETTINGS_READ" | "PROMOTIONS_SETTINGS_UPDATE" | "PROMOTIONS_DETAILS_FOR_CLIENT_READ" | "PROMOTIONS_DETAILS_OWN_READ" | "PROMOTIONS_ACTIVATION_OWN_CREATE" | "PROMOTIONS_SALE_CREATE" | "PROMOTIONS_ASSIGNMENT_CREATE" | "PROMOTIONS_ACTIVATION_CREATE" | "PROMOTIONS_ACTIVATION_DELETE" | "PROMOTIONS_REFERRAL_READ" | "PROMOTIONS_POINTS_READ" | "PROMOTIONS_POINTS_CREATE" | "PROMOTIONS_GIFT_READ" | "PROMOTIONS_GIFT_CREATE" | "PROMOTIONS_HANDBILL_READ" | "PROMOTIONS_HANDBILL_CREATE" | "PROMOTIONS_HANDBILL_UPDATE" | "PROMOTIONS_HANDBILL_PUBLICATION_CREATE" | "PROMOTIONS_HANDBILL_PREVIEW_CREATE" | "PROMOTIONS_HANDBILL_PRECOMPUTATION_CREATE" | "PROMOTIONS_HANDBILL_ASSIGN_CREATE" | "PROMOTIONS_HANDBILL_OWN_READ" | "PROMOTIONS_HANDBILL_RESULTS_READ" | "AI_MODEL_READ" | "AI_MODEL_CREATE" | "AI_PROFILE_READ" | "CATALOGS_CATALOG_READ" | "CATALOGS_CATALOG_CREATE" | "CATALOGS_CATALOG_DELETE" | "CATALOGS_ITEM_READ" | "CATALOGS_ITEM_BATCH_CATALOG_CREATE" | "CATALOGS_ITEM_IMPORT_CREATE" | "CATALOGS_ITEM_DELETE" | "JOBS_JOB_READ" | "JOBS_JOB_CANCEL_UPDATE" | "ACCOUNTS_KEY_READ" | "ACCOUNTS_KEY_CREATE" | "ACCOUNTS_KEY_UPDATE" | "ACCOUNTS_KEY_DELETE" | "ACCOUNTS_MEMBER_READ" | "ACCOUNTS_MEMBER_CREATE" | "ACCOUNTS_MEMBER_UPDATE" | "ACCOUNTS_WORKSPACE_READ" | "ACCOUNTS_WORKSPACE_UPDATE" | "ACCOUNTS_AUDIT_READ";
+        Permission: "VOUCHERS_POOL_READ" | "VOUCHERS_POOL_CREATE" | "VOUCHERS_POOL_UPDATE" | "VOUCHERS_POOL_DELETE" | "VOUCHERS_ITEM_READ" | "VOUCHERS_ITEM_LIST_BY_POOL_READ" | "VOUCHERS_ITEM_CREATE" | "VOUCHERS_ITEM_IMPORT_CREATE" | "VOUCHERS_ITEM_IMPORT_DELETE" | "VOUCHERS_ITEM_GENERATE_CREATE" | "VOUCHERS_ITEM_EXPORT_READ" | "VOUCHERS_ITEM_ASSIGN_CREATE" | "VOUCHERS_ITEM_ASSIGN_DELETE" | "VOUCHERS_ITEM_REDEEM_CREATE" | "VOUCHERS_ITEM_CANCEL_UPDATE" | "VOUCHERS_ITEM_ASSIGNED_FOR_CLIENT_READ" | "VOUCHERS_ITEM_ASSIGN_OWN_CREATE" | "VOUCHERS_ITEM_ASSIGNED_OWN_READ" | "ALERTS_RULE_READ" | "ALERTS_RULE_CREATE" | "ALERTS_RULE_UPDATE" | "ALERTS_RULE_DELETE" | "MESSAGES_MESSAGE_READ" | "MESSAGES_MESSAGE_RETRY_CREATE" | "MESSAGES_WEBHOOK_SECRET_READ" | "MESSAGES_BOUNCE_CREATE" | "MESSAGES_TEMPLATE_READ" | "MESSAGES_TEMPLATE_CREATE" | "MESSAGES_TEMPLATE_UPDATE" | "MESSAGES_TEMPLATE_DELETE" | "MESSAGES_TEMPLATE_PREVIEW_CREATE" | "MESSAGES_TEMPLATE_TEST_CREATE" | "MESSAGES_RECIPIENT_LIST_READ" | "MESSAGES_RECIPIENT_LIST_CREATE" | "MESSAGES_RECIPIENT_LIST_UPDATE" | "MESSAGES_RECIPIENT_LIST_DELETE" | "MESSAGES_SMS_ACCOUNT_READ" | "MESSAGES_SMS_ACCOUNT_CREATE" | "MESSAGES_SMS_ACCOUNT_UPDATE" | "MESSAGES_SMS_ACCOUNT_TEST_CREATE" | "MESSAGES_SMS_ACCOUNT_DELETE" | "MESSAGES_SUPPRESSION_READ" | "MESSAGES_SUPPRESSION_CREATE" | "MESSAGES_SUPPRESSION_DELETE" | "MESSAGES_WEBHOOK_READ" | "MESSAGES_WEBHOOK_CREATE" | "MESSAGES_WEBHOOK_UPDATE" | "MESSAGES_WEBHOOK_DELETE" | "MESSAGES_WEBHOOK_SECRET_CREATE" | "MESSAGES_WEBHOOK_TEST_CREATE" | "MESSAGES_WEBHOOK_REPLAY_CREATE" | "CONNECTIONS_SMTP_READ" | "CONNECTIONS_SMTP_CREATE" | "CONNECTIONS_SMTP_UPDATE" | "CONNECTIONS_SMTP_TEST_CREATE" | "CONNECTIONS_SMTP_DELETE" | "CONNECTIONS_CONNECTION_READ" | "CONNECTIONS_CONNECTION_CREATE" | "CONNECTIONS_CONNECTION_UPDATE" | "CONNECTIONS_CONNECTION_DELETE" | "CONNECTIONS_CONNECTION_TEST_CREATE" | "WORKFLOWS_TRANSFORMATION_PREVIEW_CREATE" | "WORKFLOWS_FILE_CREATE" | "WORKFLOWS_FILE_DELETE" | "WORKFLOWS_FILE_READ" | "API_CLIENT_READ" | "API_CLIENT_CREATE" | "API_CLIENT_DELETE" | "API_BATCH_CLIENT_CREATE" | "API_CLIENT_IMPORT_CREATE" | "API_EVENTS_IMPORT_CREATE" | "API_CUSTOM_EVENTS_CREATE" | "API_TRANSACTION_CREATE" | "API_BATCH_TRANSACTION_CREATE" | "API_EVENTS_READ" | "WORKFLOWS_WORKFLOW_READ" | "WORKFLOWS_WORKFLOW_CREATE" | "WORKFLOWS_WORKFLOW_UPDATE" | "WORKFLOWS_WORKFLOW_DELETE" | "WORKFLOWS_WORKFLOW_PUBLISH_CREATE" | "WORKFLOWS_RUN_READ" | "WORKFLOWS_RUN_CREATE" | "PROMOTIONS_REDEMPTION_CREATE" | "PROMOTIONS_REDEMPTION_READ" | "PROMOTIONS_REDEMPTION_ROLLBACK_CREATE" | "PROMOTIONS_HOLD_CREATE" | "PROMOTIONS_HOLD_CONFIRMATION_CREATE" | "PROMOTIONS_HOLD_DELETE" | "AUDIENCES_AUDIENCE_READ" | "AUDIENCES_AUDIENCE_CREATE" | "AUDIENCES_AUDIENCE_UPDATE" | "AUDIENCES_AUDIENCE_DELETE" | "PROMOTIONS_CAMPAIGN_READ" | "PROMOTIONS_CAMPAIGN_CREATE" | "PROMOTIONS_CAMPAIGN_UPDATE" | "PROMOTIONS_CAMPAIGN_DELETE" | "PROMOTIONS_PROMOTION_READ" | "PROMOTIONS_PROMOTION_CREATE" | "PROMOTIONS_PROMOTION_UPDATE" | "PROMOTIONS_PROMOTION_DELETE" | "PROMOTIONS_PROMOTION_PUBLISH_CREATE" | "PROMOTIONS_PROMOTION_IMPORT_CREATE" | "PROMOTIONS_TAG_READ" | "PROMOTIONS_TAG_CREATE" | "PROMOTIONS_TAG_DELETE" | "PROMOTIONS_VALIDATION_CREATE" | "PROMOTIONS_VALIDATION_OWN_CREATE" | "PROMOTIONS_ORDER_READ" | "PROMOTIONS_ORDER_CREATE" | "PROMOTIONS_REJECTION_READ" | "PROMOTIONS_BACK_TEST_CREATE" | "PROMOTIONS_SETTINGS_READ" | "PROMOTIONS_SETTINGS_UPDATE" | "PROMOTIONS_DETAILS_FOR_CLIENT_READ" | "PROMOTIONS_DETAILS_OWN_READ" | "PROMOTIONS_ACTIVATION_OWN_CREATE" | "PROMOTIONS_SALE_CREATE" | "PROMOTIONS_ASSIGNMENT_CREATE" | "PROMOTIONS_ACTIVATION_CREATE" | "PROMOTIONS_ACTIVATION_DELETE" | "PROMOTIONS_REFERRAL_READ" | "PROMOTIONS_POINTS_READ" | "PROMOTIONS_POINTS_CREATE" | "PROMOTIONS_GIFT_READ" | "PROMOTIONS_GIFT_CREATE" | "PROMOTIONS_HANDBILL_READ" | "PROMOTIONS_HANDBILL_CREATE" | "PROMOTIONS_HANDBILL_UPDATE" | "PROMOTIONS_HANDBILL_PUBLICATION_CREATE" | "PROMOTIONS_HANDBILL_PREVIEW_CREATE" | "PROMOTIONS_HANDBILL_PRECOMPUTATION_CREATE" | "PROMOTIONS_HANDBILL_ASSIGN_CREATE" | "PROMOTIONS_HANDBILL_OWN_READ" | "PROMOTIONS_HANDBILL_RESULTS_READ" | "AI_MODEL_READ" | "AI_MODEL_CREATE" | "AI_PROFILE_READ" | "CATALOGS_CATALOG_READ" | "CATALOGS_CATALOG_CREATE" | "CATALOGS_CATALOG_DELETE" | "CATALOGS_ITEM_READ" | "CATALOGS_ITEM_BATCH_CATALOG_CREATE" | "CATALOGS_ITEM_IMPORT_CREATE" | "CATALOGS_ITEM_DELETE" | "REPORTS_REPORT_READ" | "JOBS_JOB_READ" | "JOBS_JOB_CANCEL_UPDATE" | "ACCOUNTS_KEY_READ" | "ACCOUNTS_KEY_CREATE" | "ACCOUNTS_KEY_UPDATE" | "ACCOUNTS_KEY_DELETE" | "ACCOUNTS_MEMBER_READ" | "ACCOUNTS_MEMBER_CREATE" | "ACCOUNTS_MEMBER_UPDATE" | "ACCOUNTS_WORKSPACE_READ" | "ACCOUNTS_WORKSPACE_UPDATE" | "ACCOUNTS_AUDIT_READ";
         /**
          * PermissionCheck
          * @description Which of the asked permissions the caller has.
@@ -12830,6 +13340,33 @@ export interface components {
             /** Balance */
             balance: number;
             entry: components["schemas"]["PointsEntryView"];
+        };
+        /**
+         * PointsDay
+         * @description Points of a day. All are positive but `adjusted`, which may be either.
+         */
+        PointsDay: {
+            /**
+             * Adjusted
+             * @description Corrected by hand.
+             */
+            adjusted: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Expired */
+            expired: number;
+            /** Granted */
+            granted: number;
+            /**
+             * Returned
+             * @description Given back by rollbacks, less what was claimed back.
+             */
+            returned: number;
+            /** Spent */
+            spent: number;
         };
         /**
          * PointsEntryInput
@@ -13050,6 +13587,46 @@ export interface components {
              * @enum {string}
              */
             type: "points_multiplier";
+        };
+        /**
+         * PointsReport
+         * @description Loyalty points by day; days without any are left out.
+         */
+        PointsReport: {
+            /** Adjusted */
+            adjusted: number;
+            /**
+             * Counted Until
+             * @description Everything before this moment is counted; null: nothing was counted yet.
+             */
+            counted_until: string | null;
+            /** Days */
+            days: components["schemas"]["PointsDay"][];
+            /** Expired */
+            expired: number;
+            /**
+             * First Day
+             * Format: date
+             * @description The first day, in the workspace's time zone.
+             */
+            first_day: string;
+            /** Granted */
+            granted: number;
+            /**
+             * Last Day
+             * Format: date
+             * @description The last day, included.
+             */
+            last_day: string;
+            /** Returned */
+            returned: number;
+            /** Spent */
+            spent: number;
+            /**
+             * Time Zone
+             * @example Europe/Warsaw
+             */
+            time_zone: string;
         };
         /**
          * PointsStep
@@ -13376,6 +13953,34 @@ export interface components {
             prefix?: string | null;
             /** Profile Limit */
             profile_limit?: number | null;
+        };
+        /**
+         * PoolStock
+         * @description A pool at the end of the period, and how it changed within.
+         */
+        PoolStock: {
+            /** Assigned */
+            assigned: number;
+            /** Cancelled */
+            cancelled: number;
+            /** Expired */
+            expired: number;
+            /** Name */
+            name: string;
+            /**
+             * Pool Id
+             * Format: uuid
+             */
+            pool_id: string;
+            /** Redeemed */
+            redeemed: number;
+            /**
+             * Redeemed In Period
+             * @description More redeemed codes than at the end of the day before.
+             */
+            redeemed_in_period: number;
+            /** Unassigned */
+            unassigned: number;
         };
         /**
          * PoolView
@@ -13818,6 +14423,70 @@ export interface components {
              * @constant
              */
             type: "ProductItems";
+        };
+        /**
+         * ProductPreviewInput
+         * @description Which articles are meant.
+         * @example {
+         *       "items": {}
+         *     }
+         */
+        ProductPreviewInput: {
+            /** @description The selection, as rules and rewards have it. */
+            items: components["schemas"]["Selection"];
+            /**
+             * Limit
+             * @description Articles to show.
+             * @default 20
+             */
+            limit: number;
+        };
+        /**
+         * ProductPreviewView
+         * @description The articles of the catalogues that a selection means.
+         */
+        ProductPreviewView: {
+            /**
+             * Is Whole
+             * @description Whether all were looked at; of very large catalogues a part is.
+             */
+            is_whole: boolean;
+            /**
+             * Items
+             * @description The first of them by their keys.
+             */
+            items: components["schemas"]["ProductView"][];
+            /** Looked At */
+            looked_at: number;
+            /**
+             * Matched
+             * @description How many it means of those that were looked at.
+             */
+            matched: number;
+        };
+        /**
+         * ProductView
+         * @description An article of a catalogue.
+         */
+        ProductView: {
+            /** Catalog */
+            catalog: string;
+            /** Categories */
+            categories: string[];
+            /** Currency */
+            currency: string | null;
+            /**
+             * Key
+             * @description Its SKU.
+             */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * Price
+             * @description In minor units of its currency.
+             */
+            price: number | null;
         };
         /**
          * Products
@@ -14436,6 +15105,48 @@ export interface components {
             voucherPool?: string | null;
         };
         /**
+         * PromotionFigures
+         * @description What a promotion did in one currency.
+         */
+        PromotionFigures: {
+            /**
+             * By Customers
+             * @description Redemptions of known customers, rolled back or not.
+             */
+            by_customers: number;
+            /** Campaign */
+            campaign: string | null;
+            /**
+             * Campaign Id
+             * @description The campaign it belonged to when it was redeemed.
+             */
+            campaign_id: string | null;
+            /** Code */
+            code: string;
+            /** Currency */
+            currency: string;
+            /** Discount */
+            discount: number;
+            /** Name */
+            name: string;
+            /**
+             * Newcomers
+             * @description Customers who redeemed it for the first time.
+             */
+            newcomers: number;
+            /**
+             * Promotion Id
+             * Format: uuid
+             */
+            promotion_id: string;
+            /** Redemptions */
+            redemptions: number;
+            /** Revenue */
+            revenue: number;
+            /** Rolled Back */
+            rolled_back: number;
+        };
+        /**
          * PromotionInput
          * @description A new promotion, which begins as a draft.
          */
@@ -14789,6 +15500,36 @@ export interface components {
             };
             /** Order Id */
             order_id?: string | null;
+        };
+        /**
+         * PromotionReport
+         * @description Promotions that were redeemed, those with the most redemptions first.
+         */
+        PromotionReport: {
+            /**
+             * Counted Until
+             * @description Everything before this moment is counted; null: nothing was counted yet.
+             */
+            counted_until: string | null;
+            /**
+             * First Day
+             * Format: date
+             * @description The first day, in the workspace's time zone.
+             */
+            first_day: string;
+            /** Items */
+            items: components["schemas"]["PromotionFigures"][];
+            /**
+             * Last Day
+             * Format: date
+             * @description The last day, included.
+             */
+            last_day: string;
+            /**
+             * Time Zone
+             * @example Europe/Warsaw
+             */
+            time_zone: string;
         };
         /**
          * PromotionSettingsInput
@@ -15177,6 +15918,19 @@ export interface components {
             multiple_of?: string | null;
         };
         /**
+         * ReasonCount
+         * @description How many attempts were refused for one reason.
+         */
+        ReasonCount: {
+            /** Attempts */
+            attempts: number;
+            /**
+             * Reason
+             * @example order_minimum
+             */
+            reason: string;
+        };
+        /**
          * RecipientListInput
          * @description A new list of recipients.
          */
@@ -15382,6 +16136,32 @@ export interface components {
             result: "redeemed" | "held" | "rejected";
         };
         /**
+         * RedemptionDay
+         * @description A day with redemptions or refused attempts.
+         */
+        RedemptionDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Redemptions
+             * @description Redeemed on that day and not taken back whole since.
+             */
+            redemptions: number;
+            /**
+             * Rejections
+             * @description Attempts that were refused.
+             */
+            rejections: number;
+            /**
+             * Rolled Back
+             * @description Redeemed on that day and taken back whole since.
+             */
+            rolled_back: number;
+        };
+        /**
          * RedemptionDetail
          * @description A redemption with the order it was made for and all that was done to it.
          */
@@ -15509,6 +16289,51 @@ export interface components {
              * @example 1001
              */
             transaction_id: string;
+        };
+        /**
+         * RedemptionReport
+         * @description Redemptions, refused attempts, discount and revenue by day; days without any are left out.
+         */
+        RedemptionReport: {
+            /**
+             * Counted Until
+             * @description Everything before this moment is counted; null: nothing was counted yet.
+             */
+            counted_until: string | null;
+            /** Days */
+            days: components["schemas"]["RedemptionDay"][];
+            /**
+             * First Day
+             * Format: date
+             * @description The first day, in the workspace's time zone.
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             * @description The last day, included.
+             */
+            last_day: string;
+            /** Money */
+            money: components["schemas"]["Money"][];
+            /** Money Days */
+            money_days: components["schemas"]["MoneyDay"][];
+            /**
+             * Reasons
+             * @description Why attempts were refused, the most frequent first.
+             */
+            reasons: components["schemas"]["ReasonCount"][];
+            /** Redemptions */
+            redemptions: number;
+            /** Rejections */
+            rejections: number;
+            /** Rolled Back */
+            rolled_back: number;
+            /**
+             * Time Zone
+             * @example Europe/Warsaw
+             */
+            time_zone: string;
         };
         /**
          * ReferralCode
@@ -16340,6 +17165,32 @@ export interface components {
             workflow_id: string;
         };
         /**
+         * RunningJob
+         * @description A job that runs or waits now.
+         */
+        RunningJob: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Object Id */
+            object_id: string | null;
+            /** State */
+            state: string;
+            /** Total */
+            total: number | null;
+        };
+        /**
          * SaleAnswer
          * @description The priced basket.
          */
@@ -16477,6 +17328,14 @@ export interface components {
              * @description Runs that were due while the system was down and were left out.
              */
             skipped: number;
+        };
+        /**
+         * SearchView
+         * @description What was found: at most six of each kind, the kinds in a fixed order, the exact ones first.
+         */
+        SearchView: {
+            /** Items */
+            items: components["schemas"]["Hit"][];
         };
         /**
          * SecondStepCode
@@ -17453,6 +18312,30 @@ export interface components {
             value: string;
         };
         /**
+         * StuckRun
+         * @description A run with journeys that ought to have gone on some time ago.
+         */
+        StuckRun: {
+            /**
+             * Due At
+             * Format: date-time
+             * @description When the first of them ought to have gone on.
+             */
+            due_at: string;
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Workflow */
+            workflow: string;
+            /**
+             * Workflow Id
+             * Format: uuid
+             */
+            workflow_id: string;
+        };
+        /**
          * SuppressionInput
          * @description An address that shall get no marketing.
          */
@@ -18013,6 +18896,23 @@ export interface components {
             unit: "codes" | "percent" | "days";
         };
         /**
+         * TodayView
+         * @description Today against the same weekday last week, up to the same time of the clock.
+         */
+        TodayView: {
+            /**
+             * Counted Until
+             * @description Null: nothing was counted yet.
+             */
+            counted_until: string | null;
+            /** Hours */
+            hours: components["schemas"]["HourOfDay"][];
+            last_week: components["schemas"]["DayFigures"];
+            /** Time Zone */
+            time_zone: string;
+            today: components["schemas"]["DayFigures"];
+        };
+        /**
          * TokenView
          * @description A token for the Authorization header.
          */
@@ -18059,6 +18959,94 @@ export interface components {
             globalTransactionId: string | number;
             /** Postransactionid */
             posTransactionId: string | number;
+        };
+        /**
+         * TrialInput
+         * @description A cart that a promotion is tried on. Nothing is reserved, counted or kept.
+         * @example {
+         *       "cart": {
+         *         "channel": "web",
+         *         "currency": "EUR",
+         *         "items": [
+         *           {
+         *             "categories": [
+         *               "tea"
+         *             ],
+         *             "price": 450,
+         *             "quantity": 2,
+         *             "sku": "TEA-100"
+         *           },
+         *           {
+         *             "attributes": {
+         *               "brand": "Aster"
+         *             },
+         *             "price": 1290,
+         *             "quantity": 1,
+         *             "sku": "CUP-1"
+         *           }
+         *         ],
+         *         "shipping": 490
+         *       }
+         *     }
+         */
+        TrialInput: {
+            cart: components["schemas"]["CartInput"];
+            /**
+             * Codes
+             * @description Codes that were typed; promotions without a code apply by themselves.
+             * @default []
+             */
+            codes: string[];
+            /**
+             * @description Whose cart it is.
+             * @example {
+             *       "custom_id": "c-1"
+             *     }
+             */
+            customer?: components["schemas"]["Identifier"] | null;
+            /** @description What is tried, such as a draft that is not saved yet; null: the draft. */
+            definition?: components["schemas"]["Definition-Input"] | null;
+            /**
+             * Version
+             * @description A published version instead of the draft.
+             */
+            version?: number | null;
+            /**
+             * What If
+             * @description Answers as if it were this moment; counts and balances are those of today.
+             */
+            what_if?: string | null;
+        };
+        /**
+         * TroubledJob
+         * @description A job that failed in the last seven days, or of which nothing was heard for minutes.
+         */
+        TroubledJob: {
+            /**
+             * At
+             * Format: date-time
+             * @description When it failed, or was heard of last.
+             */
+            at: string;
+            /** Error */
+            error: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @example import_codes
+             */
+            kind: string;
+            /** Object Id */
+            object_id: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "failed" | "stuck";
         };
         /**
          * UndefinedName
@@ -22526,6 +23514,44 @@ export interface operations {
             };
         };
     };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewView"];
+                };
+            };
+        };
+    };
+    getToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayView"];
+                };
+            };
+        };
+    };
     listPermissions: {
         parameters: {
             query?: never;
@@ -23697,6 +24723,29 @@ export interface operations {
             };
         };
     };
+    previewProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductPreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPreviewView"];
+                };
+            };
+        };
+    };
     listPromotionTags: {
         parameters: {
             query?: {
@@ -23954,6 +25003,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromotionView"];
+                };
+            };
+        };
+    };
+    tryPromotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the promotion. */
+                promotion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationView"];
                 };
             };
         };
@@ -24413,6 +25488,118 @@ export interface operations {
             };
         };
     };
+    reportCodes: {
+        parameters: {
+            query?: {
+                /** @description The first day in the workspace's time zone; else 30 days in all. */
+                first_day?: string | null;
+                /** @description The last day, included; else today. */
+                last_day?: string | null;
+                /** @description Only of this campaign. */
+                campaign_id?: string | null;
+                /** @description Only of this promotion. */
+                promotion_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeReport"];
+                };
+            };
+        };
+    };
+    reportPoints: {
+        parameters: {
+            query?: {
+                /** @description The first day in the workspace's time zone; else 30 days in all. */
+                first_day?: string | null;
+                /** @description The last day, included; else today. */
+                last_day?: string | null;
+                /** @description Only of this campaign. */
+                campaign_id?: string | null;
+                /** @description Only of this promotion. */
+                promotion_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsReport"];
+                };
+            };
+        };
+    };
+    reportPromotions: {
+        parameters: {
+            query?: {
+                /** @description The first day in the workspace's time zone; else 30 days in all. */
+                first_day?: string | null;
+                /** @description The last day, included; else today. */
+                last_day?: string | null;
+                /** @description Only of this campaign. */
+                campaign_id?: string | null;
+                /** @description Only of this promotion. */
+                promotion_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionReport"];
+                };
+            };
+        };
+    };
+    reportRedemptions: {
+        parameters: {
+            query?: {
+                /** @description The first day in the workspace's time zone; else 30 days in all. */
+                first_day?: string | null;
+                /** @description The last day, included; else today. */
+                last_day?: string | null;
+                /** @description Only of this campaign. */
+                campaign_id?: string | null;
+                /** @description Only of this promotion. */
+                promotion_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionReport"];
+                };
+            };
+        };
+    };
     listRoles: {
         parameters: {
             query?: never;
@@ -24428,6 +25615,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleList"];
+                };
+            };
+        };
+    };
+    searchEverything: {
+        parameters: {
+            query: {
+                /** @description A code or an identifier of a customer, or how it begins; or a part of a name. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchView"];
                 };
             };
         };

@@ -38,3 +38,17 @@ export async function signOut(): Promise<void> {
   await api.DELETE("/v1/sessions/current");
   queries.clear();
 }
+
+/** A session has begun: what was read before may have been another member's. */
+export function startSession(session: Session): void {
+  queries.clear();
+  rememberCsrf(session.csrf_token);
+  queries.setQueryData(sessionQuery.queryKey, session);
+}
+
+/** Whether the server waits for its first workspace. */
+export const setUpQuery = queryOptions({
+  queryKey: ["set-up"],
+  staleTime: 60_000,
+  queryFn: () => dataOf(api.GET("/v1/set-up")),
+});

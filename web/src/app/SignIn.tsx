@@ -1,11 +1,13 @@
-import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useDocumentTitle } from "@mantine/hooks";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { api, rememberCsrf } from "@/api/client";
-import { queries } from "@/api/queries";
+import { api, dataOf } from "@/api/client";
+import { Problem } from "@/api/problem";
+import { setUpQuery, startSession } from "@/api/session";
+import { Gate } from "@/app/Gate";
 import { Failure } from "@/ui/Failure";
 
 /** Only paths of our own: what stands in the address may come from anybody. */
@@ -15,11 +17,13 @@ function ownPath(then: unknown): string {
 
 export default function SignIn() {
   const { t } = useTranslation("app");
-  useDocumentTitle(`${t("signIn.title")} · Largesse`);
   const navigate = useNavigate();
   const { then } = useSearch({ strict: false }) as { then?: string };
+  const { data: setUp } = useQuery(setUpQuery);
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [second, setSecond] = useState(false);
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
 
@@ -28,55 +32,73 @@ export default function SignIn() {
     setBusy(true);
     setError(undefined);
     try {
-      const { data } = await api.POST("/v1/sessions", { body: { email, password } });
-      rememberCsrf(data?.csrf_token ?? "");
-      queries.clear();
+      const body = { email, password, ...(second && { code }) };
+      startSession(await dataOf(api.POST("/v1/sessions", { body })));
       await navigate({ href: ownPath(then) });
     } catch (failure) {
-      setError(failure);
+      if (failure instanceof Problem && failure.code === "code_required") setSecond(true);
+      else setError(failure);
+      setCode("");
     } finally {
       setBusy(false);
     }
   };
 
+  if (setUp?.needed) return <Navigate to="/set-up" />;
   return (
-    <Center component="main" mih="100vh" p="md">
-      <Paper withBorder p="xl" radius="lg" w="100%" maw={400}>
-        <form onSubmit={(event) => void enter(event)}>
-          <Stack>
-            <img src="/console-assets/largesse.svg" width={40} height={40} alt="" />
-            <div>
-              <Title order={1} fz={24}>
-                {t("signIn.title")}
-              </Title>
-              <Text c="dimmed" fz="sm">
-                {t("signIn.lead")}
-              </Text>
-            </div>
-            {error !== undefined && <Failure error={error} />}
+    <Gate title={t(second ? "signIn.second" : "signIn.title")} lead={t(second ? "signIn.secondLead" : "signIn.lead")}>
+      <form onSubmit={(event) => void enter(event)}>
+        <Stack>
+          {error !== undefined && <Failure error={error} />}
+          {second ? (
             <TextInput
-              label={t("signIn.email")}
-              type="email"
-              autoComplete="username"
+              label={t("signIn.code")}
+              description={t("signIn.codeHelp")}
+              autoComplete="one-time-code"
               required
               autoFocus
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
+              maxLength={40}
+              value={code}
+              onChange={(event) => setCode(event.currentTarget.value)}
             />
-            <PasswordInput
-              label={t("signIn.password")}
-              autoComplete="current-password"
-              required
-              value={password}
-              visibilityToggleButtonProps={{ "aria-label": t("signIn.show"), tabIndex: 0 }}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-            />
-            <Button type="submit" loading={busy} fullWidth>
-              {t("signIn.enter")}
+          ) : (
+            <>
+              <TextInput
+                label={t("signIn.email")}
+                type="email"
+                autoComplete="username"
+                required
+                autoFocus
+                value={email}
+                onChange={(event) => setEmail(event.currentTarget.value)}
+              />
+              <PasswordInput
+                label={t("signIn.password")}
+                autoComplete="current-password"
+                required
+                value={password}
+                visibilityToggleButtonProps={{ "aria-label": t("signIn.show"), tabIndex: 0 }}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+              />
+            </>
+          )}
+          <Group wrap="nowrap">
+            {second && (
+              <Button variant="default" onClick={() => setSecond(false)}>
+                {t("signIn.back")}
+              </Button>
+            )}
+            <Button type="submit" loading={busy} className="lg-grow">
+              {t(second ? "signIn.confirm" : "signIn.enter")}
             </Button>
-          </Stack>
-        </form>
-      </Paper>
-    </Center>
+          </Group>
+          {second && (
+            <Text fz="xs" c="dimmed">
+              {t("signIn.lost")}
+            </Text>
+          )}
+        </Stack>
+      </form>
+    </Gate>
   );
 }

@@ -14,6 +14,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("@/app/SignIn")),
 });
 
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/set-up",
+  component: lazyRouteComponent(() => import("@/app/SetUp")),
+});
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
@@ -23,6 +29,8 @@ const inside = createRoute({
   beforeLoad: async ({ location }) => {
     const session = await queries.ensureQueryData(sessionQuery);
     if (session === null) throw redirect({ to: "/sign-in", search: { then: location.href } as never });
+    // The server lets such a member do nothing else.
+    if (session.second_step_due && location.pathname !== "/account") throw redirect({ to: "/account" });
   },
 });
 
@@ -31,7 +39,7 @@ const pages = Object.entries(PAGES).map(([path, load]) =>
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren(pages)]),
+  routeTree: root.addChildren([signIn, setUp, inside.addChildren(pages)]),
   defaultNotFoundComponent: Lost,
   defaultPreload: "intent",
   scrollRestoration: true,

@@ -1,12 +1,11 @@
-import type { GraphNode } from "@/canvas/graph";
+import type { Fresh, GraphNode } from "@/canvas/graph";
 import { fresh as leastOf } from "@/forms/fresh";
 import type { JsonSchema, Variant } from "@/forms/schema";
 
 /** What a new node begins with beyond what its schema asks for: whatever nearly everybody would choose. */
 const BEGINNINGS: Record<string, Record<string, unknown>> = {
-  audience: { conditions: { type: "everybody" }, schedule: { type: "now" } },
+  audience: { schedule: { type: "every", unit: "days", times_of_day: ["07:00"], zone: "UTC" } },
   event_filter: { check: "period", period: { count: 5, unit: "minutes" } },
-  profile_filter: { conditions: { type: "everybody" } },
   metric_filter: { within: { count: 7, unit: "days" }, comparison: "more_or_equal", threshold: 1 },
   abx_test: { variants: [{ name: "A", share: 50 }, { name: "B", share: 50 }] },
   delay: { wait: "for", duration: { count: 1, unit: "days" } },
@@ -18,7 +17,7 @@ const BEGINNINGS: Record<string, Record<string, unknown>> = {
 };
 
 /** A new node of a type, without an id: what is missing is marked on it until somebody fills it in. */
-export function freshNode(variant: Variant, definitions: Record<string, JsonSchema>): Omit<GraphNode, "id"> {
+export function freshNode(variant: Variant, definitions: Record<string, JsonSchema>): Fresh {
   const least = leastOf(settingsSchema(variant.schema), definitions);
   const settings = typeof least === "object" && least !== null ? (least as Record<string, unknown>) : {};
   return { ...settings, ...BEGINNINGS[variant.type], type: variant.type, title: variant.title };

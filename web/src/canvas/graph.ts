@@ -9,6 +9,8 @@ export interface GraphNode extends NodeSettings {
   position?: { x: number; y: number } | null;
 }
 
+export type Fresh = NodeSettings & { type: string; title: string; position?: { x: number; y: number } | null };
+
 export interface GraphEdge {
   from: string;
   port?: string;
@@ -63,7 +65,7 @@ export const targetOf = (graph: Graph, id: string, port: string): string | undef
   graph.edges.find((edge) => edge.from === id && portOf(edge) === port)?.to;
 
 /** A new node; its id and title are nobody else's. With `after`, it takes the place at the end of that way out. */
-export function addNode(graph: Graph, fresh: Omit<GraphNode, "id">, after?: { id: string; port: string }): { graph: Graph; id: string } {
+export function addNode(graph: Graph, fresh: Fresh, after?: { id: string; port: string }): { graph: Graph; id: string } {
   const id = freeName(fresh.type, graph.nodes.map((node) => node.id), "_");
   const title = freeName(fresh.title, graph.nodes.map((node) => node.title), " ");
   const before = nodeOf(graph, after?.id);

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { adapted } from "@/forms/adapted";
 import { type PlacedFault, within } from "@/forms/faults";
 import { Field } from "@/forms/Field";
 import { resolved } from "@/forms/resolve";
@@ -23,8 +24,9 @@ const FEW = 4;
 const WIDE = new Set(["object", "union", "list", "map", "alternatives", "json", "choices"]);
 
 /** The settings of an object: those that matter first, the others behind a button. */
-export function ObjectFields({ schema, definitions, value, onChange, faults, readOnly = false }: ObjectFieldsProps) {
+export function ObjectFields({ schema: given, definitions, value, onChange, faults, readOnly = false }: ObjectFieldsProps) {
   const { t } = useTranslation("forms");
+  const schema = adapted(given, value, definitions);
   const values = isObject(value) ? value : {};
   const owner = String(schema.properties?.type?.const ?? "");
   const asked = new Set(schema.required);
@@ -35,12 +37,12 @@ export function ObjectFields({ schema, definitions, value, onChange, faults, rea
   const rest = names.filter((name) => !first.includes(name));
   const blamed = rest.some((name) => within(faults, name).length > 0);
   const field = (name: string) => {
-    const given = schema.properties?.[name] ?? {};
+    const setting = schema.properties?.[name] ?? {};
     return (
-      <div key={name} className={WIDE.has(shapeOf(given, definitions).kind) || name === "message" ? "lg-field-wide" : "lg-field"}>
+      <div key={name} className={WIDE.has(shapeOf(setting, definitions).kind) || name === "message" ? "lg-field-wide" : "lg-field"}>
         <Field
           name={name}
-          schema={given}
+          schema={setting}
           definitions={definitions}
           value={values[name]}
           onChange={(next) => onChange(withKey(value, name, next))}

@@ -13,11 +13,15 @@ function holds(value: unknown, option: JsonSchema, definitions: Record<string, J
   const schema = resolved(option, definitions);
   if ("const" in schema) return value === schema.const;
   const { kind } = shapeOf(schema, definitions);
+  if (isObject(value)) return holdsObject(value, schema, definitions);
   if (typeof value === "string") return STRINGS.has(kind) && (kind !== "date" || value.length === 10) && (kind !== "moment" || value.length > 10);
   if (typeof value === "number") return ["integer", "number", "decimal", "money"].includes(kind);
   if (typeof value === "boolean") return kind === "switch";
-  if (Array.isArray(value)) return schema.type === "array";
-  if (!isObject(value)) return false;
+  return Array.isArray(value) && schema.type === "array";
+}
+
+function holdsObject(value: Record<string, unknown>, schema: JsonSchema, definitions: Record<string, JsonSchema>): boolean {
+  const { kind } = shapeOf(schema, definitions);
   if (kind === "object") return Object.keys(value).every((name) => name in (schema.properties ?? {}));
   if (kind === "union") return membersOf(schema, definitions).some(({ tag }) => tag === value[tagKey(schema)]);
   return kind === "map" || kind === "json" || (kind === "money" && Object.keys(value).every((name) => /^[A-Z]{3}$/.test(name)));

@@ -1,6 +1,6 @@
 import { membersOf, resolved } from "@/forms/resolve";
 import type { JsonSchema } from "@/forms/schema";
-import { shapeOf } from "@/forms/shape";
+import { type Kind, shapeOf } from "@/forms/shape";
 
 type Definitions = Record<string, JsonSchema>;
 
@@ -9,31 +9,21 @@ export function fresh(given: JsonSchema, definitions: Definitions, depth = 0): u
   const schema = resolved(given, definitions);
   if ("const" in schema) return schema.const;
   const { kind, schema: bare, options } = shapeOf(schema, definitions);
-  switch (kind) {
-    case "fixed":
-      return bare.const;
-    case "choice":
-      return bare.default ?? bare.enum?.[0];
-    case "switch":
-      return bare.default ?? false;
-    case "texts":
-    case "choices":
-    case "integers":
-      return [];
-    case "list":
-      return Array.from({ length: depth < 3 ? (bare.minItems ?? 0) : 0 }, () => fresh(bare.items ?? {}, definitions, depth + 1));
-    case "map":
-      return {};
-    case "union":
-      return fresh(membersOf(bare, definitions)[0]?.schema ?? {}, definitions, depth + 1);
-    case "object":
-      return freshObject(bare, definitions, depth);
-    case "alternatives":
-      return options[0] && fresh(options[0], definitions, depth + 1);
-    default:
-      return bare.default;
-  }
+  const inner = (part: JsonSchema = {}) => fresh(part, definitions, depth + 1);
+  if (EMPTY.has(kind)) return [];
+  if (kind === "object") return freshObject(bare, definitions, depth);
+  if (kind === "union") return inner(membersOf(bare, definitions)[0]?.schema);
+  if (kind === "alternatives") return options[0] && inner(options[0]);
+  if (kind === "list") return Array.from({ length: depth < 3 ? (bare.minItems ?? 0) : 0 }, () => inner(bare.items));
+  return bare.default ?? BEGIN[kind]?.(bare);
 }
+
+const BEGIN: Partial<Record<Kind, (schema: JsonSchema) => unknown>> = {
+  choice: (schema) => schema.enum?.[0],
+  switch: () => false,
+  map: () => ({}),
+};
+const EMPTY = new Set<Kind>(["texts", "choices", "integers"]);
 
 function freshObject(schema: JsonSchema, definitions: Definitions, depth: number): Record<string, unknown> {
   const values: Record<string, unknown> = {};

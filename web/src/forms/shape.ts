@@ -51,7 +51,7 @@ export function shapeOf(given: JsonSchema, definitions: Definitions): Shape {
   const [only] = some;
   if (some.length === 1 && only) return { ...shapeOf(merged(schema, only), definitions), nullable };
   const kind = joinedKind(some);
-  const { anyOf: _, ...rest } = schema;
+  const rest = withoutChoices(schema);
   return { kind, schema: kind === "alternatives" ? schema : { ...bounds(some), ...rest }, nullable, options: some };
 }
 
@@ -89,8 +89,11 @@ function bounds(options: JsonSchema[]): JsonSchema {
 
 /** What was said about the setting goes before what is said about its only choice. */
 function merged(outer: JsonSchema, inner: JsonSchema): JsonSchema {
-  const { anyOf: _, ...said } = outer;
-  return { ...inner, ...said };
+  return { ...inner, ...withoutChoices(outer) };
+}
+
+function withoutChoices(schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== "anyOf"));
 }
 
 function plainKind(schema: JsonSchema, definitions: Definitions): Kind {
@@ -98,23 +101,13 @@ function plainKind(schema: JsonSchema, definitions: Definitions): Kind {
   if (schema.enum) return "choice";
   if (schema.oneOf) return schema.discriminator ? "union" : "json";
   if (schema.format === "money") return "money";
-  switch (schema.type) {
-    case "boolean":
-      return "switch";
-    case "integer":
-      return "integer";
-    case "number":
-      return "number";
-    case "string":
-      return schema.pattern?.endsWith(CLOCK) ? "time" : (FORMATS[schema.format ?? ""] ?? "text");
-    case "array":
-      return listKind(schema, definitions);
-    case "object":
-      return objectKind(schema);
-    default:
-      return "json";
-  }
+  if (schema.type === "string") return schema.pattern?.endsWith(CLOCK) ? "time" : (FORMATS[schema.format ?? ""] ?? "text");
+  if (schema.type === "array") return listKind(schema, definitions);
+  if (schema.type === "object") return objectKind(schema);
+  return PLAIN[String(schema.type)] ?? "json";
 }
+
+const PLAIN: Record<string, Kind> = { boolean: "switch", integer: "integer", number: "number" };
 
 function listKind(schema: JsonSchema, definitions: Definitions): Kind {
   if (!schema.items) return "json";

@@ -53,6 +53,8 @@ interface DataTableProps<Row> {
   empty: ReactNode;
   /** All rows of the view, page after page, for the export; default: those that are here. */
   all?: () => AsyncIterable<Row[]>;
+  /** Where the server exports this view itself, for lists of millions. */
+  exportTo?: string;
 }
 
 const features = tableFeatures({
@@ -97,7 +99,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <Group gap="sm" className="lg-grow">
           {filters}
         </Group>
-        <TableTools name={name} columns={columns} taste={taste} rows={rows} all={props.all} />
+        <TableTools name={name} columns={columns} taste={taste} rows={rows} all={props.all} exportTo={props.exportTo} />
       </Group>
       {props.error !== undefined && props.error !== null ? (
         <Failure error={props.error} {...(props.retry && { retry: props.retry })} />

@@ -37,10 +37,11 @@ interface TableToolsProps<Row> {
   taste: TableTaste;
   rows: Row[] | undefined;
   all?: (() => AsyncIterable<Row[]>) | undefined;
+  exportTo?: string | undefined;
 }
 
 /** Choice of columns and density, and the export of the current view. */
-export function TableTools<Row>({ name, columns, taste, rows, all }: TableToolsProps<Row>) {
+export function TableTools<Row>({ name, columns, taste, rows, all, exportTo }: TableToolsProps<Row>) {
   const { t } = useTranslation("app");
   const [saving, setSaving] = useState(false);
   const save = async () => {
@@ -97,9 +98,15 @@ export function TableTools<Row>({ name, columns, taste, rows, all }: TableToolsP
         </Menu.Dropdown>
       </Menu>
       <Tooltip label={t("table.export")}>
-        <ActionIcon variant="default" size={34} aria-label={t("table.export")} loading={saving} onClick={() => void save()}>
-          <IconDownload size={17} />
-        </ActionIcon>
+        {exportTo ? (
+          <ActionIcon component="a" href={exportTo} download variant="default" size={34} aria-label={t("table.export")}>
+            <IconDownload size={17} />
+          </ActionIcon>
+        ) : (
+          <ActionIcon variant="default" size={34} aria-label={t("table.export")} loading={saving} onClick={() => void save()}>
+            <IconDownload size={17} />
+          </ActionIcon>
+        )}
       </Tooltip>
     </>
   );

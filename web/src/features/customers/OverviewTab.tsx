@@ -6,9 +6,11 @@ import { useTranslation } from "react-i18next";
 
 import type { Profile } from "@/api/names";
 import { useSession } from "@/api/session";
-import { AGREEMENTS, walletQuery } from "@/features/customers/customers";
+import { AGREEMENTS, type Wallet, walletQuery } from "@/features/customers/customers";
 import { ScoresCard } from "@/features/customers/ScoresCard";
 import { count, day, moment, money } from "@/ui/format";
+
+const MOST_ENDING = 10;
 
 /** Who the customer is, what they agreed to, what is expected of them, and what ends soon. */
 export function OverviewTab({ profile }: { profile: Profile }) {
@@ -133,6 +135,12 @@ function EndingCard({ profile }: { profile: Profile }) {
   const { t } = useTranslation("customers");
   const zone = useSession().workspace.time_zone;
   const { data: wallet } = useQuery(walletQuery(profile.id));
+  const said = (end: Wallet["expiring"][number]) => {
+    if (end.kind === "points") return t("ending.points", { count: end.amount ?? 0, amount: count(end.amount ?? 0) });
+    const currency = wallet?.codes.find(({ code }) => code === end.name)?.currency;
+    const rest = end.kind === "gift_card" && end.amount !== null && currency ? ` · ${money(end.amount, currency)}` : "";
+    return `${t(`ending.${end.kind}`)} ${end.name}${rest}`;
+  };
   return (
     <Card>
       <Title order={2} fz="md" mb="xs">
@@ -144,15 +152,9 @@ function EndingCard({ profile }: { profile: Profile }) {
         <Nothing>{t("ending.nothing")}</Nothing>
       ) : (
         <Facts
-          rows={wallet.expiring.slice(0, 10).map((end) => [
-            day(end.at, zone),
-            end.kind === "points" ? t("ending.points", { count: end.amount ?? 0, amount: count(end.amount ?? 0) }) : `${t(`ending.${end.kind}`)} ${end.name}${end.kind === "gift_card" && end.amount !== null ? ` · ${money(end.amount, cardCurrency(wallet, end.name))}` : ""}`,
-          ])}
+          rows={wallet.expiring.slice(0, MOST_ENDING).map((end) => [day(end.at, zone), said(end)])}
         />
       )}
     </Card>
   );
 }
-
-const cardCurrency = (wallet: { codes: { code: string; currency: string | null }[] }, code: string) =>
-  wallet.codes.find((card) => card.code === code)?.currency ?? "EUR";

@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
 import type { Profile } from "@/api/names";
 import { useMay, useSession } from "@/api/session";
-import { readOrders, scoresQuery } from "@/features/customers/customers";
+import { scoresQuery } from "@/features/customers/customers";
+import { useCurrency } from "@/forms/settings";
 import { Failure } from "@/ui/Failure";
 import { count, money, moment, percent } from "@/ui/format";
 
@@ -15,9 +16,7 @@ export function ScoresCard({ profile }: { profile: Profile }) {
   const may = useMay("AI_PROFILE_READ");
   const zone = useSession().workspace.time_zone;
   const { data, error } = useQuery({ ...scoresQuery(profile.id), enabled: may });
-  // The workspace's currency stands in no setting of the console: the customer's last order tells it.
-  const { data: orders } = useQuery({ queryKey: ["customers", profile.id, "orders", ""], queryFn: () => readOrders(profile.id, "") });
-  const currency = orders?.items[0]?.currency ?? "EUR";
+  const currency = useCurrency();
   const engagement = profile.attributes["ai.engagement"];
   const scores = data?.scores;
   return (

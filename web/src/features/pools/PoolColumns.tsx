@@ -1,3 +1,5 @@
+import "./pools.css";
+
 import { ActionIcon, Group, Progress, Text, Tooltip } from "@mantine/core";
 import { IconPencil, IconUpload } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";

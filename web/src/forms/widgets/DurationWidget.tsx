@@ -7,6 +7,14 @@ import { emptied, inputOf, useNames, type WidgetProps } from "@/forms/widget";
 
 /** How long: a number and a unit. Durations of several units are typed as ISO 8601 has them. */
 export function DurationWidget(props: WidgetProps) {
+  const { value, onChange } = props;
+  if (typeof value === "string" && showDuration(value) === undefined && ISO_DURATION.test(value)) {
+    return <TextInput {...inputOf(props)} value={value} onChange={(event) => onChange(event.currentTarget.value || emptied(props))} />;
+  }
+  return <CountAndUnit {...props} />;
+}
+
+function CountAndUnit(props: WidgetProps) {
   const { t } = useTranslation("forms");
   const names = useNames();
   const { value, onChange, readOnly } = props;
@@ -14,9 +22,6 @@ export function DurationWidget(props: WidgetProps) {
   const [unit, setUnit] = useState<Unit>(shown?.unit ?? "days");
   const { label, description, error, withAsterisk } = inputOf(props);
   const written = typeof value === "string" && value !== "" ? value : undefined;
-  if (written !== undefined && shown === undefined && ISO_DURATION.test(written)) {
-    return <TextInput {...inputOf(props)} value={written} onChange={(event) => onChange(event.currentTarget.value || emptied(props))} />;
-  }
   const current = shown?.unit ?? unit;
   const change = (count: string, next: Unit) => {
     setUnit(next);

@@ -28,7 +28,7 @@ export function PickerWidget({ source, ...props }: WidgetProps & { source: Sourc
   const { data, isPending, isError } = useQuery({ queryKey: ["picker", source.key, search], queryFn: () => source.find(search), staleTime: 30_000, retry: false });
   const input = inputOf(props);
   const many = shape.kind === "texts";
-  const chosen = (many ? (Array.isArray(value) ? (value as unknown[]) : []) : [value]).filter((id): id is string => typeof id === "string" && id !== "");
+  const chosen = chosenOf(value);
   const options = (data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   for (const id of chosen) if (!options.some((option) => option.value === id)) options.push({ value: id, label: isPending ? "…" : t("unnamed", { id: id.slice(-8) }) });
   // Without the permission to list them, the id itself can still be given.
@@ -53,4 +53,9 @@ export function PickerWidget({ source, ...props }: WidgetProps & { source: Sourc
       onChange={(id) => onChange(id ?? emptied(props))}
     />
   );
+}
+
+function chosenOf(value: unknown): string[] {
+  const ids: unknown[] = Array.isArray(value) ? value : [value];
+  return ids.filter((id): id is string => typeof id === "string" && id !== "");
 }

@@ -22,6 +22,6 @@ export function SwitchWidget(props: WidgetProps) {
       />
     );
   }
-  const { readOnly: _, withAsterisk: __, ...input } = inputOf(props);
-  return <Switch {...input} mt={4} disabled={readOnly} checked={value === undefined ? shape.schema.default === true : value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+  const { label, description, error } = inputOf(props);
+  return <Switch label={label} description={description} error={error} mt={4} disabled={readOnly} checked={value === undefined ? shape.schema.default === true : value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
 }

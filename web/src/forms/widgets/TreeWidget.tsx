@@ -18,7 +18,7 @@ export function TreeWidget({ label, help, shape, value, onChange, faults, readOn
         <Text fz="sm" fw={500}>{label}</Text>
         {help !== undefined && <Text fz="xs" c="dimmed">{help}</Text>}
       </div>
-      <GroupEditor schema={shape.schema} members={membersOf(shape.schema, definitions)} definitions={definitions} value={value ?? null} onChange={(next) => onChange(next ?? (shape.nullable ? null : undefined))} faults={faults} readOnly={readOnly} />
+      <GroupEditor members={membersOf(shape.schema, definitions)} definitions={definitions} value={value ?? null} onChange={(next) => onChange(next ?? (shape.nullable ? null : undefined))} faults={faults} readOnly={readOnly} />
     </Stack>
   );
 }

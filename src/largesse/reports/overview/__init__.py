@@ -1,0 +1,1 @@
+"""What needs somebody today, and how the day goes against the same day last week."""

@@ -1,0 +1,1 @@
+"""The search over everything: exact codes and identifiers, beginnings of them, and names."""

@@ -1,0 +1,149 @@
+import { Anchor, Button, Drawer, Select, TextInput } from "@mantine/core";
+import { IconActivity } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { allPages, MOST, usePage } from "@/api/lists";
+import { useSession } from "@/api/session";
+import { actorsQuery, differencesOf, type Entry, readLog, type Wanted } from "@/features/activity/activity";
+import { OneEntry } from "@/features/activity/OneEntry";
+import { useActivityWords } from "@/features/activity/words";
+import { type Column, DataTable, TwoLines } from "@/ui/DataTable";
+import { Empty } from "@/ui/Empty";
+import { moment } from "@/ui/format";
+import { MomentInput } from "@/ui/MomentInput";
+import { Page } from "@/ui/Page";
+import { useUrlState } from "@/ui/url";
+
+const DEFAULTS = { actor: "", type: "", object: "", action: "", from: "", to: "", cursor: "" };
+const TYPES = [
+  "pool", "code", "campaign", "promotion", "promotion_settings", "promotion_tag", "handbill", "workflow", "audience", "profile", "catalog",
+  "message", "message_template", "recipient_list", "suppression", "alert_rule", "webhook", "smtp_account", "sms_account", "connection",
+  "member", "api_key", "workspace", "job", "file", "gift_card", "ai_model",
+] as const;
+
+export default function ActivityPage() {
+  const { t } = useTranslation("activity");
+  const [view, change] = useUrlState(DEFAULTS);
+  const [shown, setShown] = useState<Entry>();
+  const wanted = wantedBy(view);
+  const page = usePage(["activity", view], () => readLog(wanted, view.cursor));
+  const columns = useColumns(setShown);
+  const filtered = Object.keys(wanted).length > 0;
+  const query = new URLSearchParams(Object.entries(wanted)).toString();
+  return (
+    <Page title={t("title")} lead={t("lead")} call={{ path: `/v1/audit-log${query && `?${query}`}`, operation: "listAuditLog", tag: "audit-log" }}>
+      <DataTable
+        name="activity"
+        label={t("title")}
+        columns={columns}
+        rows={page.data?.items}
+        keyOf={(entry) => entry.id}
+        error={page.error}
+        retry={() => void page.refetch()}
+        paging={{ cursor: view.cursor, next: page.data?.next_cursor, turn: (cursor) => change({ cursor }) }}
+        all={() => allPages((cursor) => readLog(wanted, cursor, MOST))}
+        filters={<Filters view={view} change={change} />}
+        empty={
+          <Empty
+            icon={IconActivity}
+            title={t(filtered ? "nothing.title" : "empty.title")}
+            action={
+              filtered && (
+                <Button mt="sm" variant="default" onClick={() => change({ ...DEFAULTS })}>
+                  {t("clear")}
+                </Button>
+              )
+            }
+          >
+            {t(filtered ? "nothing.text" : "empty.text")}
+          </Empty>
+        }
+      />
+      <Drawer opened={shown !== undefined} onClose={() => setShown(undefined)} position="right" size="lg" title={t("entry")} closeButtonProps={{ "aria-label": t("close") }}>
+        {shown && (
+          <OneEntry
+            entry={shown}
+            narrow={(patch) => {
+              setShown(undefined);
+              change({ ...DEFAULTS, ...patch });
+            }}
+          />
+        )}
+      </Drawer>
+    </Page>
+  );
+}
+
+type View = typeof DEFAULTS;
+
+function Filters({ view, change }: { view: View; change: (patch: Partial<View>) => void }) {
+  const { t } = useTranslation("activity");
+  const words = useActivityWords();
+  const { data: actors } = useQuery(actorsQuery);
+  const clear = { clearable: true, clearButtonProps: { "aria-label": t("clear") } };
+  return (
+    <>
+      <Select
+        aria-label={t("columns.actor")}
+        placeholder={t("anybody")}
+        searchable
+        {...clear}
+        data={[
+          { group: t("members"), items: actors?.members ?? [] },
+          { group: t("keys"), items: actors?.keys ?? [] },
+          { group: t("others"), items: [{ value: "system:system", label: t("system") }] },
+        ]}
+        value={view.actor || null}
+        onChange={(actor) => change({ actor: actor ?? "" })}
+      />
+      <Select aria-label={t("columns.object")} placeholder={t("anything")} searchable {...clear} data={TYPES.map((value) => ({ value, label: words.type(value) }))} value={view.type || null} onChange={(type) => change({ type: type ?? "" })} />
+      <TextInput aria-label={t("action")} placeholder={t("actionExample")} value={view.action} onChange={(event) => change({ action: event.currentTarget.value })} />
+      <MomentInput aria-label={t("from")} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
+      <MomentInput aria-label={t("to")} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
+      {view.object && (
+        <Button variant="light" size="xs" onClick={() => change({ object: "" })}>
+          {t("onlyObject", { id: view.object.slice(0, 12) })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function useColumns(open: (entry: Entry) => void): Column<Entry>[] {
+  const { t } = useTranslation("activity");
+  const words = useActivityWords();
+  const { workspace } = useSession();
+  return useMemo(
+    () => [
+      {
+        id: "action",
+        title: t("columns.what"),
+        value: (entry) => entry.action,
+        cell: (entry) => (
+          <TwoLines
+            main={
+              <Anchor component="button" type="button" fz="sm" fw={600} c="inherit" ta="left" onClick={() => open(entry)}>
+                {words.action(entry)}
+              </Anchor>
+            }
+            sub={words.fields(differencesOf(entry).map(({ field }) => field))}
+          />
+        ),
+      },
+      { id: "actor", title: t("columns.actor"), value: (entry) => entry.actor_name ?? entry.actor, cell: (entry) => words.actor(entry) },
+      { id: "object", title: t("columns.object"), value: (entry) => `${entry.object_type} ${entry.object_id}`, cell: (entry) => <TwoLines main={words.type(entry.object_type)} sub={<span className="lg-mono">{entry.object_id}</span>} /> },
+      { id: "at", title: t("columns.at"), value: (entry) => entry.at, cell: (entry) => <time dateTime={entry.at}>{moment(entry.at, workspace.time_zone)}</time> },
+      { id: "address", title: t("columns.address"), hidden: true, value: (entry) => entry.address ?? undefined, cell: (entry) => entry.address ?? "–" },
+      { id: "before", title: t("before"), hidden: true, value: (entry) => entry.before && JSON.stringify(entry.before) || undefined, cell: (entry) => (entry.before ? JSON.stringify(entry.before) : "–") },
+      { id: "after", title: t("after"), hidden: true, value: (entry) => entry.after && JSON.stringify(entry.after) || undefined, cell: (entry) => (entry.after ? JSON.stringify(entry.after) : "–") },
+    ],
+    [t, words, open, workspace.time_zone],
+  );
+}
+
+function wantedBy(view: View): Wanted {
+  const named = { actor: view.actor, object_type: view.type, object_id: view.object, action: view.action.trim(), from: view.from, to: view.to };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== ""));
+}

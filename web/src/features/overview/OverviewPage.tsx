@@ -1,0 +1,40 @@
+import { Grid, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+
+import { useMay, useSession } from "@/api/session";
+import { FirstSteps } from "@/features/overview/FirstSteps";
+import { NeedsMe } from "@/features/overview/NeedsMe";
+import { isNew, overviewQuery } from "@/features/overview/overview";
+import { RunningJobs } from "@/features/overview/RunningJobs";
+import { Today } from "@/features/overview/Today";
+import { Failure } from "@/ui/Failure";
+import { Page } from "@/ui/Page";
+
+import "@/features/overview/overview.css";
+
+/** Where the day begins: what needs somebody, and how it goes. */
+export default function OverviewPage() {
+  const { t, i18n } = useTranslation("overview");
+  const { workspace } = useSession();
+  const { data, error, refetch } = useQuery(overviewQuery);
+  const maySeeReports = useMay("REPORTS_REPORT_READ");
+  const today = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: workspace.time_zone }).format(new Date());
+  return (
+    <Page title={t("title")} lead={today} call={{ path: "/v1/overview", operation: "getOverview", tag: "overview" }}>
+      {error && !data && <Failure error={error} retry={() => void refetch()} />}
+      {data && isNew(data.first_steps) && <FirstSteps steps={data.first_steps} />}
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 8 }}>
+          <Stack gap="md">
+            <NeedsMe overview={data} />
+            {maySeeReports && <Today />}
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <RunningJobs jobs={data && (data.running_jobs ?? [])} />
+        </Grid.Col>
+      </Grid>
+    </Page>
+  );
+}

@@ -1,0 +1,77 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
+
+import { Problem } from "@/api/problem";
+import { type PlacedFault, placed } from "@/forms/faults";
+import { same } from "@/forms/values";
+import { changePromotion, checkQuery, type Definition, type Edited, editedOf, patchOf, type Promotion, promotionQuery } from "@/features/promotions/promotions";
+
+export interface Editing {
+  edited: Edited;
+  change: (patch: Partial<Edited>) => void;
+  /** One setting of the definition; undefined takes it away. */
+  set: (name: string, value: unknown) => void;
+  dirty: boolean;
+  save: () => Promise<unknown>;
+  saving: boolean;
+  error: unknown;
+  discard: () => void;
+  /** What the server refused of what was sent, by pointers into the definition. */
+  refused: readonly PlacedFault[];
+  fault: (field: string) => string | undefined;
+}
+
+const BODY = "/body";
+const DEFINITION = `${BODY}/definition`;
+
+/** A promotion as it is edited: what was changed is kept here until it is saved; only that is sent. */
+export function useEdited(promotion: Promotion): Editing {
+  const client = useQueryClient();
+  const [base, setBase] = useState(() => editedOf(promotion));
+  const [edited, setEdited] = useState(base);
+  const dirty = !same(base, edited);
+  const saving = useMutation({
+    mutationFn: () => changePromotion(promotion.id, patchOf(base, edited)),
+    onSuccess: async (next) => {
+      setBase(editedOf(next));
+      // What was typed while it was being saved is kept.
+      setEdited((now) => (same(now, edited) ? editedOf(next) : now));
+      client.setQueryData(promotionQuery(promotion.id).queryKey, next);
+      await client.invalidateQueries({ queryKey: checkQuery(promotion.id).queryKey });
+      await client.invalidateQueries({ queryKey: ["promotions", "list"] });
+    },
+  });
+  // Somebody else's changes are taken over while nothing is changed here.
+  useEffect(() => {
+    const next = editedOf(promotion);
+    if (!same(next, base) && !dirty) {
+      setBase(next);
+      setEdited(next);
+    }
+  }, [promotion, base, dirty]);
+  const problem = saving.error instanceof Problem ? saving.error : undefined;
+  const faults = problem?.faults ?? [];
+  const { mutateAsync } = saving;
+  return {
+    edited,
+    change: useCallback((patch) => setEdited((now) => ({ ...now, ...patch })), []),
+    set: useCallback((name, value) => setEdited((now) => ({ ...now, definition: withSetting(now.definition, name, value) })), []),
+    dirty,
+    save: useCallback(() => mutateAsync(), [mutateAsync]),
+    saving: saving.isPending,
+    error: saving.error,
+    discard: () => {
+      setEdited(base);
+      saving.reset();
+    },
+    refused: faults
+      .filter(({ pointer }) => pointer === DEFINITION || pointer.startsWith(`${DEFINITION}/`))
+      .map((fault) => placed(edited.definition, { ...fault, pointer: fault.pointer.slice(DEFINITION.length) })),
+    fault: (field) => problem?.at(field) ?? faults.find(({ pointer }) => pointer.startsWith(`${BODY}/${field}/`))?.message,
+  };
+}
+
+function withSetting(definition: Definition, name: string, value: unknown): Definition {
+  if (value === undefined) return Object.fromEntries(Object.entries(definition).filter(([key]) => key !== name));
+  return { ...definition, [name]: value };
+}

@@ -1,0 +1,74 @@
+import { Button, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconHourglass, IconReceipt2 } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+import { allPages, usePage } from "@/api/lists";
+import { type RedemptionFilter, readRedemptions, type State, STATES } from "@/features/redemptions/redemptions";
+import { useRedemptionColumns } from "@/features/redemptions/useRedemptionColumns";
+import { CustomerPicker } from "@/ui/CustomerPicker";
+import { DataTable } from "@/ui/DataTable";
+import { Empty } from "@/ui/Empty";
+import { MomentInput } from "@/ui/MomentInput";
+import { PromotionPicker } from "@/ui/PromotionPicker";
+import { useUrlState } from "@/ui/url";
+
+const NONE: RedemptionFilter = { state: "", promotion: "", code: "", order: "", customer: "", from: "", to: "" };
+const DEFAULTS = { ...NONE, cursor: "" };
+
+/** Redemptions by what was redeemed, by whom and when; or only holds. */
+export function RedemptionsTab({ only }: { only?: State }) {
+  const { t } = useTranslation("redemptions");
+  const [view, change] = useUrlState<typeof DEFAULTS>(DEFAULTS);
+  const { cursor, ...asked } = view;
+  const [filter] = useDebouncedValue(only ? { ...asked, state: only } : asked, 250);
+  const { data, error, refetch } = usePage(["redemptions", "list", filter, cursor], () => readRedemptions(filter, cursor));
+  const columns = useRedemptionColumns(data?.items, only === "held" ? "holds" : "all");
+  const isFiltered = Object.values(asked).some(Boolean);
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 6 }} spacing="xs" mb="md">
+        {!only && (
+          <Select
+            label={t("filters.state")}
+            placeholder={t("filters.anyState")}
+            value={view.state || null}
+            onChange={(state) => change({ state: state ?? "" })}
+            data={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
+            clearable
+            clearButtonProps={{ "aria-label": t("pickers.clear") }}
+          />
+        )}
+        <PromotionPicker label={t("filters.promotion")} placeholder={t("filters.anyPromotion")} value={view.promotion} onChange={(promotion) => change({ promotion })} />
+        <CustomerPicker label={t("filters.customer")} value={view.customer ? Number(view.customer) : undefined} onChange={(id) => change({ customer: id === undefined ? "" : String(id) })} />
+        <TextInput label={t("filters.code")} value={view.code} maxLength={64} onChange={(event) => change({ code: event.currentTarget.value })} />
+        <MomentInput label={t("filters.from")} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
+        <MomentInput label={t("filters.to")} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
+      </SimpleGrid>
+      <DataTable
+        name={only ? "holds" : "redemptions"}
+        label={t(only ? "tabs.holds" : "tabs.redemptions")}
+        columns={columns}
+        rows={data?.items}
+        keyOf={(redemption) => redemption.id}
+        to={(redemption) => `/redemptions/${redemption.id}`}
+        error={error}
+        retry={() => void refetch()}
+        paging={{ cursor, next: data?.next_cursor, turn: (next) => change({ cursor: next }) }}
+        all={() => allPages((next) => readRedemptions(filter, next ?? ""))}
+        filters={
+          isFiltered && (
+            <Button size="xs" variant="subtle" onClick={() => change({ ...NONE })}>
+              {t("filters.clear")}
+            </Button>
+          )
+        }
+        empty={
+          <Empty icon={only ? IconHourglass : IconReceipt2} title={t(isFiltered ? "nothing.title" : only ? "noHolds.title" : "empty.title")}>
+            {t(isFiltered ? "nothing.text" : only ? "noHolds.text" : "empty.text")}
+          </Empty>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import "@mantine/charts/styles.css";
+
+import { AreaChart, BarChart } from "@mantine/charts";
+
+export interface ChartProps {
+  /** bars: beside or upon each other by day; area: states upon each other; ranks: lying bars, the longest first. */
+  kind: "bars" | "stack" | "area" | "ranks";
+  data: (Record<string, string | number> & { label: string })[];
+  series: { name: string; label: string; color: string }[];
+  format: (value: number) => string;
+  /** The chart in a sentence. */
+  summary: string;
+  height: number;
+}
+
+/** Figures of days or of things, drawn. */
+export default function Chart({ kind, data, series, format, summary, height }: ChartProps) {
+  const shared = {
+    h: height,
+    data,
+    dataKey: "label",
+    series,
+    valueFormatter: format,
+    withLegend: series.length > 1,
+    tickLine: "none" as const,
+    xAxisProps: { minTickGap: 28 },
+    yAxisProps: { width: 72, tickFormatter: short(format) },
+  };
+  return (
+    <div role="img" aria-label={summary}>
+      {kind === "area" && <AreaChart {...shared} type="stacked" curveType="linear" withDots={false} areaChartProps={{ accessibilityLayer: false }} />}
+      {(kind === "bars" || kind === "stack") && (
+        <BarChart {...shared} {...(kind === "stack" && { type: "stacked" as const })} barChartProps={{ accessibilityLayer: false }} />
+      )}
+      {kind === "ranks" && (
+        <BarChart
+          {...shared}
+          type="stacked"
+          orientation="vertical"
+          xAxisProps={{ tickFormatter: short(format), minTickGap: 40 }}
+          yAxisProps={{ width: 150, tickFormatter: (name: string) => (name.length > 22 ? `${name.slice(0, 21)}…` : name) }}
+          barProps={{ maxBarSize: 22 }}
+          barChartProps={{ accessibilityLayer: false }}
+        />
+      )}
+    </div>
+  );
+}
+
+const short = (format: (value: number) => string) => (value: number) => format(value);

@@ -1,0 +1,69 @@
+import { Modal, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useNames } from "@/forms/widget";
+
+export interface Choice {
+  type: string;
+  title: string;
+  group: string | null;
+  help: string;
+}
+
+interface VariantPickerProps {
+  title: string;
+  opened: boolean;
+  onClose: () => void;
+  choices: readonly Choice[];
+  onPick: (type: string) => void;
+}
+
+/** What can be added, by groups, each with a line that says what it does. */
+export function VariantPicker({ title, opened, onClose, choices, onPick }: VariantPickerProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} size="lg" closeButtonProps={{ "aria-label": title }}>
+      {opened && <Choices choices={choices} onPick={onPick} />}
+    </Modal>
+  );
+}
+
+function Choices({ choices, onPick }: Pick<VariantPickerProps, "choices" | "onPick">) {
+  const { t, i18n } = useTranslation("forms");
+  const names = useNames();
+  const [search, setSearch] = useState("");
+  const wanted = search.trim().toLowerCase();
+  const found = choices
+    .map((choice) => ({ ...choice, name: names.variant(choice.type, choice.title), line: choice.help.split("\n\n")[0] ?? "" }))
+    .filter(({ name, line, type }) => `${name} ${line} ${type}`.toLowerCase().includes(wanted));
+  const groups = [...new Set(found.map(({ group }) => group ?? ""))];
+  return (
+    <Stack gap="sm">
+      <TextInput data-autofocus aria-label={t("find")} placeholder={t("find")} leftSection={<IconSearch size={16} />} value={search} onChange={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const [first] = found;
+          if (event.key === "Enter" && first) onPick(first.type);
+        }}
+      />
+      {found.length === 0 && <Text c="dimmed" fz="sm">{t("nothing")}</Text>}
+      {groups.map((group) => (
+        <div key={group} role="group" aria-label={groupName(group)}>
+          {group !== "" && <Text fz="xs" fw={700} c="dimmed" mb={4}>{groupName(group)}</Text>}
+          <div className="lg-choices">
+            {found.filter((choice) => (choice.group ?? "") === group).map((choice) => (
+              <UnstyledButton key={choice.type} className="lg-choice" onClick={() => onPick(choice.type)}>
+                <Text fz="sm" fw={600}>{choice.name}</Text>
+                <Text fz="xs" c="dimmed" lineClamp={2}>{choice.line}</Text>
+              </UnstyledButton>
+            ))}
+          </div>
+        </div>
+      ))}
+    </Stack>
+  );
+
+  function groupName(group: string): string {
+    return i18n.exists(`forms:groups.${group}`) ? t(`groups.${group}`) : group;
+  }
+}
