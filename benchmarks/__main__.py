@@ -12,6 +12,7 @@ from benchmarks.evaluation import bench_evaluation
 from benchmarks.feeds import bench_feeds
 from benchmarks.imports import bench_imports
 from benchmarks.journeys import bench_journeys, make_profiles
+from benchmarks.lists import bench_lists
 from benchmarks.profile_imports import bench_profile_imports
 from benchmarks.rankings import bench_rankings
 from benchmarks.readings import bench_readings
@@ -25,7 +26,7 @@ def main() -> None:
     """Exits with 1 when a bound does not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller pools and runs")
-    parts = ("pools", "journeys", "promotions", "engine")
+    parts = ("pools", "journeys", "promotions", "engine", "console")
     parser.add_argument("--only", choices=parts, help="one part of it")
     parser.add_argument("--million", action="store_true", help="the engine with a million customers too")
     options = parser.parse_args()
@@ -48,6 +49,8 @@ def main() -> None:
             customers = (2_500,) if options.quick else (2_500, 100_000)
             rows += bench_engine(customers=(*customers, 1_000_000) if options.million else customers)
             rows += bench_rankings(bed) + bench_readings(bed)
+        if options.only in (None, "console"):
+            rows += bench_lists(bed, share=100 if options.quick else 1)
     sys.exit(0 if print_table(rows) else 1)
 
 

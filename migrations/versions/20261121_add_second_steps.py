@@ -7,7 +7,7 @@ from alembic import op
 from largesse.core.migrate import PROTECT_TENANTS
 
 revision = "20261121_add_second_steps"
-down_revision = ("20261121_keep_pool_days", "20261121_count_nodes_by_hour")
+down_revision = "20261121_count_nodes_by_hour"
 
 HERE = Path(__file__).parent
 

@@ -9,8 +9,8 @@ from largesse.core.db import Database
 from largesse.profiles.queries import BEGINS
 
 
-async def found(client: httpx.AsyncClient, q: str, **params: object) -> list[str]:
-    answer = await client.get("/v1/profiles", params={"q": q, **params})
+async def found(client: httpx.AsyncClient, q: str) -> list[str]:
+    answer = await client.get("/v1/profiles", params={"q": q})
     assert answer.status_code == 200, answer.text
     assert answer.json()["next_cursor"] is None
     return [item["custom_id"] for item in answer.json()["items"]]

@@ -249,10 +249,10 @@ async def test_redemptions_are_listed_by_customer_and_time(
 ) -> None:
     await publish(client, access=GENERIC)
     first = (await redeem(client, "SPRING10", order_id="1", customer={"custom_id": "c-1"}))["redemption"]
-    clock.now += timedelta(days=3)
+    clock.now = clock() + timedelta(days=3)
     second = (await redeem(client, "SPRING10", order_id="2", customer={"custom_id": "c-2"}))["redemption"]
 
-    async def listed(**params: object) -> list[str]:
+    async def listed(**params: str | int) -> list[str]:
         answer = await client.get("/v1/redemptions", params=params)
         assert answer.status_code == 200, answer.text
         return [item["id"] for item in answer.json()["items"]]

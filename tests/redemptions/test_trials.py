@@ -125,7 +125,14 @@ async def test_the_articles_that_a_selection_means_are_shown(
     await a_catalog(
         database,
         workspace_id,
-        {"key": "T1", "name": "Green", "categories": ["tea"], "attributes": {"brand": "Aster"}, "price": 450},
+        {
+            "key": "T1",
+            "name": "Green",
+            "categories": ["tea"],
+            "attributes": {"brand": "Aster"},
+            "price": 450,
+            "currency": "EUR",
+        },
         {"key": "T2", "name": "Black", "categories": ["tea"], "attributes": {"brand": "Bell"}},
         {"key": "C1", "name": "Cup", "product_id": "P9"},
     )

@@ -156,7 +156,7 @@ async def test_an_undo_killed_after_its_work_is_told_once(
     undo = UUID((await client.delete(f"/v1/pools/{pool}/imports/{job}")).json()["id"])
     await kill(database, workspace_id, undo, "undo_import", handler=dying_at_the_end(handlers["undo_import"]))
     await run_job(database, workspace_id, undo, handlers)
-    assert (await read_job(client, undo))["result"] == {"removed": 41}
+    assert (await read_job(client, undo))["result"] == {"removed": 41, "import_id": str(job)}
     assert await events(database, workspace_id, "codes.import_undone") == 1
     again = await client.delete(f"/v1/pools/{pool}/imports/{job}")
     assert (again.status_code, again.json()["code"]) == (409, "import_undone")

@@ -44,8 +44,8 @@ async def test_counts_are_those_of_the_last_hours_and_waiting_is_as_of_now(
     async with stage.context() as ctx:
         day = await view_counts(ctx, workflow, version=1, hours=HOURS)
         week = await view_counts(ctx, workflow, version=1, hours=7 * HOURS)
-    assert {node.node: node.entered for node in day.nodes} == {"begin": 0, "wait": 1, "end": 1}
-    assert {node.node: node.entered for node in week.nodes} == {"begin": 0, "wait": 2, "end": 1}
+    assert {node.node: node.entered for node in day.nodes} == {"begin": 1, "wait": 1, "end": 1}
+    assert {node.node: node.entered for node in week.nodes} == {"begin": 2, "wait": 2, "end": 1}
     assert (day.started, day.ended, week.started, week.ended) == (1, 1, 2, 1)
     assert {node.node: node.waiting for node in day.nodes} == {"begin": 0, "wait": 1, "end": 0}
 
@@ -65,7 +65,7 @@ async def test_hours_that_no_figure_shows_are_forgotten(stage: Stage, clock: Set
 
 
 async def test_a_count_leads_to_its_journeys(stage: Stage) -> None:
-    ids = await stage.profiles("a", "b", "c")
+    ids = await stage.profiles("a", "b", "c", attributes={"n": 3})
     workflow = await stage.publish(line(everybody(), wait("paid"), mail("{{ 1 // (customer.n - 3) }}")))
     for _ in range(2):
         await stage.run(workflow)
@@ -146,6 +146,7 @@ async def test_the_list_tells_problems_and_runs(stage: Stage) -> None:
     async with stage.context() as ctx:
         await create_workflow(ctx, WorkflowInput(name="Empty"))
         empty, whole = (await list_workflows(ctx, limit=10)).items
+    empty, whole = found["Empty"], found["Test"]
     assert (empty.problem_count, empty.next_run_at, empty.last_run) == (1, None, None)
     assert whole.problem_count == 0
     assert whole.next_run_at is not None

@@ -5,15 +5,17 @@
  */
 import { readFileSync } from "node:fs";
 
+import english from "../src/i18n/en/forms.json";
 import { adapted } from "../src/forms/adapted";
 import { optionFor } from "../src/forms/alternatives";
 import { fresh } from "../src/forms/fresh";
 import { childrenOf, modeOf, namesOf, negated, withChildren, withMode } from "../src/forms/groups/tree";
-import { membersOf, resolved, tagKey } from "../src/forms/resolve";
+import { membersOf, tagKey } from "../src/forms/resolve";
 import type { Families, JsonSchema } from "../src/forms/schema";
 import { shapeOf } from "../src/forms/shape";
 import { readDecimal, readDuration, readMoment, readMoney, readNumber, showDuration, showMoment, showMoney, showNumber } from "../src/forms/texts";
 import { isObject, replaced, withKey } from "../src/forms/values";
+import { full } from "./samples";
 
 const { families, definitions } = JSON.parse(readFileSync(0, "utf8")) as Families;
 const ZONES = ["UTC", "Europe/Warsaw", "America/New_York", "Asia/Kathmandu"];
@@ -25,6 +27,8 @@ function retyped(value: unknown, given: JsonSchema): unknown {
   if (value === null || value === undefined) return value;
   const { kind, schema, options } = shapeOf(given, definitions);
   fields += 1;
+  // What the widget of its kind cannot show is edited as JSON.
+  if (isObject(value) && ["integer", "number", "decimal"].includes(kind)) return JSON.parse(JSON.stringify(value));
   switch (kind) {
     case "object":
       return object(value, schema);
@@ -82,36 +86,16 @@ function tree(value: unknown, schema: JsonSchema): unknown {
   return mode === "all" || mode === "any" ? negated(negated(whole, names), names) : whole;
 }
 
-/** A value with every setting given, as far down as four levels. */
-function full(given: JsonSchema, depth = 0): unknown {
-  const bare = resolved(given, definitions);
-  if (bare.examples?.length) return bare.examples[0];
-  const { kind, schema, options } = shapeOf(bare, definitions);
-  switch (kind) {
-    case "fixed":
-      return schema.const;
-    case "object":
-      return depth > 4 ? fresh(schema, definitions) : Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, field]) => [name, full(field, depth + 1)]));
-    case "union":
-      return depth > 4 ? null : full(membersOf(schema, definitions)[0]?.schema ?? {}, depth + 1);
-    case "alternatives":
-      return full(options.at(-1) ?? {}, depth + 1);
-    case "list":
-      return [full(schema.items ?? {}, depth + 1), full(schema.items ?? {}, depth + 1)];
-    default:
-      return SAMPLES[kind] ?? schema.enum?.[0] ?? "x";
-  }
-}
-
-const SAMPLES: Record<string, unknown> = {
-  switch: true, integer: 0, number: 0.1, decimal: "12.50", text: " a b ", money: { EUR: 1205, JPY: 7, KWD: 1005 }, duration: "P1DT2H", moment: "2027-10-31T02:30:00+01:00",
-  date: "2027-02-28", time: "09:00", texts: ["b", "a"], integers: [3, 1], map: { b: "1", a: "2" }, json: { z: [1, null], a: {} },
-};
-
 function check(name: string, value: unknown, schema: JsonSchema): void {
   const before = JSON.stringify(value);
   const after = JSON.stringify(retyped(value, schema));
   if (before !== after) wrong.push(`${name}\n  was ${before}\n  is  ${after}`);
+}
+
+/** The English texts repeat the sentences of the catalogue, so that other languages have the same keys. */
+for (const { type, sentence } of [...(families.rules ?? []), ...(families.rewards ?? [])]) {
+  const said = (english.sentences as Record<string, string>)[type];
+  if (said !== undefined && sentence !== null && said !== sentence) wrong.push(`the sentence of ${type} in src/i18n/en/forms.json is not that of the catalogue: ${sentence}`);
 }
 
 let forms = 0;
@@ -119,7 +103,7 @@ for (const [family, variants] of Object.entries(families)) {
   for (const variant of variants) {
     const name = `${family}/${variant.type}`;
     forms += 1;
-    for (const [number, value] of [variant.example, full(variant.schema), fresh(variant.schema, definitions)].entries()) check(`${name} ${String(number)}`, value, variant.schema);
+    for (const [number, value] of [variant.example, full(variant.schema, definitions), fresh(variant.schema, definitions)].entries()) check(`${name} ${String(number)}`, value, variant.schema);
   }
 }
 console.log(`${String(forms)} forms, ${String(fields)} fields, ${String(wrong.length)} changed`);

@@ -170,4 +170,4 @@ async def _names_of_actors(ctx: Context, labels: set[str]) -> dict[str, str]:
         ),
         {"workspace": ctx.workspace_id, "labels": list(labels)},
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

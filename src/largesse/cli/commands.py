@@ -5,6 +5,7 @@ from largesse.cli.catalogs import catalogs
 from largesse.cli.doctor import doctor
 from largesse.cli.handbills import handbills
 from largesse.cli.keys import keys
+from largesse.cli.members import members
 from largesse.cli.operate import migrate, openapi, serve, work
 from largesse.cli.pools import pools
 from largesse.cli.promotions import promotions
@@ -19,6 +20,7 @@ for command in (up, serve, work, migrate, openapi, doctor):
     app.command()(command)
 app.add_typer(ai, name="ai")
 app.add_typer(keys, name="keys")
+app.add_typer(members, name="members")
 app.add_typer(pools, name="pools")
 app.add_typer(promotions, name="promotions")
 app.add_typer(catalogs, name="catalogs")

@@ -69,7 +69,7 @@ async def report_codes(ctx: Context, wanted: Wanted) -> CodeReport:
     for day in reversed(list(days_between(first, day_of(ctx.now, bounds.zone)))):
         end = min(ctx.now, begin_of(day + ONE, bounds.zone))
         of_pools = [walk.at_the_end_of(day, end, in_period=day <= last) for walk in walks.values()]
-        if day <= last:
+        if walks and day <= last:
             days.append(CodeDay(day=day, **{name: sum(of[name] for of in of_pools) for name in STATES}))
     return CodeReport.model_validate(
         {

@@ -52,11 +52,12 @@ async def purge_pool(job: RunningJob) -> JsonObject:
 
 async def undo_import(job: RunningJob) -> JsonObject:
     """Takes an import back in one transaction."""
+    import_id = UUID(str(job.args["import_id"]))
     while job.total is None:
         async with job.step() as ctx:
-            removed = await undo(ctx, UUID(str(job.args["pool_id"])), UUID(str(job.args["import_id"])))
+            removed = await undo(ctx, UUID(str(job.args["pool_id"])), import_id)
             await job.save(ctx, done=removed, total=removed, progress={})
-    return {"removed": job.done}
+    return {"removed": job.done, "import_id": str(import_id)}
 
 
 async def generate_codes(job: RunningJob) -> JsonObject:

@@ -33,7 +33,7 @@ export default function Search() {
   const said = error && wanted !== "" ? saidOf(error) : t(waits ? "search.waiting" : "search.nothing");
   const found = groups.reduce((sum, group) => sum + group.items.length, 0);
   return (
-    <Spotlight.Root query={query} onQueryChange={type} shortcut={["mod + K"]} scrollable maxHeight="min(28rem, 70vh)" aria-label={t("search.title")}>
+    <Spotlight.Root query={query} onQueryChange={type} shortcut={["mod + K"]} scrollable maxHeight="min(28rem, 70vh)">
       <Spotlight.Search placeholder={t("search.hint")} aria-label={t("search.title")} leftSection={<IconSearch size={18} aria-hidden />} maxLength={100} />
       <VisuallyHidden role="status">{query.trim() !== "" && !waits ? t("search.found", { count: found }) : ""}</VisuallyHidden>
       <Spotlight.ActionsList>

@@ -4,10 +4,17 @@ type Load = () => Promise<{ default: ComponentType }>;
 
 /** Every page by its path; each is a chunk of its own. */
 export const PAGES: Record<string, Load> = {
+  "/campaigns": () => import("@/features/campaigns/CampaignsPage"),
+  "/promotions": () => import("@/features/promotions/PromotionsPage"),
+  "/promotions/new": () => import("@/features/promotions/NewPromotionPage"),
+  "/promotions/$promotionId": () => import("@/features/promotions/PromotionPage"),
   "/": () => import("@/features/overview/OverviewPage"),
   "/reports": () => import("@/features/reports/ReportsPage"),
   "/audiences": () => import("@/features/audiences/AudiencesPage"),
   "/audiences/$audienceId": () => import("@/features/audiences/AudiencePage"),
+  "/handbills": () => import("@/features/handbills/HandbillsPage"),
+  "/handbills/$handbillId": () => import("@/features/handbills/HandbillPage"),
+  "/handbills/$handbillId/results": () => import("@/features/handbills/ResultsPage"),
   "/messages": () => import("@/features/messages/MessagesPage"),
   "/messages/templates/$templateId": () => import("@/features/messages/TemplatePage"),
   "/pools": () => import("@/features/pools/PoolsPage"),
@@ -24,5 +31,11 @@ export const PAGES: Record<string, Load> = {
   "/activity": () => import("@/features/activity/ActivityPage"),
   "/webhooks": () => import("@/features/webhooks/WebhooksPage"),
   "/webhooks/$webhookId": () => import("@/features/webhooks/WebhookPage"),
+  "/settings": () => import("@/features/settings/SettingsPage"),
   "/keys": () => import("@/features/keys/KeysPage"),
+  "/customers": () => import("@/features/customers/CustomersPage"),
+  "/customers/$profileId": () => import("@/features/customers/CustomerPage"),
+  "/redemptions": () => import("@/features/redemptions/RedemptionsPage"),
+  "/redemptions/$redemptionId": () => import("@/features/redemptions/RedemptionPage"),
+  "/till": () => import("@/features/redemptions/TillPage"),
 };

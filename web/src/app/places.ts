@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconAdjustments,
+  IconBuildingStore,
   IconChartBar,
   IconDiscount2,
   IconFileImport,
@@ -46,6 +47,7 @@ export const NAVIGATION: { name: string; places: Place[] }[] = [
       { to: "/workflows", name: "workflows", icon: IconRoute },
       { to: "/audiences", name: "audiences", icon: IconUsersGroup },
       { to: "/messages", name: "messages", icon: IconMail },
+      { to: "/till", name: "till", icon: IconBuildingStore },
     ],
   },
   {

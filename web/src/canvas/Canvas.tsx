@@ -60,9 +60,10 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
     return () => clearTimeout(later);
   }, [fitKey]);
 
-  const moved = () => {
-    const edgesNow = drawing.edges;
-    change(fromFlow({ nodes: flow.current?.getNodes() ?? nodes, edges: edgesNow }));
+  const placed = (dragged: readonly Node[], about?: string) => {
+    const places = new Map(dragged.map(({ id, position }) => [id, position]));
+    const drawn = drawing.nodes.map((node) => ({ ...node, position: places.get(node.id) ?? node.position }));
+    change(fromFlow({ nodes: drawn, edges: drawing.edges }), about);
   };
   const join = ({ source, sourceHandle, target }: Connection) => change(connect(graph, source, sourceHandle ?? FIRST, target));
   const removed = ({ nodes: gone, edges: cut }: { nodes: Node[]; edges: Edge[] }) => {
@@ -75,7 +76,7 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
   const pressed = (event: KeyboardEvent) => {
     const on = (event.target as HTMLElement).classList.contains("react-flow__node") ? (event.target as HTMLElement).dataset.id : undefined;
     if (on !== undefined && event.key === "Enter") open(on);
-    if (on !== undefined && !readOnly && ARROWS.has(event.key)) setTimeout(moved, 0);
+    if (on !== undefined && !readOnly && ARROWS.has(event.key)) setTimeout(() => placed(flow.current?.getNodes() ?? [], `move:${on}`), SETTLED);
   };
 
   return (
@@ -90,7 +91,7 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
         }}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
-        onNodeDragStop={moved}
+        onNodeDragStop={(_, __, dragged) => placed(dragged)}
         onNodeClick={(_, node) => open(node.id)}
         onConnect={join}
         onBeforeDelete={removed}
@@ -117,5 +118,6 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
   );
 }
 
+const SETTLED = 50;
 const FIT = { padding: 0.12, maxZoom: 1, minZoom: 0.35 };
 const ARROWS = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);

@@ -1,10 +1,10 @@
-import { ActionIcon, Badge, Group, Text, ThemeIcon, Tooltip, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Badge, Group, Text, ThemeIcon, Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconArrowBadgeDown, IconHourglass, IconPlus, IconX } from "@tabler/icons-react";
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { memo, useContext } from "react";
 import { useTranslation } from "react-i18next";
 
-import { CanvasContext } from "@/canvas/context";
+import { CanvasContext, type Counts } from "@/canvas/context";
 import type { Drawn } from "@/canvas/flow";
 import { portsOf, targetOf } from "@/canvas/graph";
 import { lookOf } from "@/canvas/looks";
@@ -52,17 +52,7 @@ export const StepNode = memo(function StepNode({ data: { node }, selected }: Nod
           {summary}
         </Text>
       )}
-      {counted && (
-        <Group gap={4} className="lg-step-counts" wrap="nowrap">
-          <Counted icon={IconArrowBadgeDown} value={counted.entered} label={t("counts.entered", { count: counted.entered })} show={() => showJourneys(node.id, "entered")} />
-          {counted.waiting > 0 && (
-            <Counted icon={IconHourglass} value={counted.waiting} label={t("counts.here", { count: counted.waiting })} show={() => showJourneys(node.id, "here")} />
-          )}
-          {counted.failed + counted.dead > 0 && (
-            <Counted bad icon={IconX} value={counted.failed + counted.dead} label={t("counts.failed", { count: counted.failed + counted.dead })} show={() => showJourneys(node.id, "failed")} />
-          )}
-        </Group>
-      )}
+      {counted && <Counted counted={counted} show={() => showJourneys(node.id, "entered")} />}
       {ports.map((port, place) => {
         const left = `${String(((place + 1) / (ports.length + 1)) * 100)}%`;
         const free = targetOf(graph, node.id, port) === undefined;
@@ -87,20 +77,38 @@ export const StepNode = memo(function StepNode({ data: { node }, selected }: Nod
   );
 });
 
-function Counted({ icon: Icon, value, label, show, bad }: { icon: typeof IconX; value: number; label: string; show: () => void; bad?: boolean }) {
+/** One button, so that it can be hit however small the drawing is; the list behind it tells the rest. */
+function Counted({ counted, show }: { counted: Counts; show: () => void }) {
+  const { t } = useTranslation("workflows");
+  const failed = counted.failed + counted.dead;
+  const label = [
+    t("counts.entered", { count: counted.entered }),
+    ...(counted.waiting > 0 ? [t("counts.here", { count: counted.waiting })] : []),
+    ...(failed > 0 ? [t("counts.failed", { count: failed })] : []),
+  ].join(", ");
   return (
     <Tooltip label={label}>
       <UnstyledButton
-        className="lg-step-count nodrag"
-        data-bad={bad}
-        aria-label={label}
+        className="lg-step-counts nodrag"
         onClick={(event) => {
           event.stopPropagation();
           show();
         }}
       >
-        <Icon size={12} aria-hidden />
-        {count(value)}
+        <VisuallyHidden>{label}</VisuallyHidden>
+        <span aria-hidden>
+          <IconArrowBadgeDown size={12} /> {count(counted.entered)}
+        </span>
+        {counted.waiting > 0 && (
+          <span aria-hidden>
+            <IconHourglass size={12} /> {count(counted.waiting)}
+          </span>
+        )}
+        {failed > 0 && (
+          <span aria-hidden data-bad>
+            <IconX size={12} /> {count(failed)}
+          </span>
+        )}
       </UnstyledButton>
     </Tooltip>
   );

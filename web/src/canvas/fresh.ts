@@ -4,7 +4,6 @@ import type { JsonSchema, Variant } from "@/forms/schema";
 
 /** What a new node begins with beyond what its schema asks for: whatever nearly everybody would choose. */
 const BEGINNINGS: Record<string, Record<string, unknown>> = {
-  audience: { schedule: { type: "every", unit: "days", times_of_day: ["07:00"], zone: "UTC" } },
   event_filter: { check: "period", period: { count: 5, unit: "minutes" } },
   metric_filter: { within: { count: 7, unit: "days" }, comparison: "more_or_equal", threshold: 1 },
   abx_test: { variants: [{ name: "A", share: 50 }, { name: "B", share: 50 }] },
@@ -17,10 +16,11 @@ const BEGINNINGS: Record<string, Record<string, unknown>> = {
 };
 
 /** A new node of a type, without an id: what is missing is marked on it until somebody fills it in. */
-export function freshNode(variant: Variant, definitions: Record<string, JsonSchema>): Fresh {
+export function freshNode(variant: Variant, definitions: Record<string, JsonSchema>, zone = "UTC"): Fresh {
   const least = leastOf(settingsSchema(variant.schema), definitions);
   const settings = typeof least === "object" && least !== null ? (least as Record<string, unknown>) : {};
-  return { ...settings, ...BEGINNINGS[variant.type], type: variant.type, title: variant.title };
+  const daily = { type: "every", unit: "days", times_of_day: ["07:00"], zone };
+  return { ...settings, ...BEGINNINGS[variant.type], ...(variant.type === "audience" && { schedule: daily }), type: variant.type, title: variant.title };
 }
 
 const OWN = ["id", "type", "title", "position"];

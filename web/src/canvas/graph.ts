@@ -68,8 +68,7 @@ export const targetOf = (graph: Graph, id: string, port: string): string | undef
 export function addNode(graph: Graph, fresh: Fresh, after?: { id: string; port: string }): { graph: Graph; id: string } {
   const id = freeName(fresh.type, graph.nodes.map((node) => node.id), "_");
   const title = freeName(fresh.title, graph.nodes.map((node) => node.title), " ");
-  const before = nodeOf(graph, after?.id);
-  const position = fresh.position ?? (before?.position ? { x: before.position.x, y: before.position.y + 150 } : undefined);
+  const position = fresh.position ?? placeFor(graph, after);
   const node: GraphNode = { ...fresh, id, type: fresh.type, title, ...(position && { position }) };
   let made: Graph = { ...graph, nodes: [...graph.nodes, node] };
   if (after) {
@@ -79,6 +78,15 @@ export function addNode(graph: Graph, fresh: Fresh, after?: { id: string; port: 
     if (further !== undefined && first !== undefined) made = connect(made, id, first, further);
   }
   return { graph: made, id };
+}
+
+/** Below the node that it follows, its way out to the side; else below everything. */
+function placeFor(graph: Graph, after?: { id: string; port: string }): { x: number; y: number } | undefined {
+  const before = nodeOf(graph, after?.id);
+  if (before?.position && after) return { x: before.position.x + 270 * Math.max(0, portsOf(before).indexOf(after.port)), y: before.position.y + 180 };
+  const places = graph.nodes.flatMap((node) => node.position ?? []);
+  if (places.length < graph.nodes.length) return undefined;
+  return { x: Math.min(0, ...places.map(({ x }) => x)), y: places.length ? Math.max(...places.map(({ y }) => y)) + 180 : 0 };
 }
 
 /** Leads a way out of a node to another one, instead of where it led before. */

@@ -1,7 +1,7 @@
 import dagre from "@dagrejs/dagre";
 
 import type { Places } from "@/canvas/flow";
-import { type Graph, portsOf } from "@/canvas/graph";
+import { type Graph, portsOf, targetOf } from "@/canvas/graph";
 
 export const WIDTH = 232;
 const HEIGHT = 118;
@@ -26,10 +26,32 @@ export function layOut(graph: Graph): Places {
     }
   }
   dagre.layout(drawing);
+  const xOf = (id: string): number => (drawing.node(id) as { x: number } | undefined)?.x ?? 0;
+  const side = mirrored(graph, xOf) ? -1 : 1;
+  const left = Math.min(0, ...graph.nodes.map(({ id }) => side * xOf(id) - WIDTH / 2));
   return new Map(
     graph.nodes.map(({ id }) => {
-      const place = drawing.node(id) as { x: number; y: number };
-      return [id, { x: Math.round(place.x - WIDTH / 2), y: Math.round(place.y - (heights.get(id) ?? HEIGHT) / 2) }];
+      const { x, y } = drawing.node(id) as { x: number; y: number };
+      return [id, { x: Math.round(side * x - WIDTH / 2 - left), y: Math.round(y - (heights.get(id) ?? HEIGHT) / 2) }];
     }),
   );
+}
+
+/** Whether the ways out lead crosswise more often than not: dagre does not know which one is on the left. */
+function mirrored(graph: Graph, xOf: (id: string) => number): boolean {
+  let crossed = 0;
+  for (const node of graph.nodes) {
+    const xs = portsOf(node).flatMap((port) => {
+      const target = targetOf(graph, node.id, port);
+      return target === undefined ? [] : [xOf(target)];
+    });
+    for (const [place, x] of xs.slice(1).entries()) crossed += Math.sign((xs[place] ?? x) - x);
+  }
+  return crossed > 0;
+}
+
+/** Whether all nodes stand where the layout puts them, so that nobody minds when they are laid out anew. */
+export function isLaidOut(graph: Graph): boolean {
+  const places = layOut(graph);
+  return graph.nodes.every(({ id, position }) => position != null && position.x === places.get(id)?.x && position.y === places.get(id)?.y);
 }

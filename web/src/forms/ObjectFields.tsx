@@ -31,9 +31,17 @@ export function ObjectFields({ schema: given, definitions, value, onChange, faul
   const owner = String(schema.properties?.type?.const ?? "");
   const asked = new Set(schema.required);
   const names = Object.keys(schema.properties ?? {}).filter((name) => !isFixed(schema.properties?.[name], definitions));
+  names.sort((a, b) => Number(a === "message") - Number(b === "message"));
   // Decided once: a field does not run away while it is being filled in.
   const [first] = useState(() => (names.length <= FEW ? names : names.filter((name) => asked.has(name) || isSet(values[name], schema.properties?.[name]))));
   const [open, setOpen] = useState(first.length === 0);
+  const [began] = useState(value);
+  // Settings that were not there and are empty again are still not there.
+  const put = (name: string, part: unknown) => {
+    const next = withKey(value, name, part);
+    const empty = Object.keys(next).every((each) => isFixed(schema.properties?.[each], definitions));
+    onChange(empty && (began === undefined || began === null) ? began : next);
+  };
   const rest = names.filter((name) => !first.includes(name));
   const blamed = rest.some((name) => within(faults, name).length > 0);
   const field = (name: string) => {
@@ -45,7 +53,7 @@ export function ObjectFields({ schema: given, definitions, value, onChange, faul
           schema={setting}
           definitions={definitions}
           value={values[name]}
-          onChange={(next) => onChange(withKey(value, name, next))}
+          onChange={(next) => put(name, next)}
           faults={within(faults, name)}
           required={asked.has(name)}
           readOnly={readOnly}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNames } from "@/forms/widget";
+import { firstLine } from "@/forms/words";
 
 export interface Choice {
   type: string;
@@ -35,7 +36,7 @@ function Choices({ choices, onPick }: Pick<VariantPickerProps, "choices" | "onPi
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
   const found = choices
-    .map((choice) => ({ ...choice, name: names.variant(choice.type, choice.title), line: choice.help.split("\n\n")[0] ?? "" }))
+    .map((choice) => ({ ...choice, name: names.variant(choice.type, choice.title), line: firstLine(choice.help) }))
     .filter(({ name, line, type }) => `${name} ${line} ${type}`.toLowerCase().includes(wanted));
   const groups = [...new Set(found.map(({ group }) => group ?? ""))];
   return (

@@ -7,6 +7,7 @@ import type { PlacedFault } from "@/forms/faults";
 import { ObjectFields } from "@/forms/ObjectFields";
 import type { JsonSchema } from "@/forms/schema";
 import { type Part, plain } from "@/forms/sentence";
+import { firstLine } from "@/forms/words";
 import { Sentence } from "@/forms/Sentence";
 import { JsonWidget } from "@/forms/widgets/JsonWidget";
 
@@ -63,7 +64,7 @@ export function VariantRow({ parts, mark, actions, open, onOpen, help, schema, b
           <div className="lg-rule-settings">
             {help && (
               <Text fz="xs" c="dimmed" mb="xs">
-                {help.split("\n\n")[0]}
+                {firstLine(help)}
               </Text>
             )}
             {schema ? (

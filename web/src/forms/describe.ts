@@ -13,6 +13,8 @@ import { listed } from "@/forms/words";
 import { count, moment, money } from "@/ui/format";
 
 const SEVERAL = 4;
+// English writes them large.
+const DAYS = new Set(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
 
 /** How settings read as words, in the reader's language. */
 export function useDescribe(definitions: Record<string, JsonSchema>) {
@@ -43,7 +45,7 @@ export function useDescribe(definitions: Record<string, JsonSchema>) {
   }
 
   function scalar(value: unknown, kind: Kind): string {
-    if (kind === "choice") return names.choice(value).toLowerCase();
+    if (kind === "choice") return i18n.language === "en" && DAYS.has(String(value)) ? names.choice(value) : names.choice(value).toLowerCase();
     if (kind === "switch") return t(value === true ? "yes" : "no");
     if (kind === "moment") return safe(() => moment(String(value), zone), value);
     if (kind === "duration") {
@@ -88,7 +90,18 @@ export function useDescribe(definitions: Record<string, JsonSchema>) {
     return parts.join(", ");
   }
 
+  /** "a and b", "not a": conditions within a sentence. */
+  function group(value: Record<string, unknown>, schema: JsonSchema): string | undefined {
+    const parts = value.conditions ?? value.rules;
+    const one = value.condition ?? value.rule;
+    if (value.type === "not" && isObject(one)) return `${t("not")} ${member(one, schema)}`;
+    if (!Array.isArray(parts)) return undefined;
+    return listed(parts.filter(isObject).map((part) => member(part, schema)), t(value.type === "any" ? "or" : "and"));
+  }
+
   function member(value: Record<string, unknown>, schema: JsonSchema): string {
+    const joined = group(value, schema);
+    if (joined !== undefined) return joined;
     const key = tagKey(schema);
     const found = membersOf(schema, definitions).find(({ tag }) => tag === value[key]);
     return plain(sentence(value, found?.schema ?? {}, undefined, String(value[key] ?? "")));
@@ -101,7 +114,12 @@ export function useDescribe(definitions: Record<string, JsonSchema>) {
     const own = `sentences.${tag}`;
     const template = i18n.exists(`forms:${own}`) ? i18n.t(`forms:${own}`, { skipInterpolation: true }) : variant?.sentence;
     if (template) {
-      return partsOf(template, (name) => describe(values[name] ?? schema.properties?.[name]?.default, schema.properties?.[name] ?? {}));
+      return partsOf(template, (name) => {
+        const said = values[name] ?? schema.properties?.[name]?.default;
+        const phrase = `forms:phrases.${tag}.${name}.${String(said)}`;
+        if (typeof said === "string" && i18n.exists(phrase)) return i18n.t(phrase) === "–" ? undefined : i18n.t(phrase);
+        return describe(said, schema.properties?.[name] ?? {});
+      });
     }
     const title: Part = { text: names.variant(tag, variant?.title), kind: "words" };
     const rest = object(values, { ...schema, title: "" });

@@ -30,9 +30,15 @@ function freshObject(schema: JsonSchema, definitions: Definitions, depth: number
   const asked = new Set(schema.required);
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
     const tag = "const" in resolved(field, definitions);
+    if (unlessTaken(field, definitions)) values[name] = field.default;
     if (!asked.has(name) && !tag) continue;
     const value = fresh(field, definitions, depth + 1);
     if (value !== undefined) values[name] = value;
   }
   return values;
+}
+
+/** Where nothing means "no limit" but something is usual, the usual is said, so that it can be taken away. */
+function unlessTaken(field: JsonSchema, definitions: Definitions): boolean {
+  return field.default !== undefined && field.default !== null && shapeOf(field, definitions).nullable;
 }

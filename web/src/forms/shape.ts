@@ -60,12 +60,14 @@ function optionsOf(schema: JsonSchema, definitions: Definitions): JsonSchema[] {
   return (schema.anyOf ?? []).flatMap((option) => {
     const found = resolved(option, definitions);
     return found.anyOf ? optionsOf(found, definitions) : [found];
-  }).reduce<JsonSchema[]>(foldMoney, []);
+  }).reduce<JsonSchema[]>(folded, []);
 }
 
 /** An amount is a number, or a number for each currency: one widget for both. */
-function foldMoney(options: JsonSchema[], option: JsonSchema): JsonSchema[] {
+function folded(options: JsonSchema[], option: JsonSchema): JsonSchema[] {
   const last = options.at(-1);
+  // A number that may be sent as text so that no digit is lost.
+  if (last?.type === "number" && option.type === "string" && !option.format && !option.enum) return [...options.slice(0, -1), { ...last, format: "decimal" }];
   if (!isPerCurrency(option) || last?.type !== "integer") return [...options, option];
   return [...options.slice(0, -1), { ...last, format: "money" }];
 }
@@ -77,7 +79,6 @@ function isPerCurrency(schema: JsonSchema): boolean {
 function joinedKind(options: JsonSchema[]): Kind {
   const types = options.map((option) => (option.format === "money" || option.properties || option.enum ? "other" : option.type));
   if (types.length === 2 && types.includes("number")) {
-    if (types.includes("string")) return "decimal";
     if (types.includes("integer")) return "number";
   }
   return "alternatives";
@@ -100,7 +101,7 @@ function plainKind(schema: JsonSchema, definitions: Definitions): Kind {
   if ("const" in schema) return "fixed";
   if (schema.enum) return "choice";
   if (schema.oneOf) return schema.discriminator ? "union" : "json";
-  if (schema.format === "money") return "money";
+  if (schema.format === "money" || schema.format === "decimal") return schema.format;
   if (schema.type === "string") return schema.pattern?.endsWith(CLOCK) ? "time" : (FORMATS[schema.format ?? ""] ?? "text");
   if (schema.type === "array") return listKind(schema, definitions);
   if (schema.type === "object") return objectKind(schema);

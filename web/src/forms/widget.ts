@@ -6,7 +6,7 @@ import { own } from "@/forms/faults";
 import type { JsonSchema } from "@/forms/schema";
 import type { Shape } from "@/forms/shape";
 import { same } from "@/forms/values";
-import { worded } from "@/forms/words";
+import { firstLine, worded } from "@/forms/words";
 
 /** What every widget is given. `onChange(undefined)` takes the setting away. */
 export interface WidgetProps {
@@ -46,9 +46,11 @@ export function inputOf(props: WidgetProps) {
 export function useTyped(props: WidgetProps, show: (value: unknown) => string, read: (text: string) => unknown) {
   const { value, onChange } = props;
   const [draft, setDraft] = useState<{ text: string; value: unknown }>();
+  const [began] = useState({ text: show(value), value });
   const text = draft !== undefined && same(draft.value, value) ? draft.text : show(value) || (typeof value === "string" ? value : "");
   const type = (typed: string) => {
-    const next = typed === "" ? emptied(props) : (read(typed) ?? typed);
+    // What is put back as it was is what it was: nothing where nothing stood, a number where a number stood.
+    const next = typed === began.text ? began.value : typed === "" ? emptied(props) : (read(typed) ?? typed);
     setDraft({ text: typed, value: next });
     onChange(next);
   };
@@ -68,7 +70,7 @@ export function useNames() {
 
 /** The first paragraph of a description. */
 export function helpOf(schema: JsonSchema): string | undefined {
-  return schema.description?.split("\n\n")[0]?.replaceAll("`", "").replaceAll("\n", " ");
+  return schema.description === undefined ? undefined : firstLine(schema.description);
 }
 
 /** An example to show in an empty field. */

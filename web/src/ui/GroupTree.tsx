@@ -105,7 +105,7 @@ function Row<Node>({ node, put, kit, depth, joined, readOnly }: RowProps<Node>) 
   return (
     <div className="lg-tree-row">
       {denied !== undefined && (
-        <Badge color="red" variant="light" mt={10} tt="lowercase">
+        <Badge color="red" variant="light" mt={10} tt="lowercase" flex="0 0 auto">
           {t("not")}
         </Badge>
       )}

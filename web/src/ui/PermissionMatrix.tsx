@@ -49,7 +49,7 @@ export function PermissionMatrix({ value, onChange, own = false, readOnly = fals
           {t(value.length === 0 && only === "held" ? "none" : "nothing")}
         </Text>
       )}
-      <Accordion multiple variant="separated" chevronPosition="left" {...(wanted || own ? { value: shown.map(({ name }) => name) } : {})}>
+      <Accordion multiple variant="contained" chevronPosition="left" {...(wanted || own ? { value: shown.map(({ name }) => name) } : {})}>
         {shown.map((service) => (
           <Accordion.Item key={service.name} value={service.name}>
             <Accordion.Control>
@@ -102,7 +102,7 @@ function Row({ resource, held, toggle, readOnly }: { resource: Resource; held: S
         // What is held already may be taken away by anybody who may change it.
         const locked = readOnly || (!permission.granted && !on);
         return (
-          <Tooltip key={verb} label={`${permission.help} ${permission.name}${!readOnly && !permission.granted ? ` · ${t("notYours")}` : ""}`} multiline maw={340}>
+          <Tooltip key={verb} refProp="rootRef" label={`${permission.help} ${permission.name}${!readOnly && !permission.granted ? ` · ${t("notYours")}` : ""}`} multiline maw={340}>
             <Checkbox
               size="sm"
               label={t(`verbs.${verb}`)}

@@ -29,6 +29,7 @@ export function ask(question: { title: string; text: string; confirm: string; on
     title: question.title,
     children: question.text,
     labels: { confirm: question.confirm, cancel: i18next.t("app:form.cancel") },
+    closeButtonProps: { "aria-label": i18next.t("app:form.close") },
     confirmProps: { color: "red" },
     onConfirm: question.onConfirm,
   });

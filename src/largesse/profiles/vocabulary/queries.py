@@ -21,14 +21,15 @@ SOME_PROFILES: Final = """
         (select id from profiles where workspace_id = :workspace order by id limit :oldest)
         union
         (select id from profiles where workspace_id = :workspace order by id desc limit :latest)
-    ), some as materialized (
+    ), looked as materialized (
         select p.attributes, p.tags from ends
         join profiles p on p.workspace_id = :workspace and p.id = ends.id
     )
 """
 ATTRIBUTES: Final = f"""
     {SOME_PROFILES}, pairs as (
-        select a.key, a.value, count(*) as seen from some, jsonb_each_text(some.attributes) a group by 1, 2
+        select a.key, a.value, count(*) as seen from looked, jsonb_each_text(looked.attributes) a
+        group by 1, 2
     )
     select key as name, sum(seen)::int as seen, coalesce((array_agg(value order by seen desc, value)
         filter (where length(value) between 1 and 60))[1:5], array[]::text[]) as examples
@@ -36,10 +37,10 @@ ATTRIBUTES: Final = f"""
 """
 TAGS: Final = f"""
     {SOME_PROFILES}
-    select tag as name, count(*)::int as seen from some, unnest(some.tags) tag
+    select tag as name, count(*)::int as seen from looked, unnest(looked.tags) tag
     group by tag order by seen desc, tag limit :words
 """
-LOOKED_AT: Final = f"{SOME_PROFILES} select count(*) from some"
+LOOKED_AT: Final = f"{SOME_PROFILES} select count(*) from looked"
 EVENT_NAMES: Final = """
     with latest as materialized (
         select name, params from events where workspace_id = :workspace order by id desc limit :latest

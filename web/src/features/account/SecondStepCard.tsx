@@ -49,13 +49,13 @@ export function SecondStepCard() {
       }
     >
       {since && <Text fz="sm">{t("step.since", { day: day(since, workspace.time_zone) })}</Text>}
-      <Modal opened={doing === "setUp"} onClose={close} title={t("step.setUp")} closeOnClickOutside={false}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={doing === "setUp"} onClose={close} title={t("step.setUp")} closeOnClickOutside={false}>
         <SetUpSecondStep onDone={close} />
       </Modal>
-      <Modal opened={doing === "renew"} onClose={close} title={t("step.renew")} closeOnClickOutside={false}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={doing === "renew"} onClose={close} title={t("step.renew")} closeOnClickOutside={false}>
         <Renew onDone={close} />
       </Modal>
-      <Modal opened={doing === "remove"} onClose={close} title={t("step.remove")}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={doing === "remove"} onClose={close} title={t("step.remove")}>
         <Remove
           onDone={() => {
             tell(t("step.removed"));

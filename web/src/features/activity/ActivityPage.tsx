@@ -1,4 +1,4 @@
-import { Anchor, Button, Drawer, Select, TextInput } from "@mantine/core";
+import { Anchor, Button, Drawer, Select, Text, TextInput } from "@mantine/core";
 import { IconActivity } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -86,6 +86,7 @@ function Filters({ view, change }: { view: View; change: (patch: Partial<View>) 
   return (
     <>
       <Select
+        w={160}
         aria-label={t("columns.actor")}
         placeholder={t("anybody")}
         searchable
@@ -98,10 +99,10 @@ function Filters({ view, change }: { view: View; change: (patch: Partial<View>) 
         value={view.actor || null}
         onChange={(actor) => change({ actor: actor ?? "" })}
       />
-      <Select aria-label={t("columns.object")} placeholder={t("anything")} searchable {...clear} data={TYPES.map((value) => ({ value, label: words.type(value) }))} value={view.type || null} onChange={(type) => change({ type: type ?? "" })} />
-      <TextInput aria-label={t("action")} placeholder={t("actionExample")} value={view.action} onChange={(event) => change({ action: event.currentTarget.value })} />
-      <MomentInput aria-label={t("from")} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
-      <MomentInput aria-label={t("to")} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
+      <Select w={160} aria-label={t("columns.object")} placeholder={t("anything")} searchable {...clear} data={TYPES.map((value) => ({ value, label: words.type(value) }))} value={view.type || null} onChange={(type) => change({ type: type ?? "" })} />
+      <TextInput w={180} aria-label={t("action")} placeholder={t("actionExample")} value={view.action} onChange={(event) => change({ action: event.currentTarget.value })} />
+      <MomentInput aria-label={t("from")} leftSection={<Text fz="xs">{t("from")}</Text>} leftSectionWidth={48} w={230} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
+      <MomentInput aria-label={t("to")} leftSection={<Text fz="xs">{t("to")}</Text>} leftSectionWidth={48} w={230} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
       {view.object && (
         <Button variant="light" size="xs" onClick={() => change({ object: "" })}>
           {t("onlyObject", { id: view.object.slice(0, 12) })}
@@ -128,7 +129,7 @@ function useColumns(open: (entry: Entry) => void): Column<Entry>[] {
                 {words.action(entry)}
               </Anchor>
             }
-            sub={words.fields(differencesOf(entry).map(({ field }) => field))}
+            sub={entry.before ? words.fields(differencesOf(entry).map(({ field }) => field)) : undefined}
           />
         ),
       },

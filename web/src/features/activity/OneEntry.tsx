@@ -8,6 +8,8 @@ import { useActivityWords } from "@/features/activity/words";
 import { Facts } from "@/ui/Facts";
 import { moment } from "@/ui/format";
 
+import "./activity.css";
+
 interface OneEntryProps {
   entry: Entry;
   narrow: (filter: { actor?: string; object?: string; type?: string }) => void;

@@ -9,12 +9,13 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
 import { useMay } from "@/api/session";
 import { archiveAudience, type Audience, audienceQuery, saveAudience } from "@/features/audiences/audiences";
-import { type Condition, EMPTY, isComplete } from "@/features/audiences/conditions";
+import { type Condition, EMPTY, isComplete, isEmpty } from "@/features/audiences/conditions";
 import { ConditionTree } from "@/features/audiences/ConditionTree";
 import { LiveCount } from "@/features/audiences/LiveCount";
 import { sayCondition } from "@/features/audiences/sentence";
 import { same } from "@/forms/values";
 import { ActionButton } from "@/ui/ActionButton";
+import type { Call } from "@/ui/DeveloperMenu";
 import { Failure, tellFailure } from "@/ui/Failure";
 import { Page } from "@/ui/Page";
 import { Status } from "@/ui/Status";
@@ -51,8 +52,7 @@ function Editor({ saved, name: givenName, conditions: given }: { saved: Audience
   const [conditions, setConditions] = useState(given);
   const permission = saved ? "AUDIENCES_AUDIENCE_UPDATE" : "AUDIENCES_AUDIENCE_CREATE";
   const may = useMay(permission);
-  const archived = saved?.archived_at != null;
-  const dirty = saved ? name !== saved.name || !same(conditions, saved.conditions) : name !== givenName || !same(conditions, given);
+  const dirty = name !== (saved?.name ?? givenName) || !same(conditions, saved?.conditions ?? given);
   const leave = useUnsaved(dirty);
   const refresh = () => client.invalidateQueries({ queryKey: ["audiences"] });
   const save = useMutation({
@@ -65,35 +65,18 @@ function Editor({ saved, name: givenName, conditions: given }: { saved: Audience
       if (!saved) leave(() => void navigate({ to: `/audiences/${audience.id}`, replace: true }));
     },
   });
-  const move = useMutation({ mutationFn: (away: boolean) => archiveAudience(saved?.id ?? "", away), onError: tellFailure, onSettled: refresh });
-  const problem = save.error instanceof Problem ? save.error : undefined;
-  const nameFault = problem?.at("name") ?? (problem?.code === "audience_name_taken" ? problem.detail : undefined);
-  const why = reason();
+  const nameFault = nameFaultOf(save.error);
   return (
     <Page
       title={saved?.name ?? t("newTitle")}
       lead={t("oneLead")}
       trail={[{ to: "/audiences", label: t("title") }]}
-      marks={archived && <Status tone="paused">{t("states.archived")}</Status>}
-      call={
-        saved
-          ? { method: "PATCH", path: `/v1/audiences/${saved.id}`, operation: "changeAudience", tag: "audiences", body: { name, conditions } }
-          : { method: "POST", path: "/v1/audiences", operation: "createAudience", tag: "audiences", body: { name, conditions } }
-      }
+      marks={saved?.archived_at && <Status tone="paused">{t("states.archived")}</Status>}
+      call={callOf(saved, { name, conditions })}
       actions={
         <>
-          {saved && (
-            <ActionButton
-              variant="default"
-              why={!may && t("mayNot", { permission })}
-              loading={move.isPending}
-              leftSection={archived ? <IconArchiveOff size={17} /> : <IconArchive size={17} />}
-              onClick={() => move.mutate(!archived)}
-            >
-              {t(archived ? "restore" : "archive")}
-            </ActionButton>
-          )}
-          <ActionButton why={why} loading={save.isPending} onClick={() => save.mutate()}>
+          {saved && <ArchiveButton audience={saved} />}
+          <ActionButton why={reason()} loading={save.isPending} onClick={() => save.mutate()}>
             {t("save")}
           </ActionButton>
         </>
@@ -116,11 +99,13 @@ function Editor({ saved, name: givenName, conditions: given }: { saved: Audience
               <Title order={2} fz="md">
                 {t("conditions")}
               </Title>
-              <Alert variant="light" color="indigo" icon={<IconQuote size={18} />} p="xs">
-                <Text fz="sm" className="lg-words">
-                  {t("sentence", { who: sayCondition(t, conditions) })}
-                </Text>
-              </Alert>
+              {!isEmpty(conditions) && (
+                <Alert variant="light" color="indigo" icon={<IconQuote size={18} />} p="xs">
+                  <Text fz="sm" className="lg-words">
+                    {t("sentence", { who: sayCondition(t, conditions) })}
+                  </Text>
+                </Alert>
+              )}
               <ConditionTree value={conditions} onChange={setConditions} readOnly={!may} />
             </Stack>
           </Card>
@@ -138,4 +123,39 @@ function Editor({ saved, name: givenName, conditions: given }: { saved: Audience
     if (!isComplete(conditions)) return t("why.unfinished");
     return saved !== undefined && !dirty && t("why.nothing");
   }
+}
+
+function nameFaultOf(error: unknown): string | undefined {
+  if (!(error instanceof Problem)) return undefined;
+  return error.at("name") ?? (error.code === "audience_name_taken" ? error.detail : undefined);
+}
+
+function callOf(saved: Audience | undefined, body: unknown): Call {
+  return saved
+    ? { method: "PATCH", path: `/v1/audiences/${saved.id}`, operation: "changeAudience", tag: "audiences", body }
+    : { method: "POST", path: "/v1/audiences", operation: "createAudience", tag: "audiences", body };
+}
+
+function ArchiveButton({ audience }: { audience: Audience }) {
+  const { t } = useTranslation("audiences");
+  const client = useQueryClient();
+  const archived = audience.archived_at !== null;
+  const permission = archived ? "AUDIENCES_AUDIENCE_UPDATE" : "AUDIENCES_AUDIENCE_DELETE";
+  const may = useMay(permission);
+  const move = useMutation({
+    mutationFn: () => archiveAudience(audience.id, !archived),
+    onError: tellFailure,
+    onSettled: () => client.invalidateQueries({ queryKey: ["audiences"] }),
+  });
+  return (
+    <ActionButton
+      variant="default"
+      why={!may && t("mayNot", { permission })}
+      loading={move.isPending}
+      leftSection={archived ? <IconArchiveOff size={17} /> : <IconArchive size={17} />}
+      onClick={() => move.mutate()}
+    >
+      {t(archived ? "restore" : "archive")}
+    </ActionButton>
+  );
 }

@@ -128,7 +128,7 @@ function Actions({ audience }: { audience: Audience }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const archived = audience.archived_at !== null;
-  const mayUpdate = useMay("AUDIENCES_AUDIENCE_UPDATE");
+  const mayMove = useMay(archived ? "AUDIENCES_AUDIENCE_UPDATE" : "AUDIENCES_AUDIENCE_DELETE");
   const move = useMutation({
     mutationFn: () => archiveAudience(audience.id, !archived),
     onError: tellFailure,
@@ -147,7 +147,7 @@ function Actions({ audience }: { audience: Audience }) {
             {t("copy")}
           </Menu.Item>
           <Menu.Item
-            disabled={!mayUpdate}
+            disabled={!mayMove}
             leftSection={archived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
             onClick={() => move.mutate()}
           >

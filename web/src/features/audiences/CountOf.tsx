@@ -6,10 +6,12 @@ import { countQuery } from "@/features/audiences/audiences";
 import type { Condition } from "@/features/audiences/conditions";
 import { count } from "@/ui/format";
 
+const MINUTES = 300_000;
+
 /** How many people meet saved conditions now; a guess says that it is one. */
 export function CountOf({ conditions }: { conditions: Condition }) {
   const { t } = useTranslation("audiences");
-  const { data, error } = useQuery(countQuery(conditions));
+  const { data, error } = useQuery({ ...countQuery(conditions), staleTime: MINUTES, gcTime: MINUTES, refetchOnWindowFocus: false });
   if (error) return <>–</>;
   if (!data) return <Loader size={14} aria-label={t("count.counting")} />;
   if (!data.is_estimate) {

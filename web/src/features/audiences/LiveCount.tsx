@@ -5,8 +5,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { useMay, useSession } from "@/api/session";
-import { countQuery } from "@/features/audiences/audiences";
-import { type Condition, EMPTY, isComplete } from "@/features/audiences/conditions";
+import { type Count, countQuery } from "@/features/audiences/audiences";
+import { type Condition, isComplete, isEmpty } from "@/features/audiences/conditions";
 import { Sample } from "@/features/audiences/Sample";
 import { Failure } from "@/ui/Failure";
 import { count, percent } from "@/ui/format";
@@ -23,14 +23,12 @@ export function LiveCount({ conditions }: { conditions: Condition }) {
   return (
     <Card component="section" aria-label={t("count.title")}>
       <Stack gap="sm">
-        {whole ? <Counted conditions={asked} waiting={asked !== conditions} /> : <Unfinished empty={conditions === EMPTY || isEmpty(conditions)} />}
+        {whole ? <Counted conditions={asked} waiting={asked !== conditions} /> : <Unfinished empty={isEmpty(conditions)} />}
         {whole && maySee && <Sample conditions={asked} />}
       </Stack>
     </Card>
   );
 }
-
-const isEmpty = (conditions: Condition) => (conditions.type === "all" || conditions.type === "any") && conditions.conditions.length === 0;
 
 function Unfinished({ empty }: { empty: boolean }) {
   const { t } = useTranslation("audiences");
@@ -47,13 +45,10 @@ function Unfinished({ empty }: { empty: boolean }) {
 }
 
 function Counted({ conditions, waiting }: { conditions: Condition; waiting: boolean }) {
-  const { t, i18n } = useTranslation("audiences");
-  const { time_zone: zone } = useSession().workspace;
+  const { t } = useTranslation("audiences");
   const { data, error, isFetching, isPlaceholderData, dataUpdatedAt, refetch } = useQuery({ ...countQuery(conditions), placeholderData: keepPreviousData });
-  const { data: all } = useQuery(countQuery(EVERYBODY));
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   const old = isPlaceholderData || waiting;
-  const share = data && all && all.count > 0 && !data.is_estimate ? Math.min(1, data.count / all.count) : undefined;
   return (
     <div>
       <Group justify="space-between" wrap="nowrap">
@@ -86,14 +81,22 @@ function Counted({ conditions, waiting }: { conditions: Condition; waiting: bool
           </Group>
         )}
       </div>
-      <Text fz="xs" c="dimmed">
-        {[
-          share !== undefined && all && t("count.share", { share: percent(share), all: count(all.count) }),
-          dataUpdatedAt > 0 && t("count.at", { time: new Intl.DateTimeFormat(i18n.language, { timeStyle: "medium", timeZone: zone }).format(dataUpdatedAt) }),
-        ]
-          .filter(Boolean)
-          .join(" · ")}
-      </Text>
+      {data && <Context counted={data} at={dataUpdatedAt} />}
     </div>
+  );
+}
+
+/** Which part of everybody that is, and when it was counted. */
+function Context({ counted, at }: { counted: Count; at: number }) {
+  const { t, i18n } = useTranslation("audiences");
+  const { time_zone: zone } = useSession().workspace;
+  const { data: all } = useQuery(countQuery(EVERYBODY));
+  const share = all && all.count > 0 && !counted.is_estimate && !all.is_estimate ? Math.min(1, counted.count / all.count) : undefined;
+  const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: "medium", timeZone: zone }).format(at);
+  return (
+    <Text fz="xs" c="dimmed">
+      {share !== undefined && `${t("count.share", { share: percent(share), all: count(all?.count ?? 0) })} · `}
+      {t("count.at", { time })}
+    </Text>
   );
 }

@@ -65,7 +65,7 @@ function Values({ test, onChange, examples }: Required<OperatorFieldsProps>) {
       return (
         <TagsInput
           aria-label={t("fields.values")}
-          placeholder={t("fields.values")}
+          placeholder={(fields.values as string[]).length === 0 ? t("fields.values") : ""}
           className="lg-grow"
           data={examples}
           splitChars={[",", ";", "\n"]}

@@ -5,6 +5,7 @@ import { everyItem, MOST } from "@/api/lists";
 import type { Condition } from "@/features/audiences/conditions";
 
 export type Audience = Schemas["AudienceView"];
+export type Count = Schemas["AudienceCount"];
 
 /** All audiences, in use or archived: there are dozens, so that filters and sorting need no server. */
 export const audiencesQuery = (archived: boolean) =>
@@ -55,5 +56,9 @@ export function saveAudience(id: string | undefined, audience: { name: string; c
     : dataOf(api.PATCH("/v1/audiences/{audience_id}", { params: { path: { audience_id: id } }, body: audience }));
 }
 
-export const archiveAudience = (id: string, archived: boolean): Promise<Audience> =>
-  dataOf(api.PATCH("/v1/audiences/{audience_id}", { params: { path: { audience_id: id } }, body: { archived } }));
+/** Takes an audience off the lists, or brings it back. */
+export async function archiveAudience(id: string, archived: boolean): Promise<void> {
+  const params = { path: { audience_id: id } };
+  if (archived) await api.DELETE("/v1/audiences/{audience_id}", { params });
+  else await api.PATCH("/v1/audiences/{audience_id}", { params, body: { archived } });
+}

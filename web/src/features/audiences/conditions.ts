@@ -22,6 +22,8 @@ export const FRESH = {
   everybody: (): Condition => ({ type: "everybody" }),
 };
 
+export const isEmpty = (node: Condition) => (node.type === "all" || node.type === "any") && node.conditions.length === 0;
+
 /** Whether every field that must be filled is; others are told by the server. */
 export function isComplete(node: Condition): boolean {
   switch (node.type) {

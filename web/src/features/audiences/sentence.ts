@@ -11,12 +11,8 @@ const MOST_NAMED = 4;
 export function sayCondition(t: TFunction<"audiences">, node: Condition, inside = false): string {
   switch (node.type) {
     case "all":
-    case "any": {
-      const parts = node.conditions.map((part) => sayCondition(t, part, true));
-      if (parts.length === 0) return GAP;
-      const said = parts.join(` ${t(`say.${node.type}`)} `);
-      return inside && parts.length > 1 ? `(${said})` : said;
-    }
+    case "any":
+      return sayGroup(t, node, inside);
     case "not":
       return t("say.not", { what: sayCondition(t, node.condition, true) });
     case "everybody":
@@ -34,6 +30,11 @@ export function sayCondition(t: TFunction<"audiences">, node: Condition, inside 
     case "event":
       return sayEvent(t, node);
   }
+}
+
+function sayGroup(t: TFunction<"audiences">, { type, conditions }: Extract<Condition, { type: "all" | "any" }>, inside: boolean): string {
+  const said = conditions.map((part) => sayCondition(t, part, true)).join(` ${t(`say.${type}`)} `) || GAP;
+  return inside && conditions.length > 1 ? `(${said})` : said;
 }
 
 function sayEvent(t: TFunction<"audiences">, node: Extract<Condition, { type: "event" }>): string {

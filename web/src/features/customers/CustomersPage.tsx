@@ -5,7 +5,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { allPages, usePage } from "@/api/lists";
+import { allPages, MOST, usePage } from "@/api/lists";
 import { nameOf, type Profile } from "@/api/names";
 import { useMay, useSession } from "@/api/session";
 import { CustomerDrawer } from "@/features/customers/CustomerDrawer";
@@ -56,7 +56,7 @@ export default function CustomersPage() {
         error={error}
         retry={() => void refetch()}
         paging={{ cursor: view.cursor, next: data?.next_cursor, turn: (cursor) => change({ cursor }) }}
-        all={q ? undefined : () => allPages((cursor) => listCustomers("", tag, cursor ?? ""))}
+        all={q ? undefined : () => allPages((cursor) => listCustomers("", tag, cursor ?? "", MOST))}
         filters={
           <>
             <TextInput

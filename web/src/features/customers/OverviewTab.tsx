@@ -79,7 +79,7 @@ function Nothing({ children }: { children: string }) {
 
 export function Facts({ rows }: { rows: [string, ReactNode][] }) {
   return (
-    <Table withRowBorders={false} verticalSpacing={4} className="lg-facts">
+    <Table withRowBorders={false} verticalSpacing={4} horizontalSpacing={0} className="lg-facts">
       <Table.Tbody>
         {rows.map(([name, value]) => (
           <Table.Tr key={name}>

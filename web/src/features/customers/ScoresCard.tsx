@@ -2,6 +2,7 @@ import { Card, SimpleGrid, Skeleton, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
+import type { Schemas } from "@/api/client";
 import { Problem } from "@/api/problem";
 import type { Profile } from "@/api/names";
 import { useMay, useSession } from "@/api/session";
@@ -14,9 +15,7 @@ import { count, money, moment, percent } from "@/ui/format";
 export function ScoresCard({ profile }: { profile: Profile }) {
   const { t } = useTranslation("customers");
   const may = useMay("AI_PROFILE_READ");
-  const zone = useSession().workspace.time_zone;
   const { data, error } = useQuery({ ...scoresQuery(profile.id), enabled: may });
-  const currency = useCurrency();
   const engagement = profile.attributes["ai.engagement"];
   const scores = data?.scores;
   return (
@@ -32,21 +31,31 @@ export function ScoresCard({ profile }: { profile: Profile }) {
           {t("scores.none")}
         </Text>
       )}
-      {scores && (
-        <>
-          <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="xs">
-            <Score label={t("scores.spend", { count: scores.horizon_days })} value={scores.spend === null ? "–" : money(Math.round(scores.spend), currency)} />
-            <Score label={t("scores.purchases", { count: scores.horizon_days })} value={scores.purchases === null ? "–" : count(Math.round(scores.purchases * 10) / 10)} />
-            <Score label={t("scores.propensity")} value={scores.propensity === null ? "–" : percent(scores.propensity)} />
-            <Score label={t("scores.engagement")} value={typeof engagement === "string" ? t(`engagement.${engagement}`, engagement) : "–"} />
-          </SimpleGrid>
-          <Text fz="xs" c="dimmed" mt="sm">
-            {scores.due !== null && `${t(scores.due > 1 ? "scores.overdue" : "scores.onTime", { times: count(Math.round(scores.due * 10) / 10) })} `}
-            {t("scores.at", { at: moment(scores.scored_at, zone) })}
-          </Text>
-        </>
-      )}
+      {scores && <Scores scores={scores} engagement={typeof engagement === "string" ? t(`engagement.${engagement}`, engagement) : "–"} />}
     </Card>
+  );
+}
+
+const tenth = (value: number): string => count(Math.round(value * 10) / 10);
+
+function Scores({ scores, engagement }: { scores: Schemas["AiScoresView"]; engagement: string }) {
+  const { t } = useTranslation("customers");
+  const zone = useSession().workspace.time_zone;
+  const currency = useCurrency();
+  const { spend, purchases, propensity, due, horizon_days: days } = scores;
+  return (
+    <>
+      <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="xs">
+        <Score label={t("scores.spend", { count: days })} value={spend === null ? "–" : money(Math.round(spend), currency)} />
+        <Score label={t("scores.purchases", { count: days })} value={purchases === null ? "–" : tenth(purchases)} />
+        <Score label={t("scores.propensity")} value={propensity === null ? "–" : percent(propensity)} />
+        <Score label={t("scores.engagement")} value={engagement} />
+      </SimpleGrid>
+      <Text fz="xs" c="dimmed" mt="sm">
+        {due !== null && `${t(due > 1 ? "scores.overdue" : "scores.onTime", { times: tenth(due) })} `}
+        {t("scores.at", { at: moment(scores.scored_at, zone) })}
+      </Text>
+    </>
   );
 }
 

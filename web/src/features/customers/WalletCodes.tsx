@@ -90,7 +90,7 @@ function useCodeColumns(wallet: Wallet | undefined, show: (code: string) => void
                 <IconQrcode size={17} />
               </ActionIcon>
             </Tooltip>
-            <span className="lg-mono lg-words">{code.code}</span>
+            <span className="lg-code">{code.code}</span>
           </Group>
         ),
       },

@@ -11,7 +11,7 @@ import { PastRefusals } from "@/features/customers/PastRefusals";
 import { type Candidate, validate, type Validation } from "@/features/redemptions/asking";
 import { CandidateCard } from "@/features/redemptions/CandidateCard";
 import { CartEditor } from "@/features/redemptions/CartEditor";
-import { cartOf, newSample, whyNoCart } from "@/features/redemptions/sample";
+import { cartOf, newSample, type Sample, whyNoCart } from "@/features/redemptions/sample";
 import { useCurrency } from "@/forms/settings";
 import { ActionButton } from "@/ui/ActionButton";
 import { Empty } from "@/ui/Empty";
@@ -26,7 +26,7 @@ export function WhyTab({ profile }: { profile: Profile }) {
   const may = useMay("PROMOTIONS_VALIDATION_CREATE");
   const [promotion, setPromotion] = useState("");
   const [code, setCode] = useState("");
-  const [sample, setSample] = useState(() => ({ ...newSample(), amount: 10_000 }));
+  const [sample, setSample] = useState<Sample>(() => ({ ...newSample(), amount: 10_000 }));
   const missing = whyNoCart(sample);
   const cart = missing === undefined ? cartOf(sample, currency) : undefined;
   const ask = useMutation({

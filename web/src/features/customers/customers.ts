@@ -6,19 +6,18 @@ import type { Profile } from "@/api/names";
 
 export type Code = Schemas["CodeView"];
 export type Life = Schemas["LifeView"];
-export type Wallet = Schemas["WalletView"];
+export type Wallet = Schemas["largesse__redemptions__wallet__schemas__WalletView"];
 export type PointsEntry = Schemas["PointsEntryView"];
 export type Order = Schemas["OrderView"];
 export type CustomerEvent = Schemas["EventView"];
-export type Agreement = keyof Schemas["Agreements"];
-
-export const AGREEMENTS: Agreement[] = ["email", "sms", "push", "web_push", "bluetooth", "rfid", "wifi"];
+export const AGREEMENTS = ["email", "sms", "push", "web_push", "bluetooth", "rfid", "wifi"] as const;
+export type Agreement = (typeof AGREEMENTS)[number];
 export const PAGE = 50;
 
 const of = (profile_id: number) => ({ path: { profile_id } });
 
-export function listCustomers(q: string, tag: string, cursor: string): Promise<PageOf<Profile>> {
-  const query = q ? { q, limit: PAGE } : { tag: tag || undefined, cursor: cursor ? Number(cursor) : undefined, limit: PAGE };
+export function listCustomers(q: string, tag: string, cursor: string, limit = PAGE): Promise<PageOf<Profile>> {
+  const query = q ? { q, limit } : { tag: tag || undefined, cursor: cursor ? Number(cursor) : undefined, limit };
   return dataOf(api.GET("/v1/profiles", { params: { query } }));
 }
 

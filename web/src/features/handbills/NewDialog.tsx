@@ -34,7 +34,7 @@ export function NewDialog({ close }: { close: () => void }) {
           avoid_overlap: true,
           activity: { type: "relative", days: 7 },
           precompute: type !== "check_out",
-          ...(type === "check_out" && { printout: t("printout.beginning") }),
+          ...(type === "check_out" && { printout: t("printout.beginning", { name: "{{ name }}", code: "{{ code }}" }) }),
         },
       }),
     onSuccess: (handbill) => {

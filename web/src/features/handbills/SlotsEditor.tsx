@@ -65,7 +65,7 @@ function SlotRow({ slot, place, last, put, move, drop, readOnly }: SlotRowProps)
     <Paper withBorder p="sm" role="group" aria-label={t("slots.number", { number })}>
       <Stack gap="sm">
         <Group gap="sm" align="flex-end">
-          <Badge variant="light" size="lg" mb={6}>
+          <Badge variant="light" size="lg" mb={6} tt="none">
             {t("slots.number", { number })}
           </Badge>
           <NumberInput label={t("slots.count")} w={110} min={1} max={50} allowDecimal={false} value={slot.count} readOnly={readOnly} onChange={(count) => typeof count === "number" && count >= 1 && put({ ...slot, count })} />

@@ -51,10 +51,10 @@ export function VariantsCard({ definition, change, readOnly }: PartProps) {
             </Group>
           )}
         </Group>
-        <Progress.Root size={26} aria-label={t("variants.shares")}>
+        <Progress.Root size={26}>
           {shares.map((share, place) => (
             <Progress.Section key={place} value={share / STEP} color={place === control ? "gray" : COLOURS[place % COLOURS.length]} aria-label={nameAt(definition, place, t("control"))}>
-              {share >= 700 && <Progress.Label>{nameAt(definition, place, t("control"))}</Progress.Label>}
+              {share >= 700 && <Progress.Label fz="sm">{nameAt(definition, place, t("control"))}</Progress.Label>}
             </Progress.Section>
           ))}
         </Progress.Root>
@@ -113,7 +113,7 @@ function VariantRow({ variant, definition, put, setShare, drop, readOnly }: Vari
           error={variant.name.trim() === "" && t("missing")}
         />
         <Share label={variant.name} share={variant.share} set={setShare} readOnly={readOnly} />
-        <Button size="xs" variant={opened ? "light" : "subtle"} aria-expanded={opened} leftSection={<IconAdjustmentsHorizontal size={15} />} onClick={() => open(!opened)}>
+        <Button size="xs" miw={140} variant={opened ? "light" : "subtle"} aria-expanded={opened} leftSection={<IconAdjustmentsHorizontal size={15} />} onClick={() => open(!opened)}>
           {t("variants.differences", { count: different })}
         </Button>
         {drop && !readOnly && (

@@ -34,7 +34,7 @@ export const ORDERS: Slot["order"][] = ["engine", "priority", "newest", "dearest
 export const handbillsQuery = (status: Status | undefined) =>
   queryOptions({
     queryKey: ["handbills", "list", status ?? "used"],
-    queryFn: () => everyItem(async (cursor) => (await dataOf(api.GET("/v1/handbills", { params: { query: { limit: MOST, cursor, status } } }))) as Page<Handbill>),
+    queryFn: () => everyItem(async (cursor) => (await dataOf(api.GET("/v1/handbills", { params: { query: { limit: MOST, cursor, status } } }))) as unknown as Page<Handbill>),
   });
 
 /** A call that answers a handbill. */
@@ -46,7 +46,7 @@ export const handbillQuery = (id: string) =>
   queryOptions({ queryKey: ["handbills", "one", id], queryFn: () => handbillOf(api.GET("/v1/handbills/{handbill_id}", one(id))) });
 
 export const versionsQuery = (id: string) =>
-  queryOptions({ queryKey: ["handbills", "versions", id], queryFn: async () => (await dataOf(api.GET("/v1/handbills/{handbill_id}/versions", one(id)))) as Page<Version> });
+  queryOptions({ queryKey: ["handbills", "versions", id], queryFn: async () => (await dataOf(api.GET("/v1/handbills/{handbill_id}/versions", one(id)))) as unknown as Page<Version> });
 
 export const resultsQuery = (id: string, since: string, until: string) =>
   queryOptions({

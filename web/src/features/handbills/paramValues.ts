@@ -1,6 +1,6 @@
-type Value = string | number | boolean;
+type Value = string | number | boolean | null;
 
-const LIKE_JSON = /^(-?\d+(\.\d+)?|true|false|".*")$/;
+const LIKE_JSON = /^(-?\d+(\.\d+)?|true|false|null|".*")$/;
 
 /** A value as it is typed: 1 is the number, "1" in quotes is the text. */
 export function showValue(value: Value): string {

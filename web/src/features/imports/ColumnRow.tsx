@@ -105,8 +105,8 @@ function MeaningSelect({ label, column, offered, title, change, wizard }: Meanin
         <TextInput
           size="xs"
           aria-label={t("map.nameOf", { column })}
-          leftSection={<span aria-hidden>{t("map.as")}</span>}
-          leftSectionWidth={44}
+          leftSection={<Text fz="xs" span aria-hidden>{t("map.as")}</Text>}
+          leftSectionWidth={60}
           maxLength={128}
           value={label?.slice(stem.length) ?? ""}
           onChange={(event) => change(stem + event.currentTarget.value)}

@@ -33,7 +33,7 @@ export function CutForm({ wizard, found, file }: { wizard: Wizard; found: Previe
               w={150}
               searchable
               allowDeselect={false}
-              value={found.encoding}
+              value={wizard.dialect.encoding ?? found.encoding}
               onChange={(encoding) => encoding && wizard.cut({ encoding })}
               data={[...new Set([found.encoding, ...ENCODINGS])]}
             />
@@ -41,7 +41,7 @@ export function CutForm({ wizard, found, file }: { wizard: Wizard; found: Previe
               label={t("cut.delimiter")}
               w={190}
               allowDeselect={false}
-              value={`${found.delimiter}_`}
+              value={`${wizard.dialect.delimiter ?? found.delimiter}_`}
               onChange={(value) => value && wizard.cut({ delimiter: value.slice(0, -1) })}
               data={[...new Set([found.delimiter, ...DELIMITERS])].map((sign) => ({ value: `${sign}_`, label: nameOf(sign) }))}
             />
@@ -51,14 +51,14 @@ export function CutForm({ wizard, found, file }: { wizard: Wizard; found: Previe
             label={t("cut.sheet")}
             w={240}
             allowDeselect={false}
-            value={found.sheet}
+            value={wizard.dialect.sheet ?? found.sheet}
             onChange={(sheet) => sheet && wizard.cut({ sheet })}
             data={found.sheets}
           />
         )}
         <Switch
           label={t("cut.header")}
-          checked={found.has_header}
+          checked={wizard.dialect.has_header ?? found.has_header}
           onChange={(event) => wizard.cut({ has_header: event.currentTarget.checked })}
           pb={8}
         />

@@ -102,7 +102,7 @@ function Steps({ step, go }: { step: number; go: (step: number) => void }) {
   const name = STEPS[step] ?? "file";
   return (
     <>
-      <Stepper active={step} onStepClick={go} size="sm" visibleFrom="sm" maw={1100}>
+      <Stepper active={step} onStepClick={go} size="sm" visibleFrom="sm" maw={1100} mb="xs">
         {STEPS.map((key, at) => (
           <Stepper.Step
             key={key}
@@ -146,7 +146,10 @@ function useFocusOn(step: number) {
   const content = useRef<HTMLDivElement>(null);
   const before = useRef(step);
   useEffect(() => {
-    if (before.current !== step) content.current?.focus();
+    if (before.current !== step) {
+      content.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
     before.current = step;
   }, [step]);
   return content;

@@ -40,17 +40,10 @@ export function useWizard(target: Target): Wizard {
   const [chosen, setChosen] = useState<Mapping>();
   const [extras, setExtras] = useState<Extras>(NOTHING);
 
-  const base = usePreview(target, file, dialect as Record<string, unknown>, true);
-  const found = base.data;
-  const columns = useMemo(() => found?.columns.map((column) => column.column) ?? [], [found]);
-  const before = useMemo(
-    () => (found?.has_header ? recalled(target.what, columns) : undefined),
-    [found?.has_header, target.what, columns],
-  );
-  const mapping = useMemo<Mapping | undefined>(
-    () => chosen ?? before ?? (found && { labels: found.columns.map((column) => column.meaning), types: {} }),
-    [chosen, before, found],
-  );
+  const { base, found } = useFound(target, file, dialect);
+  const columns = useMemo(() => namesOf(found), [found]);
+  const before = useMemo(() => earlier(target.what, found), [target.what, found]);
+  const mapping = useMemo(() => chosen ?? before ?? suggested(found), [chosen, before, found]);
   const repeated = repeatedIn(mapping?.labels ?? []);
   const options = mapping ? optionsOf(target.what, dialect, columns, mapping, extras) : { ...dialect };
   const [asked] = useDebouncedValue(JSON.stringify(options), 300);
@@ -87,6 +80,22 @@ export function useWizard(target: Target): Wizard {
     add: (patch) => setExtras((now) => ({ ...now, ...patch })),
     reset: forget,
   };
+}
+
+const namesOf = (found: Preview | undefined): string[] => found?.columns.map((column) => column.column) ?? [];
+
+const suggested = (found: Preview | undefined): Mapping | undefined =>
+  found && { labels: found.columns.map((column) => column.meaning), types: {} };
+
+const earlier = (what: Target["what"], found: Preview | undefined): Mapping | undefined =>
+  found?.has_header ? recalled(what, namesOf(found)) : undefined;
+
+/** The file as it is cut now. A cut that fails, such as by a wrong encoding, leaves the one before, to be mended. */
+function useFound(target: Target, file: File | undefined, dialect: Dialect) {
+  const base = usePreview(target, file, { ...dialect }, true);
+  const [read, setRead] = useState<{ file: File; found: Preview }>();
+  if (file && base.data && !base.isPlaceholderData && read?.found !== base.data) setRead({ file, found: base.data });
+  return { base, found: base.data ?? (read?.file === file ? read?.found : undefined) };
 }
 
 function usePreview(target: Target, file: File | undefined, options: Record<string, unknown>, enabled: boolean) {

@@ -23,7 +23,7 @@ export function KeyDrawer({ shown, onClose }: { shown: Key | undefined; onClose:
   const { t } = useTranslation("keys");
   return (
     <Drawer opened={shown !== undefined} onClose={onClose} position="right" size="xl" title={shown?.name ?? t("title")} closeButtonProps={{ "aria-label": t("close") }}>
-      {shown && <About shown={shown} onClose={onClose} />}
+      {shown && <About key={shown.id} shown={shown} onClose={onClose} />}
     </Drawer>
   );
 }

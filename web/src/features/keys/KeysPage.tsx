@@ -57,10 +57,10 @@ export default function KeysPage() {
           </Empty>
         }
       />
-      <Modal opened={making} onClose={dialog.close} title={t("new")} size="xl" closeOnClickOutside={false}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={making} onClose={dialog.close} title={t("new")} size="xl" closeOnClickOutside={false}>
         <NewKey onClose={dialog.close} />
       </Modal>
-      <KeyDrawer key={view.key} shown={keys?.find((key) => key.id === view.key)} onClose={() => change({ key: "" })} />
+      <KeyDrawer shown={keys?.find((key) => key.id === view.key)} onClose={() => change({ key: "" })} />
     </Page>
   );
 }

@@ -110,11 +110,7 @@ function ListDialog({ list, close }: { list: RecipientList | undefined; close: (
     onSuccess: close,
     onSettled: () => client.invalidateQueries({ queryKey: listsQuery.queryKey }),
   });
-  const problem = save.error instanceof Problem ? save.error : undefined;
-  const wrong = problem?.faults.find((fault) => fault.pointer.startsWith("/body/emails"));
-  const place = wrong && /\/emails\/(\d+)/.exec(wrong.pointer)?.[1];
-  const emailsFault = wrong && (place === undefined ? wrong.message : `${emails[Number(place)] ?? ""}: ${wrong.message}`);
-  const nameFault = problem?.at("name");
+  const { nameFault, emailsFault } = faultsOf(save.error, emails);
   return (
     <Modal opened onClose={close} title={list ? t("lists.edit") : t("lists.new")}>
       <form
@@ -135,7 +131,7 @@ function ListDialog({ list, close }: { list: RecipientList | undefined; close: (
             onChange={setEmails}
             error={emailsFault}
           />
-          {save.error && !wrong && !nameFault && <Failure error={save.error} />}
+          {save.error && !emailsFault && !nameFault && <Failure error={save.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {t("cancel")}
@@ -148,4 +144,13 @@ function ListDialog({ list, close }: { list: RecipientList | undefined; close: (
       </form>
     </Modal>
   );
+}
+
+/** What was refused of the name, and of which address. */
+function faultsOf(error: unknown, emails: string[]): { nameFault?: string | undefined; emailsFault?: string | undefined } {
+  if (!(error instanceof Problem)) return {};
+  const wrong = error.faults.find((fault) => fault.pointer.startsWith("/body/emails"));
+  const place = wrong && /\/emails\/(\d+)/.exec(wrong.pointer)?.[1];
+  const told = place === undefined ? wrong?.message : `${emails[Number(place)] ?? ""}: ${wrong?.message ?? ""}`;
+  return { nameFault: error.at("name"), emailsFault: told };
 }

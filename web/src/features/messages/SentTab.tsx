@@ -9,7 +9,7 @@ import { useTranslation } from "react-i18next";
 import { allPages, MOST, usePage } from "@/api/lists";
 import { useMay, useSession } from "@/api/session";
 import { MessageDrawer } from "@/features/messages/MessageDrawer";
-import { CHANNELS, type Message, type MessageState, readMessages, retryMessage, STATES, TONES } from "@/features/messages/messages";
+import { CHANNELS, type Message, type MessageFilter, type MessageState, readMessages, retryMessage, STATES, TONES } from "@/features/messages/messages";
 import { RetryDialog } from "@/features/messages/RetryDialog";
 import { ActionButton } from "@/ui/ActionButton";
 import { type Column, DataTable, TwoLines } from "@/ui/DataTable";
@@ -27,15 +27,10 @@ export function SentTab({ dead = false }: { dead?: boolean }) {
   const { t } = useTranslation("messages");
   const [view, change] = useUrlState(DEFAULTS);
   const [opened, open] = useState<Message>();
-  const filter = {
-    state: dead ? ("failed" as const) : ((view.state || undefined) as MessageState | undefined),
-    channel: view.channel || undefined,
-    recipient: view.recipient.trim() || undefined,
-  };
+  const filter = filterOf(view, dead);
   const { data, error, refetch } = usePage(["messages", "list", filter, view.cursor], () => readMessages(filter, PAGE, view.cursor || undefined));
   const columns = useColumns(dead, open);
-  const filtered = Boolean(view.channel || view.recipient || (!dead && view.state));
-  const empty = filtered ? "nothing" : dead ? "noneDead" : "empty";
+  const empty = filter.channel || filter.recipient || (!dead && filter.state) ? "nothing" : dead ? "noneDead" : "empty";
   return (
     <>
       <DataTable
@@ -50,35 +45,7 @@ export function SentTab({ dead = false }: { dead?: boolean }) {
         all={() => allPages((cursor) => readMessages(filter, MOST, cursor))}
         filters={
           <>
-            <TextInput
-              aria-label={t("filters.recipient")}
-              placeholder={t("filters.recipient")}
-              leftSection={<IconSearch size={16} />}
-              value={view.recipient}
-              onChange={(event) => change({ recipient: event.currentTarget.value })}
-            />
-            {!dead && (
-              <Select
-                aria-label={t("filters.state")}
-                placeholder={t("filters.state")}
-                clearable
-                clearButtonProps={{ "aria-label": t("filters.clear") }}
-                w={150}
-                value={view.state || null}
-                onChange={(state) => change({ state: state ?? "" })}
-                data={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
-              />
-            )}
-            <Select
-              aria-label={t("filters.channel")}
-              placeholder={t("filters.channel")}
-              clearable
-              clearButtonProps={{ "aria-label": t("filters.clear") }}
-              w={150}
-              value={view.channel || null}
-              onChange={(channel) => change({ channel: channel ?? "" })}
-              data={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}
-            />
+            <Filters view={view} change={change} dead={dead} />
             {dead && <RetryAll channel={filter.channel} none={data?.items.length === 0} />}
           </>
         }
@@ -89,6 +56,51 @@ export function SentTab({ dead = false }: { dead?: boolean }) {
         }
       />
       <MessageDrawer message={opened} close={() => open(undefined)} />
+    </>
+  );
+}
+
+type View = typeof DEFAULTS;
+
+const filterOf = (view: View, dead: boolean): MessageFilter => ({
+  state: dead ? "failed" : ((view.state || undefined) as MessageState | undefined),
+  channel: view.channel || undefined,
+  recipient: view.recipient.trim() || undefined,
+});
+
+function Filters({ view, change, dead }: { view: View; change: (patch: Partial<View>) => void; dead: boolean }) {
+  const { t } = useTranslation("messages");
+  return (
+    <>
+      <TextInput
+        aria-label={t("filters.recipient")}
+        placeholder={t("filters.recipient")}
+        leftSection={<IconSearch size={16} />}
+        value={view.recipient}
+        onChange={(event) => change({ recipient: event.currentTarget.value })}
+      />
+      {!dead && (
+        <Select
+          aria-label={t("filters.state")}
+          placeholder={t("filters.state")}
+          clearable
+          clearButtonProps={{ "aria-label": t("filters.clear") }}
+          w={150}
+          value={view.state || null}
+          onChange={(state) => change({ state: state ?? "" })}
+          data={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
+        />
+      )}
+      <Select
+        aria-label={t("filters.channel")}
+        placeholder={t("filters.channel")}
+        clearable
+        clearButtonProps={{ "aria-label": t("filters.clear") }}
+        w={150}
+        value={view.channel || null}
+        onChange={(channel) => change({ channel: channel ?? "" })}
+        data={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}
+      />
     </>
   );
 }

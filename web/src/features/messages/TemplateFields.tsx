@@ -21,7 +21,24 @@ interface TemplateFieldsProps {
 }
 
 type Part = "subject" | "html" | "text";
-const PARTS: Part[] = ["subject", "html", "text"];
+
+interface Faults {
+  name?: string | undefined;
+  subject?: string | undefined;
+  html?: string | undefined;
+  text?: string | undefined;
+  line?: number | undefined;
+  /** Whether it is about none of the fields. */
+  elsewhere: boolean;
+}
+
+function faultsOf(error: unknown): Faults {
+  if (!(error instanceof Problem)) return { elsewhere: error !== null };
+  const name = error.at("name") ?? (error.code === "message_template_exists" ? error.detail : undefined);
+  const found = { name, subject: error.at("subject"), html: error.at("html"), text: error.at("text") };
+  const line = typeof error.facts.line === "number" ? error.facts.line : undefined;
+  return { ...found, line, elsewhere: Object.values(found).every((fault) => fault === undefined) };
+}
 
 /** What the mail says: subject, HTML or MJML, and the text for programs that show no HTML. */
 export function TemplateFields({ name, setName, draft, setDraft, error, params, readOnly }: TemplateFieldsProps) {
@@ -30,10 +47,7 @@ export function TemplateFields({ name, setName, draft, setDraft, error, params, 
   const html = useRef<HTMLTextAreaElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
   const last = useRef<Part>("html");
-  const problem = error instanceof Problem ? error : undefined;
-  const line = typeof problem?.facts.line === "number" ? problem.facts.line : undefined;
-  const placed = problem !== undefined && ["name", ...PARTS].some((part) => problem.at(part) !== undefined || problem.code === "message_template_exists");
-  const nameFault = problem?.at("name") ?? (problem?.code === "message_template_exists" ? problem.detail : undefined);
+  const faults = faultsOf(error);
   const insert = (added: string) => {
     const field = { subject, html, text }[last.current].current;
     const part = field === null ? "html" : last.current;
@@ -50,8 +64,8 @@ export function TemplateFields({ name, setName, draft, setDraft, error, params, 
   return (
     <Card component="section" aria-label={t("templates.mail")}>
       <Stack>
-        {problem && !placed && <Failure error={problem} />}
-        <TextInput label={t("columns.name")} description={t("templates.nameHelp")} required value={name} readOnly={readOnly} onChange={(event) => setName(event.currentTarget.value)} error={nameFault} />
+        {faults.elsewhere && <Failure error={error} />}
+        <TextInput label={t("columns.name")} description={t("templates.nameHelp")} required value={name} readOnly={readOnly} onChange={(event) => setName(event.currentTarget.value)} error={faults.name} />
         <TextInput
           ref={subject}
           label={t("templates.subject")}
@@ -61,7 +75,7 @@ export function TemplateFields({ name, setName, draft, setDraft, error, params, 
           readOnly={readOnly}
           onFocus={() => (last.current = "subject")}
           onChange={(event) => setDraft({ subject: event.currentTarget.value })}
-          error={problem?.at("subject")}
+          error={faults.subject}
         />
         <Group justify="space-between">
           <SegmentedControl
@@ -84,8 +98,8 @@ export function TemplateFields({ name, setName, draft, setDraft, error, params, 
           label={t(`templates.bodies.${draft.format}`)}
           value={draft.html}
           onChange={(value) => setDraft({ html: value })}
-          error={problem?.at("html")}
-          wrongLine={problem?.at("html") ? line : undefined}
+          error={faults.html}
+          wrongLine={faults.html ? faults.line : undefined}
           field={html}
           onFocus={() => (last.current = "html")}
           readOnly={readOnly}
@@ -102,8 +116,8 @@ export function TemplateFields({ name, setName, draft, setDraft, error, params, 
             label={t("templates.text")}
             value={draft.text}
             onChange={(value) => setDraft({ text: value })}
-            error={problem?.at("text")}
-            wrongLine={problem?.at("text") ? line : undefined}
+            error={faults.text}
+            wrongLine={faults.text ? faults.line : undefined}
             field={text}
             onFocus={() => (last.current = "text")}
             readOnly={readOnly}

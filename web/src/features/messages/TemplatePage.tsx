@@ -16,6 +16,7 @@ import { BEGINNINGS, deleteTemplate, type Draft, readParams, saveTemplate, type 
 import { TestDialog } from "@/features/messages/TestDialog";
 import { same } from "@/forms/values";
 import { ActionButton } from "@/ui/ActionButton";
+import type { Call } from "@/ui/DeveloperMenu";
 import { Failure, tellFailure } from "@/ui/Failure";
 import { Page } from "@/ui/Page";
 import { useUnsaved } from "@/ui/unsaved";
@@ -43,20 +44,25 @@ export default function TemplatePage() {
 
 const draftOf = ({ subject, html, format, text }: Draft): Draft => ({ subject, html, format, text });
 
+const startOf = (saved: Template | undefined) =>
+  saved
+    ? { name: saved.name, draft: draftOf(saved), permission: "MESSAGES_TEMPLATE_UPDATE" }
+    : { name: "", draft: NEW, permission: "MESSAGES_TEMPLATE_CREATE" };
+
 function Editor({ saved }: { saved: Template | undefined }) {
   const { t } = useTranslation("messages");
   const navigate = useNavigate();
   const client = useQueryClient();
-  const [name, setName] = useState(saved?.name ?? "");
-  const [draft, setDraft] = useState<Draft>(saved ? draftOf(saved) : NEW);
+  const start = startOf(saved);
+  const [name, setName] = useState(start.name);
+  const [draft, setDraft] = useState<Draft>(start.draft);
   const [setting, set] = useUrlState(DEFAULTS as unknown as Record<string, string>) as unknown as [Setting, (patch: Partial<Setting>) => void];
   const [testing, test] = useDisclosure();
   const [history, revisions] = useDisclosure();
-  const permission = saved ? "MESSAGES_TEMPLATE_UPDATE" : "MESSAGES_TEMPLATE_CREATE";
+  const { permission } = start;
   const may = useMay(permission);
   const mayTest = useMay("MESSAGES_TEMPLATE_TEST_CREATE");
-  const mayDelete = useMay("MESSAGES_TEMPLATE_DELETE");
-  const dirty = name !== (saved?.name ?? "") || !same(draft, saved ? draftOf(saved) : NEW);
+  const dirty = name !== start.name || !same(draft, start.draft);
   const leave = useUnsaved(dirty);
   const refresh = () => client.invalidateQueries({ queryKey: ["message-templates"] });
   const save = useMutation({
@@ -69,56 +75,19 @@ function Editor({ saved }: { saved: Template | undefined }) {
       if (!saved) leave(() => void navigate({ to: `/messages/templates/${template.id}`, replace: true }));
     },
   });
-  const remove = useMutation({
-    mutationFn: () => deleteTemplate(saved?.id ?? ""),
-    onError: tellFailure,
-    onSuccess: () => {
-      void refresh();
-      leave(() => void navigate({ to: "/messages", search: { tab: "templates" } as never }));
-    },
-  });
-  const askDelete = () =>
-    modals.openConfirmModal({
-      title: t("templates.deleteTitle", { name: saved?.name }),
-      children: t("templates.deleteText"),
-      labels: { confirm: t("delete"), cancel: t("cancel") },
-      confirmProps: { color: "red" },
-      onConfirm: () => remove.mutate(),
-    });
-  const body = { name, ...draft };
   return (
     <Page
       title={saved?.name ?? t("templates.new")}
       lead={saved ? t("templates.lead", { revision: saved.revision }) : t("templates.newLead")}
       trail={[{ to: TRAIL, label: t("tabs.templates") }]}
-      call={
-        saved
-          ? { method: "PATCH", path: `/v1/message-templates/${saved.id}`, operation: "changeMessageTemplate", tag: "message-templates", body }
-          : { method: "POST", path: "/v1/message-templates", operation: "createMessageTemplate", tag: "message-templates", body }
-      }
+      call={callOf(saved, { name, ...draft })}
       actions={
         <>
-          {saved && (
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon variant="default" size={36} aria-label={t("more")}>
-                  <IconDots size={18} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item leftSection={<IconHistory size={16} />} onClick={revisions.open}>
-                  {t("revisions.title")}
-                </Menu.Item>
-                <Menu.Item leftSection={<IconTrash size={16} />} color="red" disabled={!mayDelete} onClick={askDelete}>
-                  {t("delete")}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          )}
+          {saved && <More template={saved} history={revisions.open} leave={leave} />}
           <ActionButton
             variant="default"
             leftSection={<IconSend size={16} />}
-            why={(!mayTest && t("mayNot", { permission: "MESSAGES_TEMPLATE_TEST_CREATE" })) || ((!saved || dirty) && t("test.saveFirst"))}
+            why={whyNoTest()}
             onClick={test.open}
           >
             {t("test.open")}
@@ -145,10 +114,19 @@ function Editor({ saved }: { saved: Template | undefined }) {
           <MailPreview draft={draft} setting={setting} set={set} />
         </Grid.Col>
       </Grid>
-      {saved && testing && <TestDialog id={saved.id} setting={setting} close={test.close} />}
-      {saved && history && <RevisionsDrawer id={saved.id} current={saved.revision} restore={(revision) => setDraft(draftOf(revision))} close={revisions.close} />}
+      {saved && (
+        <>
+          {testing && <TestDialog id={saved.id} setting={setting} close={test.close} />}
+          {history && <RevisionsDrawer id={saved.id} current={saved.revision} restore={(revision) => setDraft(draftOf(revision))} close={revisions.close} />}
+        </>
+      )}
     </Page>
   );
+
+  function whyNoTest(): string | false {
+    if (!mayTest) return t("mayNot", { permission: "MESSAGES_TEMPLATE_TEST_CREATE" });
+    return (!saved || dirty) && t("test.saveFirst");
+  }
 
   function why(): string | false {
     if (!may) return t("mayNot", { permission });
@@ -157,4 +135,51 @@ function Editor({ saved }: { saved: Template | undefined }) {
     if (draft.html.trim() === "") return t("templates.why.html");
     return saved !== undefined && !dirty && t("templates.why.nothing");
   }
+}
+
+function callOf(saved: Template | undefined, body: unknown): Call {
+  return saved
+    ? { method: "PATCH", path: `/v1/message-templates/${saved.id}`, operation: "changeMessageTemplate", tag: "message-templates", body }
+    : { method: "POST", path: "/v1/message-templates", operation: "createMessageTemplate", tag: "message-templates", body };
+}
+
+/** Revisions and deletion. */
+function More({ template, history, leave }: { template: Template; history: () => void; leave: (go: () => void) => void }) {
+  const { t } = useTranslation("messages");
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const mayDelete = useMay("MESSAGES_TEMPLATE_DELETE");
+  const remove = useMutation({
+    mutationFn: () => deleteTemplate(template.id),
+    onError: tellFailure,
+    onSuccess: () => {
+      leave(() => void navigate({ to: "/messages", search: { tab: "templates" } as never }));
+      void client.invalidateQueries({ queryKey: ["message-templates", "list"] });
+    },
+  });
+  const ask = () =>
+    modals.openConfirmModal({
+      title: t("templates.deleteTitle", { name: template.name }),
+      children: t("templates.deleteText"),
+      labels: { confirm: t("delete"), cancel: t("cancel") },
+      confirmProps: { color: "red" },
+      onConfirm: () => remove.mutate(),
+    });
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={t("more")}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconHistory size={16} />} onClick={history}>
+          {t("revisions.title")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={16} />} color="red" disabled={!mayDelete} onClick={ask}>
+          {t("delete")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
 }

@@ -25,15 +25,17 @@ export default function OverviewPage() {
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
       {data && isNew(data.first_steps) && <FirstSteps steps={data.first_steps} />}
       <Grid gap="md">
-        <Grid.Col span={{ base: 12, lg: 8 }}>
+        <Grid.Col span={{ base: 12, lg: maySeeReports ? 5 : 8 }}>
           <Stack gap="md">
             <NeedsMe overview={data} />
-            {maySeeReports && <Today />}
+            <RunningJobs jobs={data && (data.running_jobs ?? [])} />
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 4 }}>
-          <RunningJobs jobs={data && (data.running_jobs ?? [])} />
-        </Grid.Col>
+        {maySeeReports && (
+          <Grid.Col span={{ base: 12, lg: 7 }}>
+            <Today />
+          </Grid.Col>
+        )}
       </Grid>
     </Page>
   );

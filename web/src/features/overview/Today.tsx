@@ -19,6 +19,7 @@ export function Today() {
   const { t, i18n } = useTranslation("overview");
   const { data, error, refetch } = useQuery(todayQuery);
   const weekday = data && new Intl.DateTimeFormat(i18n.language, { weekday: "long", timeZone: "UTC" }).format(new Date(data.last_week.day));
+  const short = data && new Intl.DateTimeFormat(i18n.language, { weekday: "short", timeZone: "UTC" }).format(new Date(data.last_week.day));
   const clock = data && new Intl.DateTimeFormat(i18n.language, { timeStyle: "short", timeZone: data.time_zone }).format(new Date(data.today.until));
   const summary = data ? t("today.summary", { count: data.today.redemptions, now: count(data.today.redemptions), before: count(data.last_week.redemptions), weekday, time: clock }) : "";
   return (
@@ -32,7 +33,7 @@ export function Today() {
         </Text>
       </Group>
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
-      {!error || data ? <Figures data={data} weekday={weekday ?? ""} /> : null}
+      {!error || data ? <Figures data={data} weekday={short ?? ""} /> : null}
       <Suspense fallback={<Skeleton height={HEIGHT} mt="md" />}>
         {data ? <TodayChart hours={data.hours} weekday={weekday ?? ""} height={HEIGHT} summary={summary} /> : !error && <Skeleton height={HEIGHT} mt="md" />}
       </Suspense>
@@ -99,15 +100,20 @@ function Amounts({ icon, color, what, label, today, before, weekday }: AmountsPr
   );
 }
 
+// More than this many times as much is told in times, not in per cent.
+const TIMES = 3;
+
 function Change({ from, to, weekday, shown }: { from: number; to: number; weekday: string; shown: string }) {
-  const { t } = useTranslation("overview");
+  const { t, i18n } = useTranslation("overview");
   const change = changeFrom(from, to);
   const text = t("today.against", { weekday, shown });
   if (change === undefined) return <>{text}</>;
   const Icon = change < 0 ? IconArrowDownRight : IconArrowUpRight;
+  const times = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: to / from < 10 ? 1 : 0 }).format(to / from);
+  const said = change < 0 ? t("today.less", { share: percent(-change, 0) }) : to / from >= TIMES ? t("today.times", { times }) : t("today.more", { share: percent(change, 0) });
   return (
-    <span title={text}>
-      <Icon size={13} aria-hidden className="lg-inline" /> {t(change < 0 ? "today.less" : "today.more", { share: percent(Math.abs(change), 0) })} · {text}
+    <span title={`${said} · ${text}`}>
+      <Icon size={13} aria-hidden className="lg-inline" /> {said} · {text}
     </span>
   );
 }

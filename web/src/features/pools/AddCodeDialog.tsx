@@ -19,7 +19,7 @@ interface AddCodeDialogProps {
 export function AddCodeDialog({ pool, opened, onClose }: AddCodeDialogProps) {
   const { t } = useTranslation("pools");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("add.title", { name: pool.name })}>
+    <Modal opened={opened} onClose={onClose} title={t("add.title", { name: pool.name })} closeButtonProps={{ "aria-label": t("close") }}>
       {opened && <Form pool={pool} onClose={onClose} />}
     </Modal>
   );

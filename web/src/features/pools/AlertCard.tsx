@@ -22,12 +22,19 @@ export function AlertCard({ pool }: { pool: Pool }) {
   const may = useMay("VOUCHERS_POOL_UPDATE");
   const save = useSavePool(pool.id);
   const [before, remember] = useState<Alert>();
+  const [wanted, want] = useState<boolean>(); // what was pressed, until the server has it
   const usual = before ?? usualAlert(member.email, pool);
   const flip = (on: boolean) => {
+    if (wanted !== undefined) return;
     if (pool.alert) remember(pool.alert);
+    want(on);
     save.mutate(
       { alert: on ? usual : null },
-      { onSuccess: () => notifications.show({ color: on ? "teal" : "gray", message: t(on ? "alert.isOn" : "alert.isOff") }), onError: tellFailure },
+      {
+        onSuccess: () => notifications.show({ color: on ? "teal" : "gray", message: t(on ? "alert.isOn" : "alert.isOff") }),
+        onError: tellFailure,
+        onSettled: () => want(undefined),
+      },
     );
   };
   return (
@@ -43,8 +50,8 @@ export function AlertCard({ pool }: { pool: Pool }) {
           size="md"
           label={t("alert.switch")}
           description={may ? undefined : t("mayNot", { permission: "VOUCHERS_POOL_UPDATE" })}
-          checked={Boolean(pool.alert)}
-          disabled={!may || save.isPending}
+          checked={wanted ?? Boolean(pool.alert)}
+          disabled={!may}
           onChange={(event) => flip(event.currentTarget.checked)}
         />
         <Text fz="sm">

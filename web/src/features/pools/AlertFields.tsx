@@ -39,7 +39,7 @@ export function AlertFields({ alert, onChange, problem, within = "alert" }: Aler
           className="lg-grow"
           min={1}
           allowNegative={false}
-          thousandSeparator=" "
+          thousandSeparator={t("thousands")}
           value={below}
           error={faultOf(problem, `${within}/threshold`)}
           onChange={(next) => setThreshold(typeof next === "number" && next > 0 ? next : "", unit)}

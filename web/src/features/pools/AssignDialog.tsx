@@ -27,7 +27,7 @@ export type Kind = (typeof KINDS)[number];
 export function AssignDialog({ pool, opened, onClose }: AssignDialogProps) {
   const { t } = useTranslation("pools");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("assign.title", { name: pool.name })}>
+    <Modal opened={opened} onClose={onClose} title={t("assign.title", { name: pool.name })} closeButtonProps={{ "aria-label": t("close") }}>
       {opened && <Assign pool={pool} onClose={onClose} />}
     </Modal>
   );
@@ -41,7 +41,7 @@ function Assign({ pool, onClose }: { pool: Pool; onClose: () => void }) {
 
 function Form({ onClose, assign }: { onClose: () => void; assign: ReturnType<typeof useCodeActions>["assign"] }) {
   const { t } = useTranslation("pools");
-  const maySearch = useMay("PROFILES_PROFILE_READ");
+  const maySearch = useMay("API_CLIENT_READ");
   const [way, setWay] = useState(maySearch ? "search" : "name");
   const [customer, setCustomer] = useState("");
   const [kind, setKind] = useState<Kind>("custom_id");

@@ -24,7 +24,7 @@ const MOST = 100_000;
 export function BulkDialog({ pool, opened, onClose }: BulkDialogProps) {
   const { t } = useTranslation("pools");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("bulk.title", { name: pool.name })} size="lg">
+    <Modal opened={opened} onClose={onClose} title={t("bulk.title", { name: pool.name })} size="lg" closeButtonProps={{ "aria-label": t("close") }}>
       {opened && <Bulk pool={pool} onClose={onClose} />}
     </Modal>
   );

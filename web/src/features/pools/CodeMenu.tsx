@@ -25,6 +25,7 @@ export function CodeMenu({ code, show }: { code: Code; show: (code: Code) => voi
       children: <Text fz="sm">{t(`codes.${what}Text`)}</Text>,
       labels: { confirm: t(`codes.${what}`), cancel: t("cancel") },
       confirmProps: { color: "red" },
+      closeButtonProps: { "aria-label": t("close") },
       onConfirm: go,
     });
   const takeBack = () => giveBack.mutate(code.code, { onSuccess: () => notifications.show({ color: "teal", message: t("codes.givenBack", named) }), onError: tellFailure });

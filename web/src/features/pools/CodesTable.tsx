@@ -16,7 +16,7 @@ import { moment } from "@/ui/format";
 import { Status } from "@/ui/Status";
 import { useUrlState } from "@/ui/url";
 
-const PAGE = 50;
+const PAGE = 25;
 const DEFAULTS = { code: "", state: "", cursor: "" };
 
 /** The codes of a pool, millions of them if need be: by state, by their first characters, page by page. */

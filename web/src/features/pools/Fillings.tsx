@@ -25,6 +25,7 @@ export function Fillings({ pool }: { pool: Pool }) {
   const { data, error, refetch } = useQuery(fillingsQuery(pool.id));
   const [all, showAll] = useState(false);
   const jobs = data?.items ?? [];
+  const undone = new Set(jobs.map((job) => job.result?.import_id));
   return (
     <Card>
       <Title order={2} fz="md" mb="xs">
@@ -34,9 +35,9 @@ export function Fillings({ pool }: { pool: Pool }) {
       {data && jobs.length === 0 && (
         <Empty
           icon={IconUpload}
-          title={t("fillings.empty")}
+          title={t(pool.total ? "fillings.unrecorded" : "fillings.empty")}
           action={
-            <Button component={Link} to={`/imports/new?what=codes&pool=${pool.id}`} variant="light" size="xs" mt="xs">
+            <Button component={Link} to="/imports/new" search={{ what: "codes", pool: pool.id } as never} variant="light" size="xs" mt="xs">
               {t("upload")}
             </Button>
           }
@@ -46,7 +47,7 @@ export function Fillings({ pool }: { pool: Pool }) {
       )}
       <Stack gap="sm" component="ul" className="lg-list">
         {(all ? jobs : jobs.slice(0, FIRST)).map((job) => (
-          <Filling key={job.id} job={job} poolId={pool.id} />
+          <Filling key={job.id} job={job} poolId={pool.id} undone={undone.has(job.id)} />
         ))}
       </Stack>
       {jobs.length > FIRST && !all && (
@@ -58,7 +59,7 @@ export function Fillings({ pool }: { pool: Pool }) {
   );
 }
 
-function Filling({ job, poolId }: { job: Job; poolId: string }) {
+function Filling({ job, poolId, undone }: { job: Job; poolId: string; undone: boolean }) {
   const { t } = useTranslation("pools");
   const { workspace } = useSession();
   const refresh = useRefreshPools();
@@ -83,7 +84,8 @@ function Filling({ job, poolId }: { job: Job; poolId: string }) {
               {t("progress:rejections")}
             </Button>
           )}
-          {isOver(job) && !dry && amount > 0 && job.kind !== "undo_import" && <Undo job={job} poolId={poolId} amount={amount} />}
+          {undone && <Status tone="paused">{t("fillings.undone")}</Status>}
+          {!undone && isFilling(job) && <Undo job={job} poolId={poolId} amount={amount} />}
         </Group>
       </Group>
       {!isOver(job) && <JobProgress jobId={job.id} onDone={() => void refresh()} />}
@@ -95,6 +97,9 @@ function Filling({ job, poolId }: { job: Job; poolId: string }) {
     </li>
   );
 }
+
+/** Whether codes came into the pool by it. */
+const isFilling = (job: Job) => isOver(job) && job.kind !== "undo_import" && job.result?.dry_run !== true && addedBy(job) > 0;
 
 function addedBy(job: Job): number {
   const told = job.result ?? (job.progress.counts as Record<string, unknown> | undefined) ?? {};
@@ -112,6 +117,7 @@ function Undo({ job, poolId, amount }: { job: Job; poolId: string; amount: numbe
       children: <Text fz="sm">{t("fillings.undoText")}</Text>,
       labels: { confirm: t("fillings.undo"), cancel: t("cancel") },
       confirmProps: { color: "red" },
+      closeButtonProps: { "aria-label": t("close") },
       onConfirm: () => undo.mutate(job.id, { onError: tellFailure }),
     });
   return (

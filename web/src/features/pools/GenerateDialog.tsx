@@ -23,7 +23,7 @@ const MOST = 100_000_000;
 export function GenerateDialog({ pool, opened, onClose }: GenerateDialogProps) {
   const { t } = useTranslation("pools");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("generate.title", { name: pool.name })} size="lg">
+    <Modal opened={opened} onClose={onClose} title={t("generate.title", { name: pool.name })} size="lg" closeButtonProps={{ "aria-label": t("close") }}>
       {opened && <Generate pool={pool} onClose={onClose} />}
     </Modal>
   );
@@ -53,7 +53,7 @@ function Generate({ pool, onClose }: { pool: Pool; onClose: () => void }) {
 
 function Form({ pool, onClose, generate }: { pool: Pool; onClose: () => void; generate: ReturnType<typeof useGenerate> }) {
   const { t } = useTranslation("pools");
-  const [wish, setWish] = useState<Wish>({ pattern: `${pool.prefix}####-####-####`, charset: "readable", checkCharacter: false });
+  const [wish, setWish] = useState<Wish>({ pattern: `${pool.prefix}####-####-####-####`, charset: "readable", checkCharacter: false });
   const [amount, setAmount] = useState<number | "">(1000);
   const room = pool.code_limit ? pool.code_limit - pool.total : undefined;
   const problem = problemIn(generate.error);
@@ -68,7 +68,7 @@ function Form({ pool, onClose, generate }: { pool: Pool; onClose: () => void; ge
     <form onSubmit={submit}>
       <Stack gap="sm">
         {generate.error && !isSaid(problem, ["pattern", "charset", "count", "check_character"]) && <Failure error={generate.error} />}
-        <NumberInput label={t("generate.count")} required data-autofocus min={1} max={MOST} allowDecimal={false} allowNegative={false} thousandSeparator=" " value={amount} error={faultOf(problem, "count")} description={room === undefined ? undefined : t("generate.room", { count: room, amount: count(room) })} onChange={(next) => setAmount(typeof next === "number" ? next : "")} />
+        <NumberInput label={t("generate.count")} required data-autofocus min={1} max={MOST} allowDecimal={false} allowNegative={false} thousandSeparator={t("thousands")} value={amount} error={faultOf(problem, "count")} description={room === undefined ? undefined : t("generate.room", { count: room, amount: count(room) })} onChange={(next) => setAmount(typeof next === "number" ? next : "")} />
         <TextInput label={t("generate.pattern")} description={t("generate.patternHelp")} required maxLength={128} classNames={{ input: "lg-mono" }} value={wish.pattern} error={faultOf(problem, "pattern")} onChange={(event) => set({ pattern: event.currentTarget.value })} />
         <Select label={t("generate.charset")} allowDeselect={false} value={wish.charset} error={faultOf(problem, "charset")} onChange={(next) => set({ charset: next as Charset })} data={Object.keys(CHARSETS).map((value) => ({ value, label: t(`generate.charsets.${value}`) }))} />
         <Switch label={t("generate.check")} description={t("generate.checkHelp")} checked={wish.checkCharacter} onChange={(event) => set({ checkCharacter: event.currentTarget.checked })} />
@@ -114,9 +114,10 @@ function Preview({ wish, prefix }: { wish: Wish; prefix: string }) {
 }
 
 function Guessing({ bits, possible, advised }: { bits: number; possible: number; advised: number }) {
-  const { t } = useTranslation("pools");
+  const { t, i18n } = useTranslation("pools");
   const safe = bits >= SAFE_BITS;
-  const odds = new Intl.NumberFormat(undefined, { notation: "compact", maximumSignificantDigits: 2 }).format(2 ** bits);
+  const form = new Intl.NumberFormat(i18n.language, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 2 });
+  const odds = safe ? t("generate.manyOdds") : form.format(Math.max(1, 2 ** bits));
   return (
     <Alert color={safe ? "teal" : "orange"} variant="light" icon={safe ? <IconShieldCheck /> : <IconAlertTriangle />} title={t(safe ? "generate.safe" : "generate.guessable")}>
       {possible < 2 ** 53 && `${t("generate.possible", { amount: count(possible) })} `}

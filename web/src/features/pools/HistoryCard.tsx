@@ -1,4 +1,4 @@
-import { Card, Group, SegmentedControl, Skeleton, Text, Title } from "@mantine/core";
+import { Card, Group, SegmentedControl, Skeleton, Title } from "@mantine/core";
 import { IconChartArea } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
@@ -8,6 +8,7 @@ import { historyQuery, type Pool, type PoolDay, thresholdInCodes } from "@/featu
 import { Empty } from "@/ui/Empty";
 import { Failure } from "@/ui/Failure";
 import { count, day } from "@/ui/format";
+import { Numbers } from "@/ui/Numbers";
 import { useUrlState } from "@/ui/url";
 
 const HistoryChart = lazy(() => import("@/features/pools/HistoryChart"));
@@ -23,7 +24,7 @@ export function HistoryCard({ pool }: { pool: Pool }) {
   const threshold = thresholdInCodes(pool);
   const chart = view.chart === "flow" ? "flow" : "stock";
   return (
-    <Card className="lg-history">
+    <Card>
       <Group justify="space-between" gap="xs" mb="sm">
         <Title order={2} fz="md">
           {t(`history.${chart}`)}
@@ -45,7 +46,9 @@ export function HistoryCard({ pool }: { pool: Pool }) {
           <Suspense fallback={<Skeleton height={HEIGHT} />}>
             <HistoryChart days={days} kind={chart} threshold={threshold} height={HEIGHT} summary={t("history.alternative")} />
           </Suspense>
-          <Summary days={days} threshold={threshold} />
+          <div>
+            <Summary days={days} threshold={threshold} />
+          </div>
         </>
       )}
     </Card>
@@ -59,38 +62,14 @@ function Summary({ days, threshold }: { days: PoolDay[]; threshold: number | und
   if (!first || !last) return null;
   const sum = (name: "handed_out" | "redemptions") => count(days.reduce((all, one) => all + one[name], 0));
   const shown = (one: PoolDay) => day(`${one.day}T12:00:00Z`, "UTC");
+  const sentence = t("history.summary", { from: shown(first), before: count(first.remaining), now: count(last.remaining), given: sum("handed_out"), used: sum("redemptions") });
+  const line = threshold === undefined ? "" : t("history.threshold", { below: count(Math.round(threshold)) });
   return (
-    <>
-      <Text fz="xs" c="dimmed" mt="xs">
-        {t("history.summary", { from: shown(first), before: count(first.remaining), now: count(last.remaining), given: sum("handed_out"), used: sum("redemptions") })}
-        {threshold !== undefined && ` ${t("history.threshold", { below: count(Math.round(threshold)) })}`}
-      </Text>
-      <Text component="details" fz="xs" mt={4}>
-        <summary>{t("history.table")}</summary>
-        <div className="lg-history-days" tabIndex={0} role="region" aria-label={t("history.table")}>
-          <table className="lg-tabular">
-            <thead>
-              <tr>
-                {["day", "remaining", "handed_out", "redemptions"].map((name) => (
-                  <th key={name} scope="col" align={name === "day" ? "left" : "right"}>
-                    {t(`history.columns.${name}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {days.toReversed().map((one) => (
-                <tr key={one.day}>
-                  <td>{shown(one)}</td>
-                  <td align="right">{count(one.remaining)}</td>
-                  <td align="right">{count(one.handed_out)}</td>
-                  <td align="right">{count(one.redemptions)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </Text>
-    </>
+    <Numbers
+      label={t("history.table")}
+      summary={`${sentence} ${line}`}
+      heads={["day", "remaining", "handed_out", "redemptions"].map((name) => t(`history.columns.${name}`))}
+      rows={days.toReversed().map((one) => [shown(one), count(one.remaining), count(one.handed_out), count(one.redemptions)])}
+    />
   );
 }

@@ -27,7 +27,7 @@ export default function HistoryChart({ days, kind, threshold, height, summary }:
     withLegend: kind === "flow",
     tickLine: "none" as const,
     xAxisProps: { minTickGap: 28 },
-    yAxisProps: { width: 56, domain: [0, (most: number) => Math.max(most, (threshold ?? 0) * 1.15)] as [number, (most: number) => number] },
+    yAxisProps: { width: 56 },
   };
   return (
     <div role="img" aria-label={summary}>
@@ -39,12 +39,11 @@ export default function HistoryChart({ days, kind, threshold, height, summary }:
           withDots={days.length <= 31}
           dotProps={{ r: 3 }}
           areaChartProps={{ accessibilityLayer: false }}
-          referenceLines={threshold === undefined ? [] : [{ y: threshold, label: t("history.line", { below: count(Math.round(threshold)) }), color: "red.7", labelPosition: "insideBottomLeft" }]}
+          referenceLines={threshold === undefined ? [] : [{ y: threshold, label: t("history.line", { below: count(Math.round(threshold)) }), color: "red.7", labelPosition: "insideBottomLeft", ifOverflow: "extendDomain" }]}
         />
       ) : (
         <BarChart
           {...shared}
-          yAxisProps={{ width: 56 }}
           barChartProps={{ accessibilityLayer: false }}
           series={[
             { name: "handed_out", label: t("history.columns.handed_out"), color: "indigo.6" },

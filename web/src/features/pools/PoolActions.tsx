@@ -33,7 +33,7 @@ export function PoolActions({ pool }: { pool: Pool }) {
   return (
     <>
       {mayUpload && (
-        <Button component={Link} to={`/imports/new?what=codes&pool=${pool.id}`} variant="default" leftSection={<IconUpload size={17} />}>
+        <Button component={Link} to="/imports/new" search={{ what: "codes", pool: pool.id } as never} variant="default" leftSection={<IconUpload size={17} />}>
           {t("upload")}
         </Button>
       )}
@@ -69,6 +69,7 @@ function More({ pool, open, mayAssign }: { pool: Pool; open: (dialog: Dialog) =>
       children: <Text fz="sm">{t("remove.text", { count: pool.total })}</Text>,
       labels: { confirm: t("remove.button"), cancel: t("cancel") },
       confirmProps: { color: "red" },
+      closeButtonProps: { "aria-label": t("close") },
       onConfirm: () => remove.mutate(pool.id, { onSuccess: gone, onError: tellFailure }),
     });
   return (

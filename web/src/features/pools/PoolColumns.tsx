@@ -41,7 +41,7 @@ function Actions({ pool, edit, mayUpload }: { pool: Pool; edit: ((pool: Pool) =>
     <Group gap={4} wrap="nowrap" justify="flex-end">
       {mayUpload && pool.kind === "static" && (
         <Tooltip label={upload}>
-          <ActionIcon component={Link} to={`/imports/new?what=codes&pool=${pool.id}`} variant="subtle" size={32} aria-label={upload}>
+          <ActionIcon component={Link} to="/imports/new" search={{ what: "codes", pool: pool.id } as never} variant="subtle" size={32} aria-label={upload}>
             <IconUpload size={17} />
           </ActionIcon>
         </Tooltip>

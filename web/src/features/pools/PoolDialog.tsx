@@ -26,7 +26,7 @@ interface PoolDialogProps {
 export function PoolDialog({ pool, opened, onClose }: PoolDialogProps) {
   const { t } = useTranslation("pools");
   return (
-    <Modal opened={opened} onClose={onClose} title={t(pool ? "dialog.edit" : "dialog.new", { name: pool?.name })} size="lg">
+    <Modal opened={opened} onClose={onClose} title={t(pool ? "dialog.edit" : "dialog.new", { name: pool?.name })} size="lg" closeButtonProps={{ "aria-label": t("close") }}>
       {opened && <PoolForm pool={pool} onClose={onClose} />}
     </Modal>
   );
@@ -91,7 +91,7 @@ function Codes({ draft, set, fault }: PartProps) {
       max={max}
       allowDecimal={false}
       allowNegative={false}
-      thousandSeparator=" "
+      thousandSeparator={t("thousands")}
       value={draft[name] ?? ""}
       error={fault(name)}
       onChange={(next) => set({ [name]: typeof next === "number" && next > 0 ? next : null })}

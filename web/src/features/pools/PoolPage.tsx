@@ -66,7 +66,7 @@ function Figures({ pool }: { pool: Pool }) {
   const { workspace } = useSession();
   const share = (part: number) => (pool.total ? t("pool.ofAll", { share: percent(part / pool.total) }) : t("pool.noCodes"));
   return (
-    <SimpleGrid cols={{ base: 2, sm: 3, xl: 6 }} spacing="sm">
+    <SimpleGrid type="container" cols={{ base: 2, "700px": 3, "1500px": 6 }} spacing="sm">
       <Figure icon={IconTicket} color="indigo" label={t("columns.remaining")} value={count(pool.remaining)} note={share(pool.remaining)} />
       <Figure icon={IconUsers} color="indigo" label={t("columns.assigned")} value={count(pool.assigned)} note={t("figures.inHands")} />
       <Figure icon={IconCircleCheck} color="teal" label={t("columns.redeemed")} value={count(pool.redeemed)} note={share(pool.redeemed)} />

@@ -45,7 +45,7 @@ export default function PoolsPage() {
       actions={
         <>
           {mayUpload && (
-            <Button component={Link} to="/imports/new?what=codes" variant="default" leftSection={<IconUpload size={17} />}>
+            <Button component={Link} to="/imports/new" search={{ what: "codes" } as never} variant="default" leftSection={<IconUpload size={17} />}>
               {t("import")}
             </Button>
           )}

@@ -1,4 +1,4 @@
-import { Card, Group, Text, Title } from "@mantine/core";
+import { Card, Group, Title } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { useMay, useSession } from "@/api/session";
 import { PoolDialog } from "@/features/pools/PoolDialog";
 import type { Pool } from "@/features/pools/pools";
 import { ActionButton } from "@/ui/ActionButton";
+import { Facts } from "@/ui/Facts";
 import { count, moment } from "@/ui/format";
 import { readSpan } from "@/ui/moments";
 
@@ -15,6 +16,7 @@ export function Rules({ pool }: { pool: Pool }) {
   const { t } = useTranslation("pools");
   const may = useMay("VOUCHERS_POOL_UPDATE");
   const [editing, edit] = useState(false);
+  const facts = useFacts(pool);
   return (
     <Card>
       <Group justify="space-between" mb="xs">
@@ -25,18 +27,7 @@ export function Rules({ pool }: { pool: Pool }) {
           {t("edit")}
         </ActionButton>
       </Group>
-      <dl className="lg-facts">
-        {useFacts(pool).map(([name, value]) => (
-          <div key={name}>
-            <Text component="dt" fz="xs" c="dimmed">
-              {t(`rules.${name}`)}
-            </Text>
-            <Text component="dd" m={0} fz="sm" className="lg-words">
-              {value}
-            </Text>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts.map(([name, value]) => [t(`rules.${name}`), value])} />
       <PoolDialog pool={pool} opened={editing} onClose={() => edit(false)} />
     </Card>
   );

@@ -35,7 +35,7 @@ function Articles({ selection }: { selection: Record<string, unknown> }) {
   const { data, error, isFetching } = useQuery({
     queryKey: ["product-preview", asked],
     placeholderData: keepPreviousData,
-    queryFn: () => dataOf(api.POST("/v1/promotions/product-previews", { body: { items: asked as unknown as Schemas["Selection-Input"], limit: 20 } })),
+    queryFn: () => dataOf(api.POST("/v1/promotions/product-previews", { body: { items: asked as unknown as Schemas["ProductPreviewInput"]["items"], limit: 20 } })),
   });
   if (error) return <Failure error={error} />;
   if (!data) return <Text fz="sm" c="dimmed">{t("preview.reading")}</Text>;

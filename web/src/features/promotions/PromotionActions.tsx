@@ -56,17 +56,7 @@ export function PromotionActions({ promotion, check, editing, free }: PromotionA
   };
   return (
     <>
-      {status === "paused" || status === "finished" || status === "hidden" ? (
-        <ActionButton variant="default" leftSection={<IconPlayerPlay size={17} />} why={!mayPublish && mayNot} loading={move.isPending} onClick={() => move.mutate("active")}>
-          {t(`moves.active.${status}`)}
-        </ActionButton>
-      ) : (
-        status === "active" && (
-          <ActionButton variant="default" leftSection={<IconPlayerPause size={17} />} why={!mayPublish && mayNot} loading={move.isPending} onClick={() => move.mutate("paused")}>
-            {t("moves.paused")}
-          </ActionButton>
-        )
-      )}
+      <MoveButton status={status} why={!mayPublish && mayNot} loading={move.isPending} go={(to) => move.mutate(to)} />
       {status !== "archived" && (
         <ActionButton leftSection={<IconRocket size={17} />} why={whyNotPublish} loading={publish.isPending} onClick={() => publish.mutate(undefined)}>
           {t(isNew ? "publish" : "publishAgain")}
@@ -95,6 +85,19 @@ export function PromotionActions({ promotion, check, editing, free }: PromotionA
       </Menu>
       <CopyDialog promotion={promotion} opened={copying} onClose={() => setCopying(false)} />
     </>
+  );
+}
+
+/** Pauses what goes on, and lets go on what does not. */
+function MoveButton({ status, why, loading, go }: { status: PromotionStatus; why: string | false; loading: boolean; go: (to: PromotionStatus) => void }) {
+  const { t } = useTranslation("promotions");
+  if (status === "draft" || status === "archived") return null;
+  const on = status !== "active";
+  const Icon = on ? IconPlayerPlay : IconPlayerPause;
+  return (
+    <ActionButton variant="default" leftSection={<Icon size={17} />} why={why} loading={loading} onClick={() => go(on ? "active" : "paused")}>
+      {t(on ? `moves.active.${status}` : "moves.paused")}
+    </ActionButton>
   );
 }
 

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { allPages, MOST, usePage } from "@/api/lists";
 import { useMay, useSession } from "@/api/session";
 import { type Campaign, campaignsQuery, type Promotion, type PromotionFilter, type PromotionStatus, promotionTagsQuery, readPromotions, STATUS_TONES, STATUSES } from "@/features/promotions/promotions";
+import { isObject } from "@/forms/values";
 import { ActionButton } from "@/ui/ActionButton";
 import { type Column, DataTable, TwoLines } from "@/ui/DataTable";
 import { Empty } from "@/ui/Empty";
@@ -29,7 +30,6 @@ export default function PromotionsPage() {
   };
   const { data, error, refetch } = usePage(["promotions", "list", filter, view.cursor], () => readPromotions(filter, view.cursor || undefined));
   const { data: campaigns } = useQuery(campaignsQuery);
-  const { data: tags } = useQuery(promotionTagsQuery);
   const columns = useColumns(campaigns);
   const filtered = Object.values(filter).some((value) => value !== undefined);
   return (
@@ -57,14 +57,7 @@ export default function PromotionsPage() {
         retry={() => void refetch()}
         paging={{ cursor: view.cursor, next: data?.next_cursor, turn: (cursor) => change({ cursor }) }}
         all={() => allPages((cursor) => readPromotions(filter, cursor, MOST))}
-        filters={
-          <>
-            <TextInput aria-label={t("filter")} placeholder={t("filter")} leftSection={<IconSearch size={16} />} value={view.q} onChange={(event) => change({ q: event.currentTarget.value })} />
-            <Select aria-label={t("columns.status")} placeholder={t("anyStatus")} clearable clearButtonProps={{ "aria-label": t("anyStatus") }} w={160} data={STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) }))} value={view.status || null} onChange={(status) => change({ status: status ?? "" })} />
-            <Select aria-label={t("columns.campaign")} placeholder={t("anyCampaign")} clearable clearButtonProps={{ "aria-label": t("anyCampaign") }} searchable w={200} data={(campaigns ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={view.campaign || null} onChange={(campaign) => change({ campaign: campaign ?? "" })} />
-            <Select aria-label={t("columns.tags")} placeholder={t("anyTag")} clearable clearButtonProps={{ "aria-label": t("anyTag") }} searchable w={150} data={[...new Set([...(tags ?? []).map(({ name }) => name), ...(view.tag ? [view.tag] : [])])]} value={view.tag || null} onChange={(tag) => change({ tag: tag ?? "" })} />
-          </>
-        }
+        filters={<Filters view={view} change={change} campaigns={campaigns} />}
         empty={
           <Empty icon={IconDiscount2} title={t(filtered ? "nothing.title" : "empty.title")} action={filtered ? undefined : <NewButton />}>
             {t(filtered ? "nothing.text" : "empty.text")}
@@ -72,6 +65,25 @@ export default function PromotionsPage() {
         }
       />
     </Page>
+  );
+}
+
+interface FiltersProps {
+  view: typeof DEFAULTS;
+  change: (patch: Partial<typeof DEFAULTS>) => void;
+  campaigns: Campaign[] | undefined;
+}
+
+function Filters({ view, change, campaigns }: FiltersProps) {
+  const { t } = useTranslation("promotions");
+  const { data: tags } = useQuery(promotionTagsQuery);
+  return (
+    <>
+      <TextInput aria-label={t("filter")} placeholder={t("filter")} leftSection={<IconSearch size={16} />} value={view.q} onChange={(event) => change({ q: event.currentTarget.value })} />
+      <Select aria-label={t("columns.status")} placeholder={t("anyStatus")} clearable clearButtonProps={{ "aria-label": t("anyStatus") }} w={160} data={STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) }))} value={view.status || null} onChange={(status) => change({ status: status ?? "" })} />
+      <Select aria-label={t("columns.campaign")} placeholder={t("anyCampaign")} clearable clearButtonProps={{ "aria-label": t("anyCampaign") }} searchable w={200} data={(campaigns ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={view.campaign || null} onChange={(campaign) => change({ campaign: campaign ?? "" })} />
+      <Select aria-label={t("columns.tags")} placeholder={t("anyTag")} clearable clearButtonProps={{ "aria-label": t("anyTag") }} searchable w={150} data={[...new Set([...(tags ?? []).map(({ name }) => name), ...(view.tag ? [view.tag] : [])])]} value={view.tag || null} onChange={(tag) => change({ tag: tag ?? "" })} />
+    </>
   );
 }
 
@@ -91,15 +103,15 @@ function useColumns(campaigns: Campaign[] | undefined): Column<Promotion>[] {
   const { workspace } = useSession();
   return useMemo(() => {
     const campaignOf = (promotion: Promotion) => campaigns?.find(({ id }) => id === promotion.campaign_id)?.name ?? "";
-    const on = (moment: string | null | undefined) => (moment ? day(moment, workspace.time_zone) : "");
+    const on = (moment: unknown) => (typeof moment === "string" ? day(moment, workspace.time_zone) : "");
     return [
       { id: "name", title: t("columns.name"), value: (promotion) => promotion.name, cell: (promotion) => <TwoLines main={<Link to={`/promotions/${promotion.id}`} className="lg-plain">{promotion.name}</Link>} sub={promotion.code} /> },
       { id: "status", title: t("columns.status"), value: (promotion) => t(`statuses.${promotion.status}`), cell: (promotion) => <StatusOf promotion={promotion} /> },
       { id: "campaign", title: t("columns.campaign"), value: campaignOf, cell: (promotion) => campaignOf(promotion) || "–" },
       { id: "access", title: t("columns.access"), value: (promotion) => accessOf(promotion, t), cell: (promotion) => <span className="lg-words">{accessOf(promotion, t)}</span> },
       { id: "tags", title: t("columns.tags"), value: (promotion) => promotion.tags.join(" "), cell: (promotion) => <Group gap={4}>{promotion.tags.map((tag) => <Badge key={tag} variant="light" color="gray" tt="none">{tag}</Badge>)}{promotion.tags.length === 0 && "–"}</Group> },
-      { id: "from", title: t("columns.from"), value: (promotion) => promotion.definition.starts_at ?? "", cell: (promotion) => on(promotion.definition.starts_at) || "–" },
-      { id: "to", title: t("columns.to"), value: (promotion) => promotion.definition.ends_at ?? "", cell: (promotion) => on(promotion.definition.ends_at) || "–" },
+      { id: "from", title: t("columns.from"), value: (promotion) => String(promotion.definition.starts_at ?? ""), cell: (promotion) => on(promotion.definition.starts_at) || "–" },
+      { id: "to", title: t("columns.to"), value: (promotion) => String(promotion.definition.ends_at ?? ""), cell: (promotion) => on(promotion.definition.ends_at) || "–" },
       { id: "version", title: t("columns.version"), align: "right", hidden: true, value: (promotion) => promotion.version, cell: (promotion) => promotion.version || "–" },
     ];
   }, [t, campaigns, workspace.time_zone]);
@@ -118,7 +130,7 @@ export function StatusOf({ promotion }: { promotion: Pick<Promotion, "status" | 
 type Say = (key: string) => string;
 
 function accessOf(promotion: Promotion, t: Say): string {
-  const access = promotion.definition.access;
-  if (!access) return "";
-  return access.type === "generic_code" ? access.code : t(`access.${access.type}`);
+  const { access } = promotion.definition;
+  if (!isObject(access)) return "";
+  return access.type === "generic_code" ? String(access.code) : t(`access.${String(access.type)}`);
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 
 import { Problem } from "@/api/problem";
 import { type PlacedFault, placed } from "@/forms/faults";
@@ -42,13 +42,14 @@ export function useEdited(promotion: Promotion): Editing {
     },
   });
   // Somebody else's changes are taken over while nothing is changed here.
-  useEffect(() => {
-    const next = editedOf(promotion);
-    if (!same(next, base) && !dirty) {
-      setBase(next);
-      setEdited(next);
+  const [seen, setSeen] = useState(promotion);
+  if (seen !== promotion) {
+    setSeen(promotion);
+    if (!dirty) {
+      setBase(editedOf(promotion));
+      setEdited(editedOf(promotion));
     }
-  }, [promotion, base, dirty]);
+  }
   const problem = saving.error instanceof Problem ? saving.error : undefined;
   const faults = problem?.faults ?? [];
   const { mutateAsync } = saving;

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { IconReceipt2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
-import { allPages, usePage } from "@/api/lists";
+import { allPages, MOST, usePage } from "@/api/lists";
 import type { Profile } from "@/api/names";
 import { readRedemptions } from "@/features/redemptions/redemptions";
 import { useRedemptionColumns } from "@/features/redemptions/useRedemptionColumns";
@@ -30,7 +30,7 @@ export function CustomerRedemptions({ profile }: { profile: Profile }) {
       error={error}
       retry={() => void refetch()}
       paging={{ cursor: view.cursor, next: data?.next_cursor, turn: (cursor) => change({ cursor }) }}
-      all={() => allPages((cursor) => readRedemptions(filter, cursor ?? ""))}
+      all={() => allPages((cursor) => readRedemptions(filter, cursor ?? "", MOST))}
       filters={
         <Text fw={650} component="h2" fz="md">
           {t("tabs.redemptions")}

@@ -40,6 +40,7 @@ export default function ReasonChart({ summary }: { summary: Schemas["RejectionSu
         valueFormatter={count}
         barProps={{ maxBarSize: 48, isAnimationActive: false }}
         series={names.map((name, place) => ({ name, label: name === OTHERS ? t("rejections.others") : saidReason(name), color: COLORS[place] ?? "gray.6" }))}
+        barChartProps={{ accessibilityLayer: false }}
         aria-hidden
       />
       <p className="lg-unseen">{t("rejections.chartSays", { days: days.length, total: count(summary.total), reason: top ? saidReason(top) : "" })}</p>

@@ -61,7 +61,7 @@ function Content({ redemption }: { redemption: RedemptionDetail }) {
   const discounts: Record<string, number> = {};
   for (const given of redemption.promotions) for (const [line, off] of Object.entries(given.lines)) discounts[line] = (discounts[line] ?? 0) + off;
   return (
-    <Grid gutter="md">
+    <Grid gap="md">
       <Grid.Col span={{ base: 12, lg: 7 }}>
         <Stack>
           <Summary redemption={redemption} />
@@ -120,7 +120,7 @@ function Summary({ redemption }: { redemption: RedemptionDetail }) {
           {t("detail.rolledBack")}
         </Alert>
       )}
-      <Table withRowBorders={false} verticalSpacing={4} className="lg-facts">
+      <Table withRowBorders={false} verticalSpacing={4} horizontalSpacing={0} className="lg-facts">
         <Table.Tbody>
           {facts
             .filter(([, value]) => value !== null && value !== false && value !== "")

@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconHourglass, IconReceipt2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
-import { allPages, usePage } from "@/api/lists";
+import { allPages, MOST, usePage } from "@/api/lists";
 import { type RedemptionFilter, readRedemptions, type State, STATES } from "@/features/redemptions/redemptions";
 import { useRedemptionColumns } from "@/features/redemptions/useRedemptionColumns";
 import { CustomerPicker } from "@/ui/CustomerPicker";
@@ -24,27 +24,11 @@ export function RedemptionsTab({ only }: { only?: State }) {
   const [filter] = useDebouncedValue(only ? { ...asked, state: only } : asked, 250);
   const { data, error, refetch } = usePage(["redemptions", "list", filter, cursor], () => readRedemptions(filter, cursor));
   const columns = useRedemptionColumns(data?.items, only === "held" ? "holds" : "all");
+  const nothing = only ? "noHolds" : "empty";
   const isFiltered = Object.values(asked).some(Boolean);
   return (
     <>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 6 }} spacing="xs" mb="md">
-        {!only && (
-          <Select
-            label={t("filters.state")}
-            placeholder={t("filters.anyState")}
-            value={view.state || null}
-            onChange={(state) => change({ state: state ?? "" })}
-            data={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
-            clearable
-            clearButtonProps={{ "aria-label": t("pickers.clear") }}
-          />
-        )}
-        <PromotionPicker label={t("filters.promotion")} placeholder={t("filters.anyPromotion")} value={view.promotion} onChange={(promotion) => change({ promotion })} />
-        <CustomerPicker label={t("filters.customer")} value={view.customer ? Number(view.customer) : undefined} onChange={(id) => change({ customer: id === undefined ? "" : String(id) })} />
-        <TextInput label={t("filters.code")} value={view.code} maxLength={64} onChange={(event) => change({ code: event.currentTarget.value })} />
-        <MomentInput label={t("filters.from")} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
-        <MomentInput label={t("filters.to")} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
-      </SimpleGrid>
+      <Filters view={view} change={change} withState={!only} />
       <DataTable
         name={only ? "holds" : "redemptions"}
         label={t(only ? "tabs.holds" : "tabs.redemptions")}
@@ -55,7 +39,7 @@ export function RedemptionsTab({ only }: { only?: State }) {
         error={error}
         retry={() => void refetch()}
         paging={{ cursor, next: data?.next_cursor, turn: (next) => change({ cursor: next }) }}
-        all={() => allPages((next) => readRedemptions(filter, next ?? ""))}
+        all={() => allPages((next) => readRedemptions(filter, next ?? "", MOST))}
         filters={
           isFiltered && (
             <Button size="xs" variant="subtle" onClick={() => change({ ...NONE })}>
@@ -64,11 +48,41 @@ export function RedemptionsTab({ only }: { only?: State }) {
           )
         }
         empty={
-          <Empty icon={only ? IconHourglass : IconReceipt2} title={t(isFiltered ? "nothing.title" : only ? "noHolds.title" : "empty.title")}>
-            {t(isFiltered ? "nothing.text" : only ? "noHolds.text" : "empty.text")}
+          <Empty icon={only ? IconHourglass : IconReceipt2} title={t(`${isFiltered ? "nothing" : nothing}.title`)}>
+            {t(`${isFiltered ? "nothing" : nothing}.text`)}
           </Empty>
         }
       />
     </>
+  );
+}
+
+interface FiltersProps {
+  view: RedemptionFilter;
+  change: (patch: Partial<RedemptionFilter>) => void;
+  withState: boolean;
+}
+
+function Filters({ view, change, withState }: FiltersProps) {
+  const { t } = useTranslation("redemptions");
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 6 }} spacing="xs" mb="md">
+      {withState && (
+        <Select
+          label={t("filters.state")}
+          placeholder={t("filters.anyState")}
+          value={view.state || null}
+          onChange={(state) => change({ state: state ?? "" })}
+          data={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
+          clearable
+          clearButtonProps={{ "aria-label": t("pickers.clear") }}
+        />
+      )}
+      <PromotionPicker label={t("filters.promotion")} placeholder={t("filters.anyPromotion")} value={view.promotion} onChange={(promotion) => change({ promotion })} />
+      <CustomerPicker label={t("filters.customer")} value={view.customer} onChange={(customer) => change({ customer })} />
+      <TextInput label={t("filters.code")} value={view.code} maxLength={64} onChange={(event) => change({ code: event.currentTarget.value })} />
+      <MomentInput label={t("filters.from")} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
+      <MomentInput label={t("filters.to")} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
+    </SimpleGrid>
   );
 }

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { allPages, usePage } from "@/api/lists";
+import { allPages, MOST, usePage } from "@/api/lists";
 import { readRejections, type Rejection, type RejectionFilter, rejectionsFile, summaryQuery } from "@/features/redemptions/redemptions";
 import { RejectionDrawer } from "@/features/redemptions/RejectionDrawer";
 import { useRejectionColumns } from "@/features/redemptions/useRejectionColumns";
@@ -38,7 +38,7 @@ export function RejectionsTab() {
     <Stack>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 5 }} spacing="xs">
         <PromotionPicker label={t("filters.promotion")} placeholder={t("filters.anyPromotion")} value={view.promotion} onChange={(promotion) => change({ promotion })} />
-        <CustomerPicker label={t("filters.customer")} value={view.customer ? Number(view.customer) : undefined} onChange={(id) => change({ customer: id === undefined ? "" : String(id) })} />
+        <CustomerPicker label={t("filters.customer")} value={view.customer} onChange={(customer) => change({ customer })} />
         <TextInput label={t("filters.code")} value={view.code} maxLength={64} onChange={(event) => change({ code: event.currentTarget.value })} />
         <MomentInput label={t("filters.from")} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
         <MomentInput label={t("filters.to")} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
@@ -53,7 +53,7 @@ export function RejectionsTab() {
         error={error}
         retry={() => void refetch()}
         paging={{ cursor, next: data?.next_cursor, turn: (next) => change({ cursor: next }) }}
-        all={() => allPages((next) => readRejections(filter, next ?? ""))}
+        all={() => allPages((next) => readRejections(filter, next ?? "", MOST))}
         filters={
           <>
             <ReasonSelect filter={filter} value={view.reason} choose={(reason) => change({ reason })} />

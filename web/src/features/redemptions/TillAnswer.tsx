@@ -1,5 +1,6 @@
 import { Alert, Card, Divider, Group, Stack, Text, Title } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconScan } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Schemas } from "@/api/client";
@@ -26,7 +27,6 @@ interface TillAnswerProps {
 /** What the customer would get, or why not, in large words. */
 export function TillAnswer({ answer, refused, codes, customer, isRedeeming, redeem, onNext }: TillAnswerProps) {
   const { t } = useTranslation("redemptions");
-  const may = useMay("PROMOTIONS_REDEMPTION_CREATE");
   if (!answer) {
     return (
       <Card>
@@ -43,19 +43,7 @@ export function TillAnswer({ answer, refused, codes, customer, isRedeeming, rede
   return (
     <Stack>
       <Card>
-        <Group wrap="nowrap" align="flex-start" gap="md">
-          <Text span c={isValid ? "teal" : "red"} lh={1}>
-            {isValid ? <IconCircleCheck size={44} aria-hidden /> : <IconCircleX size={44} aria-hidden />}
-          </Text>
-          <div>
-            <Title order={2} fz={28} lh={1.2}>
-              {isValid ? (answer.total.discount > 0 ? t("till.off", { amount: money(answer.total.discount, currency) }) : t("till.gets")) : t("till.not")}
-            </Title>
-            <Text fz="lg" className="lg-words">
-              {isValid ? t("till.toPay", { amount: money(answer.total.final, currency), before: money(answer.total.initial, currency) }) : saidReason(refused?.reason ?? answer.reason)}
-            </Text>
-          </div>
-        </Group>
+        <Verdict answer={answer} isValid={isValid} reason={refused?.reason ?? answer.reason} />
         {applied.length > 0 && !refused && (
           <>
             <Divider my="md" />
@@ -66,19 +54,50 @@ export function TillAnswer({ answer, refused, codes, customer, isRedeeming, rede
             </Stack>
           </>
         )}
-        {isValid && (
-          <Group justify="flex-end" mt="lg">
-            <ActionButton size="lg" color="teal" data-autofocus autoFocus why={!may && t("needs", { permission: "PROMOTIONS_REDEMPTION_CREATE" })} loading={isRedeeming} onClick={redeem}>
-              {t("till.redeem")}
-            </ActionButton>
-          </Group>
-        )}
+        {isValid && <RedeemButton isRedeeming={isRedeeming} redeem={redeem} />}
       </Card>
       {failed.map((candidate) => (
         <Refused key={candidate.code} candidate={candidate} currency={currency} />
       ))}
       {codes.length === 1 && failed.some((candidate) => candidate.reason === "code_not_found") && <PlainCode code={codes[0] ?? ""} customer={customer} onNext={onNext} />}
     </Stack>
+  );
+}
+
+/** The one sentence that is read out at the till. */
+function Verdict({ answer, isValid, reason }: { answer: Validation; isValid: boolean; reason: string | null }) {
+  const { t } = useTranslation("redemptions");
+  const { currency, total } = answer;
+  const gets = total.discount > 0 ? t("till.off", { amount: money(total.discount, currency) }) : t("till.gets");
+  return (
+    <Group wrap="nowrap" align="flex-start" gap="md">
+      <Text span c={isValid ? "teal" : "red"} lh={1}>
+        {isValid ? <IconCircleCheck size={44} aria-hidden /> : <IconCircleX size={44} aria-hidden />}
+      </Text>
+      <div>
+        <Title order={2} fz={28} lh={1.2}>
+          {isValid ? gets : t("till.not")}
+        </Title>
+        <Text fz="lg" className="lg-words">
+          {isValid ? t("till.toPay", { amount: money(total.final, currency), before: money(total.initial, currency) }) : saidReason(reason)}
+        </Text>
+      </div>
+    </Group>
+  );
+}
+
+/** Takes the focus, so that Enter checks and Enter again redeems. */
+function RedeemButton({ isRedeeming, redeem }: { isRedeeming: boolean; redeem: () => void }) {
+  const { t } = useTranslation("redemptions");
+  const may = useMay("PROMOTIONS_REDEMPTION_CREATE");
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.querySelector("button")?.focus(), []);
+  return (
+    <Group justify="flex-end" mt="lg" ref={place}>
+      <ActionButton size="lg" color="teal" why={!may && t("needs", { permission: "PROMOTIONS_REDEMPTION_CREATE" })} loading={isRedeeming} onClick={redeem}>
+        {t("till.redeem")}
+      </ActionButton>
+    </Group>
   );
 }
 

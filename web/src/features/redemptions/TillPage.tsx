@@ -20,10 +20,10 @@ import { Page } from "@/ui/Page";
 interface Asked {
   code: string;
   sample: Sample;
-  customer: number | undefined;
+  customer: string;
 }
 
-const NEW = (): Asked => ({ code: "", sample: newSample(), customer: undefined });
+const NEW = (): Asked => ({ code: "", sample: newSample(), customer: "" });
 
 /** Names one attempt, so that a repeated press redeems once. */
 const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -39,7 +39,7 @@ export default function TillPage() {
   const [key, setKey] = useState(newKey);
   const codeField = useRef<HTMLInputElement>(null);
   const codes = asked.code.split(/\s+/).filter(Boolean);
-  const question = () => ({ codes, customer: asked.customer, cart: cartOf(asked.sample, currency) });
+  const question = () => ({ codes, customer: asked.customer ? Number(asked.customer) : undefined, cart: cartOf(asked.sample, currency) });
   const check = useMutation({ mutationFn: () => validate(question(), false) });
   const done = useMutation({
     mutationFn: () => redeem(question(), key),
@@ -65,7 +65,7 @@ export default function TillPage() {
   const receipt = done.data?.redemption ?? undefined;
   return (
     <Page title={t("till.title")} lead={t("till.lead")} call={{ method: "POST", path: "/v1/redemptions", operation: "redeemPromotions", tag: "redemptions", body: missing ? undefined : question() }}>
-      <Grid gutter="md">
+      <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Card component="form" onSubmit={submit} key={round}>
             <Stack>
@@ -100,7 +100,7 @@ export default function TillPage() {
             {receipt ? (
               <TillReceipt redemption={receipt} onNext={restart} />
             ) : (
-              <TillAnswer answer={check.data} refused={done.data?.result === "rejected" ? done.data : undefined} codes={codes} customer={asked.customer} isRedeeming={done.isPending} redeem={() => done.mutate()} onNext={restart} />
+              <TillAnswer answer={check.data} refused={done.data?.result === "rejected" ? done.data : undefined} codes={codes} customer={asked.customer ? Number(asked.customer) : undefined} isRedeeming={done.isPending} redeem={() => done.mutate()} onNext={restart} />
             )}
           </Box>
         </Grid.Col>

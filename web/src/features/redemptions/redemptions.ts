@@ -3,7 +3,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { api, dataOf, type Schemas } from "@/api/client";
 import type { Tone } from "@/ui/Status";
 
-export type Redemption = Schemas["RedemptionView"];
+export type Redemption = Schemas["largesse__redemptions__schemas__RedemptionView"];
 export type RedemptionDetail = Schemas["RedemptionDetail"];
 export type State = Redemption["state"];
 export type Rejection = Schemas["RejectionView"];
@@ -25,12 +25,12 @@ export interface RedemptionFilter {
 
 const numberOf = (text: string): number | undefined => (/^\d{1,18}$/.test(text) ? Number(text) : undefined);
 
-export const readRedemptions = (filter: Partial<RedemptionFilter>, cursor: string) =>
+export const readRedemptions = (filter: Partial<RedemptionFilter>, cursor: string, limit = PAGE) =>
   dataOf(
     api.GET("/v1/redemptions", {
       params: {
         query: {
-          limit: PAGE,
+          limit,
           cursor: cursor || undefined,
           state: (filter.state || undefined) as State | undefined,
           promotion_id: filter.promotion || undefined,
@@ -69,8 +69,8 @@ export const rejectionQueryOf = (filter: RejectionFilter) => ({
   until: filter.to || undefined,
 });
 
-export const readRejections = (filter: RejectionFilter, cursor: string) =>
-  dataOf(api.GET("/v1/rejections", { params: { query: { ...rejectionQueryOf(filter), limit: PAGE, cursor: cursor || undefined } } }));
+export const readRejections = (filter: RejectionFilter, cursor: string, limit = PAGE) =>
+  dataOf(api.GET("/v1/rejections", { params: { query: { ...rejectionQueryOf(filter), limit, cursor: cursor || undefined } } }));
 
 export const summaryQuery = (filter: RejectionFilter) =>
   queryOptions({

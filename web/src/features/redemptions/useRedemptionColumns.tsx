@@ -40,8 +40,8 @@ export function useRedemptionColumns(items: Redemption[] | undefined, of: "all" 
         ),
       },
       { id: "state", title: t("columns.state"), value: (redemption) => t(`states.${redemption.state}`), cell: (redemption) => <Status tone={STATE_TONES[redemption.state]}>{t(`states.${redemption.state}`)}</Status> },
-      { id: "promotions", title: t("columns.promotions"), value: (redemption) => promotionsOf(redemption).join(", "), cell: (redemption) => <Promotions names={promotionsOf(redemption)} /> },
-      { id: "codes", title: t("columns.codes"), value: (redemption) => codesOf(redemption).join(" "), cell: (redemption) => <span className="lg-mono lg-words">{codesOf(redemption).join(" ") || "–"}</span> },
+      { id: "promotions", title: t("columns.promotions"), value: (redemption) => redemption.promotions.map((given) => promotionName(given.promotion_id, given.promotion_id)).join(", "), cell: (redemption) => <Promotions names={promotionsOf(redemption)} /> },
+      { id: "codes", title: t("columns.codes"), value: (redemption) => codesOf(redemption).join(" "), cell: (redemption) => <span className="lg-code">{codesOf(redemption).join(" ") || "–"}</span> },
     ];
     if (of !== "customer") {
       columns.push({

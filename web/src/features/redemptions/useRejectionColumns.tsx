@@ -23,11 +23,11 @@ export function useRejectionColumns(items: Rejection[] | undefined, open: (rejec
     return [
       { id: "at", title: t("columns.at"), value: (item) => item.at, cell: (item) => <TwoLines main={<span className="lg-nowrap">{moment(item.at, zone)}</span>} sub={item.order_id ?? t("columns.noOrder")} /> },
       { id: "reason", title: t("columns.reason"), value: (item) => item.reason, cell: (item) => <TwoLines main={saidReason(item.reason)} sub={<span className="lg-mono">{item.reason}</span>} /> },
-      { id: "code", title: t("columns.codes"), value: (item) => item.code ?? undefined, cell: (item) => <span className="lg-mono lg-words">{item.code ?? "–"}</span> },
+      { id: "code", title: t("columns.codes"), value: (item) => item.code ?? undefined, cell: (item) => <span className="lg-code">{item.code ?? "–"}</span> },
       {
         id: "promotion",
         title: t("columns.promotion"),
-        value: (item) => (item.promotion_id ? promotionName(item.promotion_id) : undefined),
+        value: (item) => (item.promotion_id ? promotionName(item.promotion_id, item.promotion_id) : undefined),
         cell: (item) =>
           item.promotion_id ? (
             <Anchor component={Link} to={`/promotions/${item.promotion_id}`} fz="sm" className="lg-words">
@@ -50,8 +50,8 @@ export function useRejectionColumns(items: Rejection[] | undefined, open: (rejec
             </Anchor>
           ),
       },
-      { id: "observed", title: t("columns.observed"), align: "right", value: (item) => said(item, item.observed), cell: (item) => <span className="lg-words">{said(item, item.observed)}</span> },
-      { id: "needed", title: t("columns.needed"), align: "right", value: (item) => said(item, item.needed), cell: (item) => <span className="lg-words">{said(item, item.needed)}</span> },
+      { id: "observed", title: t("columns.observed"), align: "right", value: (item) => said(item, item.observed), cell: (item) => <span className="lg-code">{said(item, item.observed)}</span> },
+      { id: "needed", title: t("columns.needed"), align: "right", value: (item) => said(item, item.needed), cell: (item) => <span className="lg-code">{said(item, item.needed)}</span> },
       { id: "actor", title: t("columns.actor"), hidden: true, value: (item) => item.actor, cell: (item) => <span className="lg-words">{item.actor}</span> },
       {
         id: "open",

@@ -1,6 +1,9 @@
 import "@mantine/charts/styles.css";
 
-import { AreaChart, BarChart } from "@mantine/charts";
+import { BarChart } from "@mantine/charts";
+import { lazy } from "react";
+
+const Areas = lazy(() => import("@/features/reports/Areas"));
 
 export interface ChartProps {
   /** bars: beside or upon each other by day; area: states upon each other; ranks: lying bars, the longest first. */
@@ -28,7 +31,7 @@ export default function Chart({ kind, data, series, format, summary, height }: C
   };
   return (
     <div role="img" aria-label={summary}>
-      {kind === "area" && <AreaChart {...shared} type="stacked" curveType="linear" withDots={false} areaChartProps={{ accessibilityLayer: false }} />}
+      {kind === "area" && <Areas {...shared} />}
       {(kind === "bars" || kind === "stack") && (
         <BarChart {...shared} {...(kind === "stack" && { type: "stacked" as const })} barChartProps={{ accessibilityLayer: false }} />
       )}

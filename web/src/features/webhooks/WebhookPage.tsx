@@ -35,7 +35,7 @@ export default function WebhookPage() {
   return (
     <Page
       title={data.name}
-      lead={data.url}
+      lead={<span className="lg-words">{data.url}</span>}
       trail={trail}
       marks={<Status tone={WEBHOOK_TONES[state]}>{t(`states.${state}`)}</Status>}
       call={{ path: `/v1/webhooks/${data.id}`, operation: "getWebhook", tag: "webhooks" }}
@@ -73,7 +73,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
       <ActionButton leftSection={<IconSend size={16} />} loading={test.isPending} why={lacks(mayTest, "MESSAGES_WEBHOOK_TEST_CREATE")} onClick={() => test.mutate(webhook.id)}>
         {t("test")}
       </ActionButton>
-      <Modal opened={test.data !== undefined} onClose={test.reset} title={t("tested")}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={test.data !== undefined} onClose={test.reset} title={t("tested")}>
         {test.data && (
           <Alert color={test.data.delivered ? "teal" : "red"} title={t(test.data.delivered ? "testGood" : "testBad")}>
             <Text fz="sm">{test.data.status !== null && t("answered", { status: test.data.status })}</Text>
@@ -81,7 +81,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
           </Alert>
         )}
       </Modal>
-      <Modal opened={editing} onClose={() => setEditing(false)} title={t("edit")} size="lg" closeOnClickOutside={false}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={editing} onClose={() => setEditing(false)} title={t("edit")} size="lg" closeOnClickOutside={false}>
         <WebhookForm
           first={{ name: webhook.name, url: webhook.url, events: webhook.events, active: webhook.active }}
           submit={t("save")}
@@ -140,7 +140,7 @@ function About({ webhook }: { webhook: Webhook }) {
           </Badge>
         ))}
       </Group>
-      <Modal opened={rotate.data !== undefined} onClose={rotate.reset} title={t("rotate")} closeOnClickOutside={false}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={rotate.data !== undefined} onClose={rotate.reset} title={t("rotate")} closeOnClickOutside={false}>
         {rotate.data && (
           <Stack>
             <Secret title={t("secretOf", { name: webhook.name })} value={rotate.data.secret}>

@@ -53,7 +53,7 @@ export default function WebhooksPage() {
           </Empty>
         }
       />
-      <Modal opened={making} onClose={dialog.close} title={t("new")} size="lg" closeOnClickOutside={false}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={making} onClose={dialog.close} title={t("new")} size="lg" closeOnClickOutside={false}>
         <NewWebhook onClose={dialog.close} />
       </Modal>
     </Page>

@@ -22,7 +22,7 @@ export default function JourneyPage() {
   const { data: run } = useQuery(runQuery(workflowId, runId));
   const { data: journey, error, refetch } = useQuery(journeyQuery(workflowId, runId, Number(journeyId)));
   if (error && !journey) return <Failure error={error} retry={() => void refetch()} />;
-  if (!journey || !workflow || !run) return <Loader aria-label={t("loading")} />;
+  if (!journey || !workflow || !run) return <Loader role="status" aria-label={t("loading")} />;
   const titles = new Map(run.nodes.map(({ node, title }) => [node, title]));
   return (
     <Page

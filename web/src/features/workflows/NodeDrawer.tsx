@@ -7,6 +7,7 @@ import { CanvasContext } from "@/canvas/context";
 import { settingsOf, settingsSchema, withSettings } from "@/canvas/fresh";
 import { changeNode, type Graph, type GraphNode, nodeOf, portsOf, removeNode } from "@/canvas/graph";
 import { portWords } from "@/canvas/ports";
+import { IncomingAddress } from "@/features/workflows/IncomingAddress";
 import { TextPreview } from "@/features/workflows/TextPreview";
 import type { JsonSchema } from "@/forms/schema";
 
@@ -74,7 +75,7 @@ function NodeSettings({ node, workflowId, definitions, profile, chooseProfile, c
         onChange={(event) => apply({ ...node, title: event.currentTarget.value })}
       />
       {schema && Object.keys(schema.properties ?? {}).length > 0 && (
-        <Suspense fallback={<Loader size="sm" aria-label={t("loading")} />}>
+        <Suspense fallback={<Loader size="sm" role="status" aria-label={t("loading")} />}>
           <SchemaForm
             schema={schema}
             definitions={definitions}
@@ -85,6 +86,7 @@ function NodeSettings({ node, workflowId, definitions, profile, chooseProfile, c
           />
         </Suspense>
       )}
+      {node.type === "incoming" && <IncomingAddress workflowId={workflowId} nodeId={node.id} />}
       {!readOnly && <TextPreview workflowId={workflowId} node={node} profile={profile} choose={chooseProfile} />}
       {!readOnly && (
         <Group gap="xs" className="lg-drawer-foot">

@@ -24,7 +24,7 @@ export default function RunPage() {
   const { data: workflow } = useQuery(workflowQuery(workflowId));
   const { data: run, error, refetch } = useQuery(runQuery(workflowId, runId));
   if (error && !run) return <Failure error={error} retry={() => void refetch()} />;
-  if (!run || !workflow) return <Loader aria-label={t("loading")} />;
+  if (!run || !workflow) return <Loader role="status" aria-label={t("loading")} />;
   const trigger = run.nodes.find(({ node }) => node === run.trigger)?.title ?? run.trigger;
   return (
     <Page

@@ -29,6 +29,7 @@ export function TextPreview({ workflowId, node, profile, choose }: TextPreviewPr
   const { data } = useQuery({
     queryKey: ["workflows", workflowId, "preview", asked],
     placeholderData: keepPreviousData,
+    enabled: INSERT.test(asked),
     queryFn: () => {
       const wish = JSON.parse(asked) as { node: GraphNode; profile?: number; params: string };
       return previewNode(workflowId, wish.node, wish.profile, read(wish.params));

@@ -4,11 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useContext, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useMay } from "@/api/session";
+import { useMay, useSession } from "@/api/session";
 import { type At, CanvasContext, type CanvasState, type Problem } from "@/canvas/context";
 import { freshNode } from "@/canvas/fresh";
 import { addNode, type Graph, moveNodes } from "@/canvas/graph";
-import { layOut } from "@/canvas/layout";
+import { isLaidOut, layOut } from "@/canvas/layout";
 import { CanvasTools } from "@/features/workflows/CanvasTools";
 import { CountsPanel } from "@/features/workflows/CountsPanel";
 import { GraphList } from "@/features/workflows/GraphList";
@@ -32,6 +32,7 @@ const NO_PROBLEMS: ReadonlyMap<string, readonly Problem[]> = new Map();
 /** The draft, or a published version to look at, as canvas or list; and the runs. */
 export function WorkflowEditor({ workflow, families }: { workflow: Workflow; families: Families }) {
   const { t } = useTranslation("workflows");
+  const { workspace } = useSession();
   const [view, look] = useUrlState(DEFAULTS);
   const draft = useDraft(workflow);
   const { old, graph, readOnly } = useShown(workflow, draft, view.version);
@@ -60,9 +61,9 @@ export function WorkflowEditor({ workflow, families }: { workflow: Workflow; fam
     [graph, variants, problems, counts, readOnly],
   );
   const take = (variant: Variant) => {
-    const { graph: next, id } = addNode(draft.graph, freshNode(variant, families.definitions), picking?.after);
+    const { graph: next, id } = addNode(draft.graph, freshNode(variant, families.definitions, workspace.time_zone), picking?.after);
     pick(undefined);
-    draft.change(next.nodes.every(({ position }) => position) && picking?.after ? tidied(next) : next);
+    draft.change(isLaidOut(draft.graph) ? tidied(next) : next);
     open(id);
   };
   useHotkeys([
@@ -73,7 +74,7 @@ export function WorkflowEditor({ workflow, families }: { workflow: Workflow; fam
 
   return (
     <CanvasContext value={state}>
-      <WorkflowHead workflow={workflow} draft={draft} version={old} test={() => test({})} showVersion={(version) => look({ version })} isTrigger={isTrigger}>
+      <WorkflowHead workflow={workflow} draft={draft} version={old} test={() => test({})} showVersion={(version) => look({ version })}>
         <Group justify="space-between" gap="sm">
           <SegmentedControl
             aria-label={t("views.label")}
@@ -102,7 +103,10 @@ export function WorkflowEditor({ workflow, families }: { workflow: Workflow; fam
         chooseProfile={chooseProfile}
         change={draft.change}
         test={(node) => test({ node })}
-        close={() => open(undefined)}
+        close={() => {
+          open(undefined);
+          focusOn(opened);
+        }}
       />
       <TestDialog
         workflow={workflow}
@@ -147,9 +151,9 @@ function Drawn({ workflow, view, version, draft, add, open }: DrawnProps) {
     );
   }
   return (
-    <Suspense fallback={<Loader aria-label={t("loading")} />}>
+    <Suspense fallback={<Loader role="status" aria-label={t("loading")} />}>
       <Canvas
-        fitKey={[version, fitted, graph.nodes.length > 0].join()}
+        fitKey={[version, fitted, graph.nodes.length].join()}
         change={draft.change}
         open={open}
         tools={<CanvasTools draft={draft} readOnly={readOnly} add={add} tidy={tidy} />}
@@ -167,6 +171,14 @@ function useShown(workflow: Workflow, draft: Draft, version: number): { old: Ver
   return { old, graph: (old?.graph as unknown as Graph | undefined) ?? EMPTY, readOnly: true };
 }
 
+/** Back to the node whose settings were open, on the canvas or in the list. */
+function focusOn(id: string | undefined): void {
+  if (id === undefined) return;
+  const name = CSS.escape(id);
+  setTimeout(() => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${name}"], [data-node="${name}"] button`)?.focus(), FADE);
+}
+
+const FADE = 320;
 const EMPTY: Graph = { nodes: [], edges: [] };
 const tidied = (graph: Graph): Graph => moveNodes(graph, layOut(graph));
 

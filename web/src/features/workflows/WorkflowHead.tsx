@@ -24,7 +24,6 @@ interface WorkflowHeadProps {
   version: Version | undefined;
   test: () => void;
   showVersion: (version: number) => void;
-  isTrigger: (type: string) => boolean;
   children: ReactNode;
 }
 
@@ -107,8 +106,9 @@ function MoreMenu({ workflow, draft, mayPublish, mayRun, showVersion, openSettin
   const [shown, show] = useState(false);
   const { data: versions } = useQuery({ ...versionsQuery(workflow.id), enabled: shown });
   const go = (deed: Deed) => void move(workflow.id, deed).catch(tellFailure);
-  const begin = () =>
-    startRun(workflow.id, undefined).then((run) => navigate({ to: `/workflows/${workflow.id}/runs/${run.id}` }), tellFailure);
+  const clocks = draft.graph.nodes.filter(({ type }) => type === "audience" || type === "scheduled_run");
+  const begin = (node: string | undefined) =>
+    startRun(workflow.id, node).then((run) => navigate({ to: `/workflows/${workflow.id}/runs/${run.id}` }), tellFailure);
   const ask = (what: "stop" | "remove", then: () => void) =>
     modals.openConfirmModal({
       title: t(`${what}.title`, { name: workflow.name }),
@@ -132,9 +132,11 @@ function MoreMenu({ workflow, draft, mayPublish, mayRun, showVersion, openSettin
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPlayerPlay size={16} />} disabled={!active || !mayRun} onClick={() => void begin()}>
-          {t("runNow")}
-        </Menu.Item>
+        {clocks.map(({ id, title }) => (
+          <Menu.Item key={id} leftSection={<IconPlayerPlay size={16} />} disabled={!active || !mayRun} onClick={() => void begin(id)}>
+            {clocks.length > 1 ? t("runNowAt", { node: title }) : t("runNow")}
+          </Menu.Item>
+        ))}
         {active && (
           <Menu.Item leftSection={<IconPlayerPause size={16} />} disabled={!mayPublish} onClick={() => go("pauses")}>
             {t("pause")}

@@ -18,6 +18,6 @@ export default function WorkflowPage() {
   const { data: families, error: noCatalog } = useQuery(catalogQuery);
   if (error && !workflow) return <Failure error={error} retry={() => void refetch()} />;
   if (noCatalog) return <Failure error={noCatalog} />;
-  if (!workflow || !families) return <Loader aria-label={t("loading")} />;
+  if (!workflow || !families) return <Loader role="status" aria-label={t("loading")} />;
   return <WorkflowEditor key={workflow.id} workflow={workflow} families={families} />;
 }

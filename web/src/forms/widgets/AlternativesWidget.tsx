@@ -24,7 +24,7 @@ export function AlternativesWidget(props: WidgetProps) {
   };
   return (
     <Stack gap={4} role="group" aria-labelledby={id}>
-      <Text fz="sm" fw={500} id={id}>{label}{required && <Text span c="red" aria-hidden> *</Text>}</Text>
+      <Text fz="sm" fw={600} id={id}>{label}{required && <Text span c="red" aria-hidden> *</Text>}</Text>
       {help !== undefined && <Text fz="xs" c="dimmed">{help}</Text>}
       <SegmentedControl
         size="xs"

@@ -22,7 +22,7 @@ export function ListWidget(props: WidgetProps) {
     <div className="lg-part" role="group" aria-label={label}>
       <Stack gap="xs">
         <div>
-          <Text fz="sm" fw={500}>{label}</Text>
+          <Text fz="sm" fw={600}>{label}</Text>
           {help !== undefined && <Text fz="xs" c="dimmed">{help}</Text>}
           {fault !== undefined && <Text fz="xs" c="red">{fault}</Text>}
         </div>

@@ -18,7 +18,7 @@ export function ObjectWidget(props: WidgetProps) {
       <Stack gap="xs">
         <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
           <div className="lg-grab">
-            <Text fz="sm" fw={500}>{label}</Text>
+            <Text fz="sm" fw={600}>{label}</Text>
             {help !== undefined && <Text fz="xs" c="dimmed">{help}</Text>}
             {fault !== undefined && <Text fz="xs" c="red">{fault}</Text>}
           </div>

@@ -18,6 +18,6 @@ export function TextWidget(props: WidgetProps) {
     placeholder: (typeof usual === "string" ? usual : undefined) ?? exampleOf(shape) ?? (shape.nullable ? t("unset") : undefined),
   };
   const isLong = (shape.schema.maxLength ?? 0) >= LONG && !shape.schema.format && !/url|endpoint|link|image/.test(props.name);
-  if (isLong) return <Textarea {...input} autosize minRows={2} maxRows={10} onChange={(event) => type(event.currentTarget.value)} />;
-  return <TextInput {...input} type={shape.schema.format === "uri" ? "url" : "text"} onChange={(event) => type(event.currentTarget.value)} />;
+  if (isLong) return <Textarea {...input} autosize minRows={shape.nullable ? 1 : 2} maxRows={10} onChange={(event) => type(event.currentTarget.value)} />;
+  return <TextInput {...input} inputMode={shape.schema.format === "uri" ? "url" : "text"} onChange={(event) => type(event.currentTarget.value)} />;
 }

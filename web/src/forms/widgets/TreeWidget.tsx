@@ -15,7 +15,7 @@ export function TreeWidget({ label, help, shape, value, onChange, faults, readOn
   return (
     <Stack gap={6} role="group" aria-label={label}>
       <div>
-        <Text fz="sm" fw={500}>{label}</Text>
+        <Text fz="sm" fw={600}>{label}</Text>
         {help !== undefined && <Text fz="xs" c="dimmed">{help}</Text>}
       </div>
       <GroupEditor members={membersOf(shape.schema, definitions)} definitions={definitions} value={value ?? null} onChange={(next) => onChange(next ?? (shape.nullable ? null : undefined))} faults={faults} readOnly={readOnly} />
