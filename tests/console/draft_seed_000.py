@@ -153,7 +153,9 @@ def run(page: Page) -> None:
 
 def mails_of(page: Page) -> list[str]:
     """Subjects in the catcher."""
-    return [mail["subject"] for mail in page.request.get(os.environ.get("MAIL_URL", "") + "/mail.json").json()]
+    return [
+        mail["subject"] for mail in page.request.get(os.environ.get("MAIL_URL", "") + "/mail.json").json()
+    ]
 
 
 def until(found: Callable[[], bool], seconds: float = 60) -> None:

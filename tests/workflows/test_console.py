@@ -145,7 +145,7 @@ async def test_the_list_tells_problems_and_runs(stage: Stage) -> None:
     run = await stage.run(workflow)
     async with stage.context() as ctx:
         await create_workflow(ctx, WorkflowInput(name="Empty"))
-        empty, whole = (await list_workflows(ctx, limit=10)).items
+        found = {item.name: item for item in (await list_workflows(ctx, limit=10)).items}
     empty, whole = found["Empty"], found["Test"]
     assert (empty.problem_count, empty.next_run_at, empty.last_run) == (1, None, None)
     assert whole.problem_count == 0

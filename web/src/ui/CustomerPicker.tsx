@@ -1,12 +1,12 @@
 import { Loader, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { IconUser } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api, dataOf } from "@/api/client";
-import { nameOf } from "@/api/names";
+import { nameOf, type Profile } from "@/api/names";
 
 const PAUSE = 250;
 const SHOWN = 10;
@@ -26,21 +26,7 @@ interface CustomerPickerProps {
 export function CustomerPicker({ label, description, value, onChange, placeholder, hideLabel = false }: CustomerPickerProps) {
   const { t } = useTranslation("app");
   const [typed, setTyped] = useState("");
-  const [asked] = useDebouncedValue(typed.trim(), PAUSE);
-  const { data: chosen } = useQuery({
-    queryKey: ["customers", "picked", value],
-    enabled: value !== "",
-    queryFn: () => dataOf(api.GET("/v1/profiles/{profile_id}", { params: { path: { profile_id: Number(value) } } })),
-  });
-  const known = chosen && String(chosen.id) === value ? chosen : undefined;
-  const words = asked === (known && nameOf(known)) ? "" : asked;
-  const { data, isFetching } = useQuery({
-    queryKey: ["customers", "search", words],
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      dataOf(api.GET("/v1/profiles", { params: { query: { limit: SHOWN, q: words || undefined } }, signal })),
-  });
-  const found = [...(known ? [known] : []), ...(data?.items ?? []).filter((profile) => profile.id !== known?.id)];
+  const { found, isLooking } = useFound(value, typed);
   const about = new Map(found.map((profile) => [String(profile.id), profile.email ?? profile.custom_id ?? `#${String(profile.id)}`]));
   return (
     <Select
@@ -50,12 +36,12 @@ export function CustomerPicker({ label, description, value, onChange, placeholde
       searchable
       clearable
       clearButtonProps={{ "aria-label": t("customer.nobody") }}
-      leftSection={isFetching ? <Loader size={14} /> : <IconUser size={16} aria-hidden />}
+      leftSection={isLooking ? <Loader size={14} /> : <IconUser size={16} aria-hidden />}
       value={value || null}
       onChange={(id) => onChange(id ?? "")}
       onSearchChange={setTyped}
       filter={({ options }) => options}
-      nothingFoundMessage={isFetching ? "…" : t("customer.none")}
+      nothingFoundMessage={isLooking ? "…" : t("customer.none")}
       data={found.map((profile) => ({ value: String(profile.id), label: nameOf(profile) }))}
       renderOption={({ option }) => {
         const by = about.get(option.value);
@@ -63,4 +49,23 @@ export function CustomerPicker({ label, description, value, onChange, placeholde
       }}
     />
   );
+}
+
+/** Who is chosen, and who is found for what is typed now; nobody who was found for other words, lest he be picked. */
+function useFound(value: string, typed: string): { found: Profile[]; isLooking: boolean } {
+  const [asked] = useDebouncedValue(typed.trim(), PAUSE);
+  const { data: chosen } = useQuery({
+    queryKey: ["customers", "picked", value],
+    enabled: value !== "",
+    queryFn: () => dataOf(api.GET("/v1/profiles/{profile_id}", { params: { path: { profile_id: Number(value) } } })),
+  });
+  const known = chosen && String(chosen.id) === value ? [chosen] : [];
+  const words = known.some((profile) => nameOf(profile) === asked) ? "" : asked;
+  const { data, isFetching } = useQuery({
+    queryKey: ["customers", "search", words],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/profiles", { params: { query: { limit: SHOWN, q: words || undefined } }, signal })),
+  });
+  const fits = typed.trim() === asked ? (data?.items ?? []) : [];
+  const others = fits.filter((profile) => String(profile.id) !== value);
+  return { found: [...known, ...others], isLooking: isFetching || typed.trim() !== asked };
 }

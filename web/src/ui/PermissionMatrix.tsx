@@ -81,7 +81,7 @@ function Held({ service, held }: { service: Service; held: Set<string> }) {
   const all = service.resources.flatMap(({ verbs }) => Object.values(verbs));
   const has = all.filter(({ name }) => held.has(name)).length;
   return (
-    <Badge variant="light" color={has === 0 ? "gray" : "indigo"} tt="none">
+    <Badge variant="light" color={has === 0 ? "gray" : "indigo"} tt="none" style={{ flexShrink: 0 }}>
       {t("of", { has, all: all.length })}
     </Badge>
   );
@@ -100,7 +100,7 @@ function Row({ resource, held, toggle, readOnly }: { resource: Resource; held: S
         if (permission === undefined) return <span key={verb} className="lg-permission-none" aria-hidden />;
         const on = held.has(permission.name);
         // What is held already may be taken away by anybody who may change it.
-        const locked = readOnly || (!permission.granted && !on);
+        const locked = !readOnly && !permission.granted && !on;
         return (
           <Tooltip key={verb} refProp="rootRef" label={`${permission.help} ${permission.name}${!readOnly && !permission.granted ? ` · ${t("notYours")}` : ""}`} multiline maw={340}>
             <Checkbox
@@ -109,7 +109,10 @@ function Row({ resource, held, toggle, readOnly }: { resource: Resource; held: S
               aria-label={`${t(`verbs.${verb}`)}: ${permission.help}`}
               checked={on}
               disabled={locked}
-              onChange={(event) => toggle([permission.name], event.currentTarget.checked)}
+              readOnly={readOnly}
+              onChange={(event) => {
+                if (!readOnly) toggle([permission.name], event.currentTarget.checked);
+              }}
             />
           </Tooltip>
         );

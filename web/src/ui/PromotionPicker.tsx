@@ -22,13 +22,16 @@ export function PromotionPicker({ label, value, onChange, placeholder, hideLabel
   const { t } = useTranslation("redemptions");
   const [typed, setTyped] = useState("");
   const nameOf = usePromotionNames([value || null]);
-  const [words] = useDebouncedValue(typed === nameOf(value) ? "" : typed.trim(), 200);
-  const { data } = useQuery({
+  const wanted = typed === nameOf(value) ? "" : typed.trim();
+  const [words] = useDebouncedValue(wanted, 200);
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ["promotions", "search", words],
     queryFn: () => dataOf(api.GET("/v1/promotions", { params: { query: { limit: 20, search: words || undefined } } })),
     placeholderData: keepPreviousData,
   });
-  const options = (data?.items ?? []).map(({ id, name, code }) => ({ value: id, label: name === code ? name : `${name} · ${code}` }));
+  // What was found for other words must not be picked.
+  const isLooking = isPlaceholderData || words !== wanted;
+  const options = (isLooking ? [] : (data?.items ?? [])).map(({ id, name, code }) => ({ value: id, label: name === code ? name : `${name} · ${code}` }));
   if (value && !options.some((option) => option.value === value)) options.unshift({ value, label: nameOf(value) });
   return (
     <Select
@@ -40,7 +43,7 @@ export function PromotionPicker({ label, value, onChange, placeholder, hideLabel
       onChange={(id) => onChange(id ?? "")}
       onSearchChange={setTyped}
       filter={({ options: all }) => all}
-      nothingFoundMessage={t("pickers.noPromotion")}
+      nothingFoundMessage={isLooking ? "…" : t("pickers.noPromotion")}
       clearButtonProps={{ "aria-label": t("pickers.clear") }}
       searchable
       clearable

@@ -20,6 +20,7 @@ export function useUnsaved(dirty: boolean): (go: () => void) => void {
 const mayLeave = () =>
   new Promise<boolean>((answer) => {
     modals.openConfirmModal({
+      withCloseButton: false,
       title: i18next.t("app:unsaved.title"),
       children: i18next.t("app:unsaved.text"),
       labels: { confirm: i18next.t("app:unsaved.leave"), cancel: i18next.t("app:unsaved.stay") },

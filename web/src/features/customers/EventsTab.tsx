@@ -85,7 +85,7 @@ function EventItem({ event }: { event: CustomerEvent }) {
         {moment(event.time, zone)} · {since(event.time)} · {event.source}
       </Text>
       {params.length > 0 && (
-        <Spoiler maxHeight={64} showLabel={t("events.more")} hideLabel={t("events.less")} mt={4}>
+        <Spoiler maxHeight={52} showLabel={t("events.more")} hideLabel={t("events.less")} mt={4}>
           <Stack gap={0}>
             {params.map(([name, value]) => (
               <Text key={name} fz="xs" className="lg-words">

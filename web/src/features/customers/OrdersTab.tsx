@@ -84,7 +84,7 @@ function useOrderColumns(open: (order: Order) => void): Column<Order>[] {
         id: "open",
         title: t("orders.what"),
         cell: (order) => (
-          <Button size="compact-sm" variant="subtle" onClick={() => open(order)} aria-label={t("orders.one", { id: order.id })}>
+          <Button size="compact-sm" variant="subtle" onClick={() => open(order)} aria-label={`${t("orders.show")}: ${t("orders.one", { id: order.id })}`}>
             {t("orders.show")}
           </Button>
         ),

@@ -24,6 +24,7 @@ export function HandbillMenu({ handbill, take, history }: HandbillMenuProps) {
   const why = !may && t("mayNot", { permission: "PROMOTIONS_HANDBILL_UPDATE" });
   const askArchive = () =>
     modals.openConfirmModal({
+      withCloseButton: false,
       title: t("archiveTitle", { name: handbill.name }),
       children: t("archiveText"),
       labels: { confirm: t("archive"), cancel: t("cancel") },

@@ -105,8 +105,6 @@ function MeaningSelect({ label, column, offered, title, change, wizard }: Meanin
         <TextInput
           size="xs"
           aria-label={t("map.nameOf", { column })}
-          leftSection={<Text fz="xs" span aria-hidden>{t("map.as")}</Text>}
-          leftSectionWidth={60}
           maxLength={128}
           value={label?.slice(stem.length) ?? ""}
           onChange={(event) => change(stem + event.currentTarget.value)}

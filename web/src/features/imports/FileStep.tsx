@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Card, Group, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Card, Group, SegmentedControl, Select, Stack, Text, useMatches } from "@mantine/core";
 import { IconDownload, IconFileTypeCsv, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -26,9 +26,11 @@ export function FileStep({ wizard, change, next }: FileStepProps) {
   const { t } = useTranslation("imports");
   const { what, pool } = wizard.target;
   const missing = useMissing(wizard);
+  const size = useMatches({ base: "xs", sm: "sm" });
   return (
     <Stack gap="md">
       <SegmentedControl
+        size={size}
         aria-label={t("file.what")}
         value={what}
         onChange={(value) => change({ what: value as What })}

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Progress, Select, Text } from "@mantine/core";
+import { Anchor, Badge, Button, Group, Progress, Select, Text } from "@mantine/core";
 import { IconFileImport, IconUpload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -132,7 +132,7 @@ function useColumns(): Column<Job>[] {
       },
       { id: "rows", title: t("columns.rows"), align: "right", value: rows, cell: (job) => count(rows(job)) },
       { id: "outcome", title: t("columns.outcome"), value: told, cell: (job) => (isOver(job) ? <Ended job={job} told={told(job)} /> : <Running job={job} />) },
-      { id: "rejected", title: t("columns.rejected"), cell: (job) => job.has_rejections && <a href={`/v1/jobs/${job.id}/rejections`} download>{t("columns.download")}</a> },
+      { id: "rejected", title: t("columns.rejected"), cell: (job) => job.has_rejections && <Anchor href={`/v1/jobs/${job.id}/rejections`} download fz="sm">{t("columns.download")}</Anchor> },
       { id: "started", title: t("columns.started"), value: (job) => job.created_at, cell: (job) => <span title={moment(job.created_at, workspace.time_zone)}>{since(job.created_at)}</span> },
       { id: "by", title: t("columns.by"), hidden: true, value: (job) => job.created_by, cell: (job) => job.created_by },
     ];

@@ -1,4 +1,4 @@
-import { Button, Menu, ScrollArea } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconBraces, IconChevronDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -29,8 +29,7 @@ export function InsertMenu({ insert, params }: { insert: (text: string) => void;
           {t("templates.insert")}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
-        <ScrollArea.Autosize mah={380} type="auto">
+      <Menu.Dropdown mah={380} style={{ overflowY: "auto" }}>
           <Menu.Label>{t("templates.inserts.customer")}</Menu.Label>
           {item("{{ customer.firstname|default('friend') }}")}
           {item("{{ customer.email }}")}
@@ -44,7 +43,6 @@ export function InsertMenu({ insert, params }: { insert: (text: string) => void;
           <Menu.Label>{t("templates.inserts.other")}</Menu.Label>
           {item('<a href="{{ unsubscribe_url }}">…</a>', "unsubscribe_url")}
           {item("{% if customer.firstname %}…{% else %}…{% endif %}", "if … else")}
-        </ScrollArea.Autosize>
       </Menu.Dropdown>
     </Menu>
   );

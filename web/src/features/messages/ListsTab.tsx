@@ -78,6 +78,7 @@ function Actions({ list, edit }: { list: RecipientList; edit: (list: RecipientLi
   });
   const ask = () =>
     modals.openConfirmModal({
+      withCloseButton: false,
       title: t("lists.deleteTitle", { name: list.name }),
       children: t("lists.deleteText"),
       labels: { confirm: t("delete"), cancel: t("cancel") },
@@ -112,7 +113,7 @@ function ListDialog({ list, close }: { list: RecipientList | undefined; close: (
   });
   const { nameFault, emailsFault } = faultsOf(save.error, emails);
   return (
-    <Modal opened onClose={close} title={list ? t("lists.edit") : t("lists.new")}>
+    <Modal opened onClose={close} title={list ? t("lists.edit") : t("lists.new")} closeButtonProps={{ "aria-label": t("close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

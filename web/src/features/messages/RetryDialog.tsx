@@ -25,7 +25,7 @@ export function RetryDialog({ channel: given, close }: { channel: string | undef
     onSettled: () => client.invalidateQueries({ queryKey: ["messages"] }),
   });
   return (
-    <Modal opened onClose={close} title={t("retry.title")}>
+    <Modal opened onClose={close} title={t("retry.title")} closeButtonProps={{ "aria-label": t("close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

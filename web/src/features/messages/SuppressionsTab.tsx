@@ -118,6 +118,7 @@ function Lift({ row }: { row: Suppression }) {
   const lift = useMutation({ mutationFn: () => deleteSuppression(row.id), onError: tellFailure, onSettled: () => client.invalidateQueries({ queryKey: KEY }) });
   const ask = () =>
     modals.openConfirmModal({
+      withCloseButton: false,
       title: t("suppressions.liftTitle", { address: row.address }),
       children: t("suppressions.liftText"),
       labels: { confirm: t("suppressions.lift"), cancel: t("cancel") },
@@ -147,7 +148,7 @@ function AddDialog({ close }: { close: () => void }) {
   });
   const fault = add.error instanceof Problem ? add.error.at("address") : undefined;
   return (
-    <Modal opened onClose={close} title={t("suppressions.add")}>
+    <Modal opened onClose={close} title={t("suppressions.add")} closeButtonProps={{ "aria-label": t("close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

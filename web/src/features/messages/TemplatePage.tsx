@@ -159,6 +159,7 @@ function More({ template, history, leave }: { template: Template; history: () =>
   });
   const ask = () =>
     modals.openConfirmModal({
+      withCloseButton: false,
       title: t("templates.deleteTitle", { name: template.name }),
       children: t("templates.deleteText"),
       labels: { confirm: t("delete"), cancel: t("cancel") },

@@ -15,7 +15,7 @@ export function TestDialog({ id, setting, close }: { id: string; setting: Settin
   const send = useMutation({ mutationFn: () => sendTest(id, to.trim(), setting) });
   const fault = send.error instanceof Problem ? send.error.at("to") : undefined;
   return (
-    <Modal opened onClose={close} title={t("test.title")}>
+    <Modal opened onClose={close} title={t("test.title")} closeButtonProps={{ "aria-label": t("close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -18,9 +18,7 @@ const HEIGHT = 220;
 export function Today() {
   const { t, i18n } = useTranslation("overview");
   const { data, error, refetch } = useQuery(todayQuery);
-  const weekday = data && new Intl.DateTimeFormat(i18n.language, { weekday: "long", timeZone: "UTC" }).format(new Date(data.last_week.day));
-  const short = data && new Intl.DateTimeFormat(i18n.language, { weekday: "short", timeZone: "UTC" }).format(new Date(data.last_week.day));
-  const clock = data && new Intl.DateTimeFormat(i18n.language, { timeStyle: "short", timeZone: data.time_zone }).format(new Date(data.today.until));
+  const { weekday, short, clock } = namesOf(data, i18n.language);
   const summary = data ? t("today.summary", { count: data.today.redemptions, now: count(data.today.redemptions), before: count(data.last_week.redemptions), weekday, time: clock }) : "";
   return (
     <Card component="section" aria-labelledby="today">
@@ -33,18 +31,20 @@ export function Today() {
         </Text>
       </Group>
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
-      {!error || data ? <Figures data={data} weekday={short ?? ""} /> : null}
+      {!error || data ? <Figures data={data} weekday={short} /> : null}
       <Suspense fallback={<Skeleton height={HEIGHT} mt="md" />}>
-        {data ? <TodayChart hours={data.hours} weekday={weekday ?? ""} height={HEIGHT} summary={summary} /> : !error && <Skeleton height={HEIGHT} mt="md" />}
+        {data ? <TodayChart hours={data.hours} weekday={weekday} height={HEIGHT} summary={summary} /> : !error && <Skeleton height={HEIGHT} mt="md" />}
       </Suspense>
       {data && (
         <Group justify="space-between" gap="xs" mt="xs">
+          <div className="lg-numbers-side">
           <Numbers
             label={t("today.table")}
             summary={summary}
             heads={[t("today.hour"), t("today.now"), t("today.then", { weekday })]}
             rows={data.hours.map((one) => [`${String(one.hour).padStart(2, "0")}:00`, count(one.today), count(one.last_week)])}
           />
+          </div>
           <Text component={Link} to="/reports" fz="sm" c="var(--mantine-color-anchor)">
             {t("today.reports")}
           </Text>
@@ -52,6 +52,14 @@ export function Today() {
       )}
     </Card>
   );
+}
+
+/** The day compared with, whole and short, and the time up to which is compared. */
+function namesOf(data: TodayView | undefined, language: string): { weekday: string; short: string; clock: string } {
+  if (!data) return { weekday: "", short: "", clock: "" };
+  const name = (weekday: "long" | "short") => new Intl.DateTimeFormat(language, { weekday, timeZone: "UTC" }).format(new Date(data.last_week.day));
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone: data.time_zone }).format(new Date(data.today.until));
+  return { weekday: name("long"), short: name("short"), clock };
 }
 
 function Figures({ data, weekday }: { data: TodayView | undefined; weekday: string }) {

@@ -100,7 +100,7 @@ function RecipientLists({ add }: { add: (emails: string[]) => void }) {
   const { data: lists } = useQuery({ ...recipientListsQuery, enabled: may });
   if (!lists?.length) return null;
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button size="xs" variant="default" w="fit-content" leftSection={<IconUsersPlus size={15} />}>
           {t("alert.fromList")}

@@ -33,7 +33,7 @@ export function CodeMenu({ code, show }: { code: Code; show: (code: Code) => voi
   const whyKept = code.state !== "assigned" ? t("codes.notAssigned") : mayTakeBack ? "" : t("mayNot", { permission: "VOUCHERS_ITEM_ASSIGN_DELETE" });
   const whyNotCancelled = ["redeemed", "cancelled"].includes(code.state) ? t("codes.spent") : mayCancel ? "" : t("mayNot", { permission: "VOUCHERS_ITEM_CANCEL_UPDATE" });
   return (
-    <Menu position="bottom-end" width={230} withinPortal>
+    <Menu position="bottom-end" width={230} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Tooltip label={t("codes.actions", named)}>
           <ActionIcon variant="subtle" color="gray" size={30} aria-label={t("codes.actions", named)}>

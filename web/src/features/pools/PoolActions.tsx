@@ -73,7 +73,7 @@ function More({ pool, open, mayAssign }: { pool: Pool; open: (dialog: Dialog) =>
       onConfirm: () => remove.mutate(pool.id, { onSuccess: gone, onError: tellFailure }),
     });
   return (
-    <Menu position="bottom-end" width={250} withinPortal>
+    <Menu position="bottom-end" width={250} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Tooltip label={t("more")}>
           <ActionIcon variant="default" size={36} aria-label={t("more")}>

@@ -1,4 +1,4 @@
-import { Card, Radio, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Card, Group, Radio, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -50,8 +50,13 @@ export default function NewPromotionPage() {
                 <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }} mt="xs" spacing="xs">
                   {BEGINNINGS.map((each) => (
                     <Radio.Card key={each.name} value={each.name} p="sm">
-                      <Text fz="sm" fw={650}>{t(`beginnings.${each.name}.title`)}</Text>
-                      <Text fz="xs" c="dimmed">{t(`beginnings.${each.name}.text`)}</Text>
+                      <Group gap="sm" wrap="nowrap" align="flex-start">
+                        <Radio.Indicator />
+                        <div>
+                          <Text fz="sm" fw={650}>{t(`beginnings.${each.name}.title`)}</Text>
+                          <Text fz="xs" c="dimmed">{t(`beginnings.${each.name}.text`)}</Text>
+                        </div>
+                      </Group>
                     </Radio.Card>
                   ))}
                 </SimpleGrid>

@@ -27,7 +27,7 @@ export default function Chart({ kind, data, series, format, summary, height }: C
     withLegend: series.length > 1,
     tickLine: "none" as const,
     xAxisProps: { minTickGap: 28 },
-    yAxisProps: { width: 72, tickFormatter: short(format) },
+    yAxisProps: { width: 64, tickFormatter: short(format) },
   };
   return (
     <div role="img" aria-label={summary}>
@@ -50,4 +50,5 @@ export default function Chart({ kind, data, series, format, summary, height }: C
   );
 }
 
-const short = (format: (value: number) => string) => (value: number) => format(value);
+/** As the numbers themselves, without the cents of round sums: an axis has little room. */
+const short = (format: (value: number) => string) => (value: number) => format(value).replace(/[.,]00(?=\D*$)/, "");

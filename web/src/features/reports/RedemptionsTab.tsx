@@ -72,7 +72,7 @@ function Figures({ data }: { data: RedemptionReport | undefined }) {
   const [only, ...others] = data?.money ?? [];
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="sm">
-      <Figure icon={IconReceipt2} color="teal" label={t("redemptions.redemptions")} value={data && count(data.redemptions)} note={data && t("redemptions.back", { count: data.rolled_back, back: count(data.rolled_back) })} />
+      <Figure icon={IconReceipt2} color="teal" label={t("redemptions.redemptions")} value={data && count(data.redemptions)} note={data && data.rolled_back > 0 && t("redemptions.back", { count: data.rolled_back, back: count(data.rolled_back) })} />
       <Figure icon={IconBan} color="red" label={t("redemptions.rejections")} value={data && count(data.rejections)} note={tried > 0 && data ? t("redemptions.ofTried", { share: percent(data.rejections / tried) }) : t("redemptions.none")} />
       <Figure icon={IconDiscount2} color="orange" label={t("redemptions.discount")} value={shown("discount")} note={only && others.length === 0 && data?.redemptions ? t("redemptions.each", { amount: money(Math.round(only.discount / data.redemptions), only.currency) }) : t("redemptions.less")} />
       <Figure icon={IconCash} color="indigo" label={t("redemptions.revenue")} value={shown("revenue")} note={t("redemptions.beside")} />

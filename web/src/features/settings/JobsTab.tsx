@@ -95,7 +95,7 @@ function Done({ job }: { job: Job }) {
   return (
     <div>
       <Text fz="sm">{said}</Text>
-      {!isOver(job) && <Progress size={6} value={job.total ? (100 * job.done) / job.total : 100} animated aria-label={said} />}
+      {!isOver(job) && <Progress size={6} miw={80} value={job.total ? (100 * job.done) / job.total : 100} animated aria-label={said} />}
     </div>
   );
 }

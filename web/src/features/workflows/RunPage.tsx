@@ -29,7 +29,7 @@ export default function RunPage() {
   return (
     <Page
       title={t("run.title", { at: moment(run.started_at, workspace.time_zone) })}
-      lead={t("run.lead", { trigger, version: run.version, by: run.started_by })}
+      lead={t("run.lead", { trigger, version: run.version, by: run.started_by.startsWith("member:") ? t("run.member") : run.started_by })}
       trail={[
         { to: "/workflows", label: t("title") },
         { to: `/workflows/${workflowId}`, label: workflow.name },

@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useContext, useMemo, useState } from "reac
 import { useTranslation } from "react-i18next";
 
 import { useMay, useSession } from "@/api/session";
+import "@/canvas/canvas.css";
 import { type At, CanvasContext, type CanvasState, type Problem } from "@/canvas/context";
 import { freshNode } from "@/canvas/fresh";
 import { addNode, type Graph, moveNodes } from "@/canvas/graph";

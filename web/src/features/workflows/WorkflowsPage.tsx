@@ -89,7 +89,7 @@ function useWorkflowColumns(): Column<Workflow>[] {
         value: ({ last_run: last }) => last?.started_at,
         cell: ({ id, last_run: last }) =>
           last ? (
-            <Group gap="xs" justify="flex-end" className="lg-start">
+            <Group gap="xs">
               <Link className="lg-plain" to={`/workflows/${id}/runs/${last.id}`}>
                 {since(last.started_at)}
               </Link>
