@@ -9,12 +9,12 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from largesse.core.db import Database, JsonObject
-from largesse.core.jobs import RunningJob, run_job
+from largesse.core.db import Database
+from largesse.core.jobs import run_job
 from tests.profiles.imports.runs import (
-    KilledError,
     all_events,
     all_profiles,
+    dying_after,
     dying_at,
     handlers_in,
     kill,
@@ -49,12 +49,7 @@ async def test_an_import_killed_after_all_its_work_counts_no_row_twice(
 ) -> None:
     job = await send(client, "event-imports", table(("action", "customId"), *[("a.b", "c1")] * 25))
     handlers = handlers_in(tmp_path)
-
-    async def die_at_the_end(running: RunningJob) -> JsonObject:
-        await handlers["import_events"](running)
-        raise KilledError
-
-    await kill(database, workspace_id, job, die_at_the_end)
+    await kill(database, workspace_id, job, dying_after(handlers["import_events"]))
     await run_job(database, workspace_id, job, handlers)
     assert (await over(client, job))["result"]["created"] == 25
     assert len(await all_events(database, workspace_id)) == 25

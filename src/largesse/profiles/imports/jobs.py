@@ -1,6 +1,5 @@
 """What the worker runs to import profiles and events: chunk after chunk, each with its progress."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -76,8 +75,8 @@ async def _import(
     facts = await facts_when_begun(job, partial(look_at, path, options))
     async with job.step() as ctx:
         doing = await prepare(ctx, facts, options)
-    with await asyncio.to_thread(open_table, path, options=facts.as_options()) as table:
-        return dict(await import_rows(job, table, doing, chunk_rows=chunk_rows))
+    opened = partial(open_table, path, options=facts.as_options())
+    return dict(await import_rows(job, opened, doing, chunk_rows=chunk_rows))
 
 
 async def _profiles(ctx: Context, facts: TableFacts, options: ProfileImportOptions) -> RowImport[Wish]:
