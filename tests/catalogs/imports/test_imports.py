@@ -21,7 +21,7 @@ from largesse.core.jobs import run_job
 from largesse.core.seals import Keyring
 from tests.factories import a_key
 from tests.profiles.imports.books import a_workbook
-from tests.profiles.imports.runs import dying_at, kill
+from tests.profiles.imports.runs import dying_after, dying_at, kill
 
 Json = dict[str, Any]
 COUNTS = ("added", "replaced", "unchanged", "rejected", "blank")
@@ -262,6 +262,16 @@ async def test_a_killed_worker_loses_and_doubles_nothing(desk: Desk) -> None:
     await run_job(desk.database, desk.workspace, job, catalog_jobs(desk.files, chunk_rows=10))
     view = (await desk.client.get(f"/v1/jobs/{job}")).json()
     assert (view["state"], view["result"]["added"], view["result"]["read"]) == ("succeeded", 95, 95)
+
+
+async def test_an_import_killed_after_all_its_work_ends_without_its_file(desk: Desk) -> None:
+    answer = await desk.send(table(("sku", "name"), *((f"S{n}", f"n{n}") for n in range(25))))
+    job = UUID(answer.json()["id"])
+    handlers = catalog_jobs(desk.files, chunk_rows=10)
+    await kill(desk.database, desk.workspace, job, dying_after(handlers["import_catalog_items"]))
+    await run_job(desk.database, desk.workspace, job, handlers)
+    view = (await desk.client.get(f"/v1/jobs/{job}")).json()
+    assert (view["state"], view["result"]["added"], view["result"]["read"]) == ("succeeded", 25, 25)
 
 
 async def test_another_workspace_sees_and_fills_its_own(

@@ -119,6 +119,16 @@ async def kill(database: Database, workspace_id: UUID, job: UUID, handler: Handl
         await ctx.db.execute(text("update jobs set heartbeat_at = now() - interval '1 minute'"))
 
 
+def dying_after(handler: Handler) -> Handler:
+    """A worker that dies when all is done but the job's own end."""
+
+    async def die_at_the_end(running: RunningJob) -> JsonObject:
+        await handler(running)
+        raise KilledError
+
+    return die_at_the_end
+
+
 async def _kind(ctx: Context, job: UUID) -> str:
     kind: str = (await ctx.db.execute(text("select kind from jobs where id = :id"), {"id": job})).scalar_one()
     return kind

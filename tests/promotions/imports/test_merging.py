@@ -17,7 +17,7 @@ from largesse.core.jobs import run_job
 from largesse.core.seals import Keyring
 from largesse.promotions.imports.jobs import promotion_jobs
 from tests.factories import a_key
-from tests.profiles.imports.runs import dying_at, kill
+from tests.profiles.imports.runs import dying_after, dying_at, kill
 from tests.promotions.imports.runs import Desk, table
 
 TEA = (
@@ -271,6 +271,19 @@ async def test_a_killed_worker_loses_and_doubles_nothing(desk: Desk, database: D
         found = await session.execute(text("select name, count(*) from events group by name"))
         told = {row.name: row.count for row in found}
     assert (told["promotion.published"], told["promotion.imported"]) == (30, 1)
+
+
+async def test_an_import_killed_after_all_its_work_ends_without_its_file(
+    desk: Desk, database: Database
+) -> None:
+    job = UUID(
+        (await desk.send(table(("code", "name"), *((f"P{n}", f"p {n}") for n in range(25))))).json()["id"]
+    )
+    handlers = promotion_jobs(FileStore(desk.folder / "files"), chunk_rows=10)
+    await kill(database, desk.workspace, job, dying_after(handlers["import_promotions"]))
+    await run_job(database, desk.workspace, job, handlers)
+    view = (await desk.client.get(f"/v1/jobs/{job}")).json()
+    assert (view["state"], view["result"]["created"], view["result"]["read"]) == ("succeeded", 25, 25)
 
 
 async def test_two_imports_of_one_file_at_once_make_each_promotion_once(

@@ -1,8 +1,6 @@
 """What the worker runs to import items: chunk after chunk, each with its progress in one transaction."""
 
-import asyncio
 from collections.abc import Mapping
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -50,7 +48,6 @@ async def _import(job: RunningJob, path: Path, *, chunk_rows: int) -> JsonObject
         finish,
         dry_run=options.dry_run,
     )
-    with ExitStack() as stack:
-        rows = await asyncio.to_thread(stack.enter_context, open_rows(path, facts, options))
-        counts = await import_rows(job, rows, doing, chunk_rows=chunk_rows)
+    opened = partial(open_rows, path, facts, options)
+    counts = await import_rows(job, opened, doing, chunk_rows=chunk_rows)
     return {**counts, "dry_run": options.dry_run}

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import AbstractContextManager, ExitStack, aclosing
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, Protocol, TypeVar
 
@@ -98,11 +98,16 @@ class _Prepared(Generic[Item]):
 
 
 async def import_rows(
-    job: RunningJob, source: Rows, doing: RowImport[Item], *, chunk_rows: int
+    job: RunningJob,
+    opened: Callable[[], AbstractContextManager[Rows]],
+    doing: RowImport[Item],
+    *,
+    chunk_rows: int,
 ) -> dict[str, int]:
     """Takes what is not yet taken of the file; returns what became of its rows.
 
     `read` = all the others: the outcomes, `rejected` and `blank`. A dry run that was killed begins anew.
+    A file whose rows are all taken is not opened again: it may be gone.
     """
     fresh: _Tally = _Tally(dict.fromkeys(("read", *doing.outcomes, "rejected", "blank"), 0))
     progress: Mapping[str, Any] = job.progress
@@ -114,10 +119,11 @@ async def import_rows(
         async with job.step() as ctx:
             await forget_rejections(ctx, job.id)
             await tally.save(job, ctx)
-    chunks = _read_ahead(source, doing.reader, tally, chunk_rows=chunk_rows)
-    async with aclosing(chunks):
-        async for chunk in chunks:
-            tally = await _enter_patiently(job, doing, chunk, tally=tally)
+    with ExitStack() as stack:
+        source = await asyncio.to_thread(lambda: stack.enter_context(opened()))
+        async with aclosing(_read_ahead(source, doing.reader, tally, chunk_rows=chunk_rows)) as chunks:
+            async for chunk in chunks:
+                tally = await _enter_patiently(job, doing, chunk, tally=tally)
     tally = replace(tally, finished=True)
     async with job.step() as ctx:
         if doing.finish is not None and not doing.dry_run:

@@ -1,6 +1,5 @@
 """What the worker runs to import profiles and events: chunk after chunk, each with its progress."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -88,8 +87,8 @@ async def _import(
     async with _ways(job, options) as ways:
         async with job.step() as ctx:
             doing = await prepare(ctx, facts, options, ways)
-        with await asyncio.to_thread(open_table, path, options=facts.as_options()) as table:
-            counts = await import_rows(job, table, doing, chunk_rows=chunk_rows)
+        opened = partial(open_table, path, options=facts.as_options())
+        counts = await import_rows(job, opened, doing, chunk_rows=chunk_rows)
     return {**counts, "dry_run": True} if options.dry_run else dict(counts)
 
 

@@ -1,6 +1,5 @@
 """What the worker runs to import promotions: chunk after chunk, each with its progress in one transaction."""
 
-import asyncio
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -53,7 +52,6 @@ async def _import(job: RunningJob, path: Path, *, chunk_rows: int) -> JsonObject
         finish,
         dry_run=options.dry_run,
     )
-    table = await asyncio.to_thread(open_table, path, options=facts.as_options())
-    with table:
-        counts = await import_rows(job, table, doing, chunk_rows=chunk_rows)
+    opened = partial(open_table, path, options=facts.as_options())
+    counts = await import_rows(job, opened, doing, chunk_rows=chunk_rows)
     return {**counts, "dry_run": options.dry_run, "ignored_columns": columns.ignored}
