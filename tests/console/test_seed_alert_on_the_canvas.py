@@ -1,20 +1,17 @@
-"""Draft: builds the pool alert of seed 000 from nothing on the canvas, runs it, and reads the mail in the catcher.
+"""Seed 000 by hand: the pool alert is built from nothing on the canvas, run, and its mail arrives."""
 
-python tests/console/draft_seed_000.py http://127.0.0.1:8100 admin@largesse.local PASSWORD [FOLDER FOR PICTURES]
-against `largesse up --demo` (MAIL_URL where another server answers /mail.json), which has pools as profiles and the connection "Voucher counts".
-"""
-
-import os
 import re
-import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+import httpx
+from playwright.sync_api import Locator, Page, expect
 
-NAME: Final = f"Voucher pools, watched {int(time.time())}"
+from tests.console.installed import Installed
+from tests.console.visits import Visit
+from tests.waiting import wait_until
+
+NAME: Final = "Voucher pools, watched"
 SUBJECT: Final = "Pool {{customer.firstname}} is running low (console)"
 HTML: Final = (
     '{%set link = "https://example.com/pools/*"%}'
@@ -23,8 +20,22 @@ HTML: Final = (
     "<a href='{{link|replace(\"*\",customer.voucherpool_id)}}'>Link to voucher pool</a>"
 )
 COUNT: Final = "{{event.params['body.data.activeCount'] - event.params['body.data.assignedCount']}}"
-CHROMIUM: Final = "/usr/bin/chromium"
-ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+
+
+def test_the_alert_is_built_on_the_canvas_and_its_mail_arrives(
+    visit: Callable[..., Visit], shop: Installed
+) -> None:
+    opened = visit("/workflows")
+    opened.page.set_default_timeout(20_000)
+    build(opened.page)
+    run(opened.page)
+    ended = "is running low (console)"
+    wait_until(lambda: any(mail.endswith(ended) for mail in mails_of(shop)), limit=120)
+
+
+def mails_of(shop: Installed) -> list[str]:
+    """Subjects in the catcher."""
+    return [mail["subject"] for mail in httpx.get(f"{shop.url}/mail.json", timeout=10).json()]
 
 
 class Canvas:
@@ -72,10 +83,16 @@ def build(page: Page) -> None:
     page.get_by_label("Name", exact=False).first.fill(NAME)
     page.get_by_role("button", name="Create workflow").click()
     canvas = Canvas(page)
+    ask_for_counts(canvas)
+    reckon_what_is_left(canvas)
+    tell_when_it_is_low(canvas)
 
+
+def ask_for_counts(canvas: Canvas) -> None:
+    """Each pool, as a profile, asks how many codes it has."""
     canvas.add("Audience")
     canvas.drawer.get_by_role("button", name="Add a rule").click()
-    page.get_by_role("dialog").last.get_by_role("button", name=re.compile("^Attribute")).click()
+    canvas.drawer.get_by_role("button", name=re.compile("^Attribute")).click()
     canvas.fill("Name *", "voucherpool_id")
     canvas.choose("Must be", "is not empty")
     canvas.apply("Pools as profiles")
@@ -91,6 +108,9 @@ def build(page: Page) -> None:
         add_header(canvas, header, value)
     canvas.apply("Check Voucher Pool")
 
+
+def reckon_what_is_left(canvas: Canvas) -> None:
+    """The answer becomes an event with the number."""
     canvas.add("Event Filter", after="Check Voucher Pool")
     canvas.fill("Event", "webhook.response")
     canvas.apply("Wait for the answer")
@@ -102,6 +122,9 @@ def build(page: Page) -> None:
     set_json(canvas, "Body", "voucherCount", COUNT)
     canvas.apply("Codes left")
 
+
+def tell_when_it_is_low(canvas: Canvas) -> None:
+    """Below the threshold a mail goes out."""
     canvas.add("Event Filter", after="Codes left")
     canvas.fill("Event", "custom.event")
     canvas.drawer.get_by_role("group", name="Period").locator("input").first.fill("10")
@@ -115,7 +138,7 @@ def build(page: Page) -> None:
     canvas.fill("Subject", SUBJECT)
     canvas.fill("HTML", HTML)
     canvas.fill("E-mail addresses", "marketing@largesse.local")
-    page.keyboard.press("Enter")
+    canvas.page.keyboard.press("Enter")
     canvas.apply("Alert")
     canvas.add("End", after="Alert")
     canvas.apply("Told")
@@ -149,57 +172,3 @@ def run(page: Page) -> None:
     page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("menuitem", name="Run now").click()
     page.wait_for_url(re.compile("/runs/"))
-
-
-def mails_of(page: Page) -> list[str]:
-    """Subjects in the catcher."""
-    return [
-        mail["subject"] for mail in page.request.get(os.environ.get("MAIL_URL", "") + "/mail.json").json()
-    ]
-
-
-def until(found: Callable[[], bool], seconds: float = 60) -> None:
-    """Waits for what happens in the background."""
-    end = time.monotonic() + seconds
-    while not found():
-        if time.monotonic() > end:
-            message = "it did not happen in time"
-            raise AssertionError(message)
-        time.sleep(0.5)
-
-
-def main() -> None:
-    """Walks the seed."""
-    base, email, password, *rest = sys.argv[1:]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS])
-        page = browser.new_context(base_url=base, viewport={"width": 1440, "height": 900}).new_page()
-        page.set_default_timeout(15_000)
-        page.on("console", lambda message: message.type == "error" and print("console:", message.text))
-        page.on("pageerror", lambda error: print("page error:", error))
-        try:
-            page.goto("/sign-in?then=/workflows")
-            page.get_by_label("E-mail").fill(email)
-            page.get_by_label(re.compile("^Password")).fill(password)
-            page.get_by_role("button", name="Sign in").click()
-            build(page)
-            picture(page, rest, "built")
-            run(page)
-            until(lambda: any(subject.endswith("is running low (console)") for subject in mails_of(page)))
-            picture(page, rest, "run")
-            print("The mail came:", [subject for subject in mails_of(page) if "(console)" in subject])
-        except BaseException:
-            picture(page, rest, "failed")
-            raise
-        finally:
-            browser.close()
-
-
-def picture(page: Page, folder: list[str], name: str) -> None:
-    """Kept where one was asked for."""
-    if folder:
-        page.screenshot(path=str(Path(folder[0]) / f"seed_000_{name}.png"))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,5 +1,5 @@
 // Proves that drawing a graph and reading it back changes nothing: for the example of every node of the catalogue,
-// and for whole workflow files.   node scripts/roundtrip.mjs catalog.json [workflow.json...]
+// and for whole workflow files.   node scripts/round_trip_graphs.mjs catalog.json [workflow.json...]
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
