@@ -137,17 +137,19 @@ class _Program:
 
 
 async def _become_ready(url: str, stop: asyncio.Event) -> bool:
+    """Waits as long as it takes: who gave up would take the only sight of the first password with him."""
+    tries = 0
     async with httpx.AsyncClient(timeout=2) as client:
-        for _ in range(READY_SECONDS * 5):
-            if stop.is_set():
-                return False
+        while not stop.is_set():
+            tries += 1
+            if tries == READY_SECONDS * 5:
+                say("The API is not ready yet. It may be slow, or fail: see logs/serve.log in the data folder.")
             try:
                 if (await client.get(f"{url}/readyz")).status_code == httpx.codes.OK:
                     return True
             except httpx.HTTPError:
                 pass
             await asyncio.sleep(0.2)
-    say("The API did not become ready; see the logs in the data folder.")
     return False
 
 

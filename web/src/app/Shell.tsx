@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group, ScrollArea, Text, UnstyledButton } from "@mantine/core";
+import { AppShell, Burger, Group, ScrollArea, Skeleton, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useOs } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { HeaderMenus } from "@/app/HeaderMenus";
 import { Navigation } from "@/app/Navigation";
+import { loadTheRest } from "@/i18n";
 
 import "./shell.css";
 
@@ -21,6 +22,7 @@ export function Shell() {
   const [opened, menu] = useDisclosure();
   const { pathname } = useLocation();
   const mac = useOs() === "macos";
+  useEffect(loadTheRest, []);
   useEffect(menu.close, [pathname]); // eslint-disable-line react-hooks/exhaustive-deps -- only where one goes matters
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !opened } }} padding="lg">
@@ -57,7 +59,9 @@ export function Shell() {
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <Outlet />
+        <Suspense fallback={<Skeleton height={40} maw={360} />}>
+          <Outlet />
+        </Suspense>
       </AppShell.Main>
       <Suspense fallback={null}>
         <Search />

@@ -13,8 +13,11 @@ const red: MantineColorsTuple = [
   "#fff5f5", "#ffe3e3", "#ffc9c9", "#ffa8a8", "#ff8787", "#fa5252", "#e03131", "#c02626", "#a61e1e", "#861616",
 ];
 
-/** Colours dark enough that text on and beside them can be read (WCAG 2.2 AA). */
-export const theme = createTheme({
+// What scrolls can be reached by the keyboard.
+const FOCUSED = { viewportProps: { tabIndex: 0 } };
+
+/** Colours dark enough that text on and beside them can be read (WCAG 2.2 AA); what every close button is called. */
+export const themeIn = (close: string) => createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 7, dark: 7 },
   autoContrast: true,
@@ -25,6 +28,14 @@ export const theme = createTheme({
   headings: { fontWeight: "750" },
   cursorType: "pointer",
   components: {
+    Alert: { defaultProps: { closeButtonLabel: close } },
+    Autocomplete: { defaultProps: { scrollAreaProps: FOCUSED } },
+    Drawer: { defaultProps: { closeButtonProps: { "aria-label": close } } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Modal: { defaultProps: { closeButtonProps: { "aria-label": close } } },
+    MultiSelect: { defaultProps: { scrollAreaProps: FOCUSED } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": close } } },
+    Select: { defaultProps: { scrollAreaProps: FOCUSED } },
     Badge: { defaultProps: { radius: "xl" } },
     Card: { defaultProps: { withBorder: true, padding: "md" } },
     Tooltip: { defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } } },

@@ -1,14 +1,22 @@
-import i18next, { type Resource } from "i18next";
+import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 
 export const LANGUAGES = { en: "English", pl: "Polski" } as const;
 export type Language = keyof typeof LANGUAGES;
 
 const KEPT = "largesse-language";
-// A chunk for each language: only that of the reader is fetched.
-const catalogues: Record<Language, () => Promise<{ catalogue: Record<string, unknown> }>> = {
-  en: () => import("./en"),
-  pl: () => import("./pl"),
+const FILES = import.meta.glob<Record<string, unknown>>("./*/*.json", { import: "default" });
+// What every page says, and what is said outside of pages; the rest comes with its page.
+const SHARED = ["app", "progress", "reasons", "tree"];
+
+const files: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  read: (language, space, done) => {
+    const load = FILES[`./${language}/${space}.json`];
+    if (load === undefined) done(new Error(`no texts: ${language}/${space}`), null);
+    else load().then((texts) => done(null, texts), (error: unknown) => done(error as Error, null));
+  },
 };
 
 /** The language that was chosen here before, else that of the browser, else English. */
@@ -18,20 +26,30 @@ export function chosenLanguage(): Language {
 }
 
 export async function startLanguage(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: "en",
-    fallbackLng: "en",
-    interpolation: { escapeValue: false },
-    resources: { en: (await catalogues.en()).catalogue } as Resource,
-  });
-  await speak(chosenLanguage(), false);
+  const language = chosenLanguage();
+  document.documentElement.lang = language;
+  await i18next
+    .use(files)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      // Both languages say the same things; the tests hold them to it.
+      fallbackLng: false,
+      ns: SHARED,
+      defaultNS: "app",
+      interpolation: { escapeValue: false },
+    });
+}
+
+/** The texts of all pages, so that none has to wait for its own; called once the first one is shown. */
+export function loadTheRest(): void {
+  const spaces = Object.keys(FILES).filter((path) => path.startsWith("./en/"));
+  void i18next.loadNamespaces(spaces.map((path) => path.slice("./en/".length, -".json".length)));
 }
 
 /** From now on everything is said in this language. */
-export async function speak(language: Language, keep = true): Promise<void> {
-  if (keep) localStorage.setItem(KEPT, language);
-  const { catalogue } = await catalogues[language]();
-  for (const [name, texts] of Object.entries(catalogue)) i18next.addResourceBundle(language, name, texts);
+export async function speak(language: Language): Promise<void> {
+  localStorage.setItem(KEPT, language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

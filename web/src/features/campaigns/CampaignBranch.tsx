@@ -25,7 +25,7 @@ interface CampaignBranchProps {
 
 /** A campaign; opened, with its promotions. */
 export function CampaignBranch({ campaign, campaigns, opened, onToggle, onEdit }: CampaignBranchProps) {
-  const { t } = useTranslation("campaigns");
+  const { t } = useTranslation(["campaigns", "promotions"]);
   const { workspace } = useSession();
   const on = (moment: string) => day(moment, workspace.time_zone);
   const { starts_at: from, ends_at: to } = campaign;
@@ -56,7 +56,7 @@ export function CampaignBranch({ campaign, campaigns, opened, onToggle, onEdit }
 }
 
 function Promotions({ campaign, campaigns }: { campaign: Campaign; campaigns: Campaign[] }) {
-  const { t } = useTranslation("campaigns");
+  const { t } = useTranslation(["campaigns", "promotions"]);
   const { data, error } = useQuery(branchQuery(campaign.id));
   const [moving, move] = useState<Schemas["PromotionView"]>();
   return (

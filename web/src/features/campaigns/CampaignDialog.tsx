@@ -13,7 +13,7 @@ import { SendForm } from "@/ui/SendForm";
 
 /** A campaign: what it is called, from when to when, and what all its promotions together may not exceed. */
 export function CampaignDialog({ campaign, onClose }: { campaign: Campaign | undefined; onClose: () => void }) {
-  const { t } = useTranslation("campaigns");
+  const { t } = useTranslation(["campaigns", "promotions"]);
   const client = useQueryClient();
   const { data: catalog } = useQuery(catalogQuery);
   const before = draftOf(campaign);
