@@ -23,6 +23,7 @@ from largesse.core.seals import key_in
 from largesse.messages.catcher import start_catcher
 
 READY_SECONDS: Final = 60
+SLOW: Final = "The API is not ready yet. It is slow, or it fails: see logs/serve.log in the data folder.\n"
 STOP_SECONDS: Final = 10
 QUICK_SECONDS: Final = 6
 LONGEST_PAUSE: Final = 5
@@ -143,7 +144,7 @@ async def _become_ready(url: str, stop: asyncio.Event) -> bool:
         while not stop.is_set():
             tries += 1
             if tries == READY_SECONDS * 5:
-                say("The API is not ready yet. It may be slow, or fail: see logs/serve.log in the data folder.")
+                sys.stderr.write(SLOW)  # programs read the standard output
             try:
                 if (await client.get(f"{url}/readyz")).status_code == httpx.codes.OK:
                     return True
