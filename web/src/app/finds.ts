@@ -44,10 +44,21 @@ export const HIT_ICONS: Record<Kind, TablerIcon> = {
   template: IconMail,
 };
 
+const PLACES: Record<Exclude<Kind, "code">, string> = {
+  customer: "/customers/$",
+  pool: "/pools/$",
+  promotion: "/promotions/$",
+  campaign: "/campaigns",
+  workflow: "/workflows/$",
+  audience: "/audiences/$",
+  handbill: "/handbills/$",
+  template: "/messages/templates/$",
+};
+
 /** Where a thing that was found stands. */
 export function pathOf({ kind, id, pool_id }: Hit): { to: string; search?: Record<string, string> } {
   if (kind === "code") return { to: `/pools/${pool_id ?? ""}`, search: { code: id } };
-  return { to: `/${kind}s/${encodeURIComponent(id)}` };
+  return { to: PLACES[kind].replace("$", encodeURIComponent(id)) };
 }
 
 interface Command {
@@ -63,7 +74,7 @@ interface Command {
 export const COMMANDS: Command[] = [
   { name: "importCodes", to: "/imports/new", search: { what: "codes" }, icon: IconFileImport, needs: "VOUCHERS_ITEM_IMPORT_CREATE" },
   { name: "importCustomers", to: "/imports/new", search: { what: "customers" }, icon: IconUserPlus, needs: "API_CLIENT_IMPORT_CREATE" },
-  { name: "redeem", to: "/redemptions/new", icon: IconPlus, needs: "PROMOTIONS_REDEMPTION_CREATE" },
+  { name: "redeem", to: "/till", icon: IconPlus, needs: "PROMOTIONS_REDEMPTION_CREATE" },
   { name: "colours", to: "", icon: IconMoon },
   { name: "docs", to: "/docs", icon: IconBook2 },
 ];

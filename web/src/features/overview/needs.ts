@@ -94,7 +94,8 @@ function jobs(overview: Overview, t: Say): Need | undefined {
       title: t("jobs.troubled", { count: overview.jobs?.length ?? 0 }),
       detail: `${jobName(last.kind, t)}, ${since(last.at)}${last.error ? `: ${last.error}` : ""}`,
       action: t("jobs.do"),
-      to: "/jobs",
+      to: "/settings",
+      search: { tab: "jobs" },
     }
   );
 }
@@ -114,7 +115,7 @@ function messages({ messages: dead }: Overview, t: Say): Need | undefined {
     detail: dead.last_error ?? "",
     action: t("messages.do"),
     to: "/messages",
-    search: { state: "failed" },
+    search: { tab: "dead" },
   };
 }
 
@@ -142,7 +143,7 @@ function holds({ holds: ends }: Overview, t: Say): Need | undefined {
     detail: t("holds.next", { since: since(ends.next_at) }),
     action: t("holds.do"),
     to: "/redemptions",
-    search: { state: "held" },
+    search: { tab: "holds" },
   };
 }
 
@@ -156,6 +157,6 @@ function ending({ ending: things, time_zone }: Overview, t: Say): Need | undefin
     title: t("ending.title", { count: things.length }),
     detail: listed(things.map(({ name, ends_at }) => `${name} (${day(ends_at, time_zone)})`), things.length, t),
     action: t("ending.do"),
-    to: things.length === 1 || first.kind === "promotion" ? `/${first.kind}s/${first.id}` : "/campaigns",
+    to: things.length === 1 || first.kind === "promotion" ? `/promotions/${first.id}` : "/campaigns",
   };
 }
