@@ -6,7 +6,7 @@ from tests.console.installed import ROOT
 from tests.console.screens import paths
 
 SOURCES = ROOT / "web" / "src"
-LINK = re.compile(r"""\bto(?:=|: |={)(?:"(/[^"?#]*)|`(/[^`?#]*))""")
+LINK = re.compile(r"""\bto(?:=|: |={)(?:"(/[^"?#]*)|`(/(?:\$\{[^}]*\}|[^`?#])*))""")
 FILLED = re.compile(r"\$\{[^}]*\}")
 OUTSIDE = {"/sign-in", "/set-up", "/docs"}
 # Pages of things take it for a thing that is not there yet.
