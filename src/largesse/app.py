@@ -189,7 +189,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     mount_assets(app)
     app.router.routes.insert(0, Express(HOT))
     app.add_middleware(EdgeMiddleware, max_body=settings.max_body_bytes, max_upload=settings.max_upload_bytes)
-    mount_console(app)
+    mount_console(app, ROUTERS)
     describe(app)
     install_synerise_errors(app)
     install_vouchery_errors(app)

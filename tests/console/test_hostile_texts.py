@@ -79,9 +79,9 @@ def test_a_page_shows_attacks_as_text(
         heard = watched(page)
         page.goto(hostile.url + where)
         page.wait_for_load_state("networkidle")
-        for hovered in page.get_by_role("link").all()[:40]:
-            if hovered.is_visible():
-                hovered.hover(timeout=1_000, force=True)
+        for hovered in page.locator("#content a:visible").all()[:40]:
+            hovered.scroll_into_view_if_needed()
+            hovered.hover(force=True)
         heard.check()
     finally:
         context.close()

@@ -7,7 +7,7 @@ import pytest
 
 from tests.console.installed import Installed
 
-BROWSER = {"Accept": "text/html,application/xhtml+xml", "Accept-Encoding": "gzip, br"}
+BROWSER = {"Accept": "text/html,application/xhtml+xml", "Accept-Encoding": "gzip"}
 
 
 @pytest.fixture

@@ -20,9 +20,11 @@ export function Broken({ error }: { error: unknown }) {
 export function Lost() {
   const { t } = useTranslation("app");
   return (
+    <Container component="main" size="sm">
     <Empty
       icon={IconCompass}
       title={t("lost.title")}
+      heading
       action={
         <Button component={Link} to="/" mt="sm">
           {t("lost.home")}
@@ -31,5 +33,6 @@ export function Lost() {
     >
       {t("lost.text")}
     </Empty>
+    </Container>
   );
 }

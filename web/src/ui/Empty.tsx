@@ -6,11 +6,14 @@ import type { ReactNode } from "react";
 export function Empty({
   icon: Icon = IconSparkles,
   title,
+  heading = false,
   children,
   action,
 }: {
   icon?: TablerIcon;
   title: string;
+  /** Whether it is the title of the page. */
+  heading?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }) {
@@ -19,7 +22,7 @@ export function Empty({
       <ThemeIcon size={48} radius="xl" variant="light">
         <Icon size={26} aria-hidden />
       </ThemeIcon>
-      <Text fw={650} mt={6}>
+      <Text component={heading ? "h1" : "p"} fw={650} mt={6} mb={0}>
         {title}
       </Text>
       {children !== undefined && (

@@ -1,11 +1,12 @@
 """The console: built pages and assets of the package, at every address that is not the API's."""
 
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
@@ -30,11 +31,13 @@ UNBUILT: Final = """<!doctype html>
 """
 
 
-def mount_console(app: FastAPI, folder: Path | None = None) -> None:
-    """Serves the console; called last, since it takes every address that nobody else has."""
-    folder = folder or Path(str(files("largesse"))) / "console"
-    app.router.routes.append(Mount(ASSETS, _Assets(folder / "console-assets")))
-    app.router.routes.append(_Pages(folder, taken=_first_parts(app.router.routes)))
+def mount_console(app: FastAPI, routers: Sequence[APIRouter]) -> None:
+    """Serves the console at every address that no route of these routers begins like; called last."""
+    folder = Path(str(files("largesse"))) / "console"
+    taken = _first_parts([*app.router.routes, *(route for router in routers for route in router.routes)])
+    assets = Mount(ASSETS, _Assets(folder / "console-assets"))
+    app.router.routes.append(assets)
+    app.router.routes.append(_Pages(folder, taken=taken | _first_parts([assets])))
 
 
 class _Pages(Route):
@@ -90,6 +93,6 @@ def _best(file: Path, asked: Headers, headers: dict[str, str]) -> FileResponse:
     return plain
 
 
-def _first_parts(routes: list[BaseRoute]) -> frozenset[str]:
+def _first_parts(routes: Sequence[BaseRoute]) -> frozenset[str]:
     paths = (getattr(route, "path", "") for route in routes)
     return frozenset(path.split("/")[1] for path in paths if path.count("/") and path != "/") - {""}
