@@ -5,7 +5,7 @@ from largesse.core.http.express import HotRoute
 from largesse.core.http.problems import Problem, failures
 from largesse.core.http.room import needs_room
 from largesse.core.http.transactions import TransactionRoute
-from largesse.core.http.uploads import options_from, stored_upload, told_name
+from largesse.core.http.uploads import json_from, options_from, stored_upload, told_name
 
 __all__ = [
     "Caller",
@@ -13,6 +13,7 @@ __all__ = [
     "Problem",
     "TransactionRoute",
     "failures",
+    "json_from",
     "needs_room",
     "options_from",
     "requires",

@@ -44,14 +44,19 @@ def told_name(file: UploadFile) -> str:
 
 
 def options_from(text: str, kind: type[Options]) -> Options:
-    """The form's `options`, which is JSON; InvalidError `invalid_options`."""
+    """The form's `options`, which is JSON or nothing; InvalidError `invalid_options`."""
+    return json_from(text or "{}", kind, field="options")
+
+
+def json_from(text: str, kind: type[Options], *, field: str) -> Options:
+    """What a field of a form holds as JSON; InvalidError `invalid_options`."""
     try:
-        return kind.model_validate_json(text or "{}")
+        return kind.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         where = "/".join(str(part) for part in first["loc"])
         raise InvalidError(
-            "invalid_options", f"options: {where}: {first['msg']}.", pointer=f"/body/options/{where}"
+            "invalid_options", f"{field}: {where}: {first['msg']}.", pointer=f"/body/{field}/{where}"
         ) from error
 
 
