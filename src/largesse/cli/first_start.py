@@ -1,11 +1,13 @@
 """What the first start on an empty database makes: a workspace, its first member and key, the demo shop."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from largesse.accounts.commands.workspaces import create_workspace
 from largesse.cli.workspaces import make_first_member
 from largesse.core.db import Database
+from largesse.core.files import FileStore
 from largesse.core.seals import Keyring, keyring_from
 from largesse.demo import seed_demo
 
@@ -21,22 +23,22 @@ class FirstStart:
     api_key: str | None = None
 
 
-async def prepare(database_url: str, secret_key: str, *, demo: bool) -> FirstStart:
+async def prepare(database_url: str, secret_key: str, data: Path, *, demo: bool) -> FirstStart:
     """Makes the first workspace unless there is one; the demo shop too when asked."""
     database = Database(database_url, pool_size=2)
     await database.open()
     try:
-        return await _prepare(database, keyring_from(secret_key), demo=demo)
+        return await _prepare(database, keyring_from(secret_key), FileStore(data / "files"), demo=demo)
     finally:
         await database.close()
 
 
-async def _prepare(database: Database, keyring: Keyring, *, demo: bool) -> FirstStart:
+async def _prepare(database: Database, keyring: Keyring, files: FileStore, *, demo: bool) -> FirstStart:
     if await database.workspace_ids():
         return FirstStart(EMAIL)
     async with database.session() as session:
         ctx = await create_workspace(session, "Demo shop" if demo else "My shop", now=database.clock())
         made = await make_first_member(ctx, keyring, EMAIL)
     if demo:
-        await seed_demo(database, ctx.workspace_id, keyring)
+        await seed_demo(database, ctx.workspace_id, keyring, files)
     return FirstStart(EMAIL, made["password"], made["api_key"])

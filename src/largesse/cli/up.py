@@ -60,7 +60,7 @@ async def _run(server: EmbeddedPostgres, data: Path, *, port: int, demo: bool, a
     await asyncio.to_thread(migrate, server.dsn())
     url = f"http://{HOST}:{port}"
     secret_key = key_in(data)
-    first = await prepare(server.dsn(user=APP_ROLE), secret_key, demo=demo)
+    first = await prepare(server.dsn(user=APP_ROLE), secret_key, data, demo=demo)
     with start_catcher(data / "mail", host=HOST) as catcher:
         environment = {
             **os.environ,

@@ -47,10 +47,15 @@ class Shopper:
         return found
 
 
+def member(number: int) -> str:
+    """The custom id of a shopper."""
+    return f"member-{number:04}"
+
+
 def shoppers(rng: Random) -> list[Shopper]:
     """All of them."""
     return [
-        Shopper(f"member-{number:04}", rng.uniform(3, 21), tuple(rng.sample(GOODS, rng.randint(3, 8))))
+        Shopper(member(number), rng.uniform(3, 21), tuple(rng.sample(GOODS, rng.randint(3, 8))))
         for number in range(CUSTOMERS)
     ]
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from largesse.core.db import Database
 from largesse.core.ids import new_id
-from largesse.demo.shop import shop
+from largesse.demo.shop import as_of, shop
 from largesse.vouchers.codes import CasePolicy
 from largesse.vouchers.commands.assign import Assigned, Assigner, AssignRequest
 from largesse.vouchers.commands.codes import redeem_code
@@ -142,7 +142,7 @@ async def hand_out(
             for i in range(len(batch))
         ]
         held = await asyncio.gather(*(assigner.assign(request) for request in requests))
-        await _redeem(database, workspace_id, held, share=wish.redeemed, rng=rng)
+        await _redeem(as_of(database, batch[-1]), workspace_id, held, share=wish.redeemed, rng=rng)
 
 
 async def _redeem(

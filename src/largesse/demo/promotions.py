@@ -1,6 +1,6 @@
 """A campaign with a budget, promotions of every kind of access, and some days of orders, a few refused."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from largesse.core.db import Database
 from largesse.core.errors import AppError
 from largesse.demo.goods import GOODS
-from largesse.demo.shop import shop
+from largesse.demo.shop import Calendar, by_clock, shop
 from largesse.profiles.schemas import Identifier
 from largesse.promotions.commands.campaigns import change_campaign_status, create_campaign
 from largesse.promotions.commands.promotions import create_promotion
@@ -21,11 +21,18 @@ from largesse.redemptions.asking.schemas import CartInput
 from largesse.redemptions.commands.redeemer import Redeemer
 from largesse.redemptions.commands.wishes import Wish
 
-ORDERS: Final = 120
+ORDERS: Final = 240
+BUYERS: Final = 60
+DAYS: Final = 14
 POPULAR: Final = tuple(
     good for good in GOODS if good.sku in ("TEA-100", "TEA-250", "CUP-1", "POT-1", "HONEY", "GIFT-BOX")
 )
 TYPED: Final = ("WINTER10", "WINTER10", "WINTER10", "WINTER01", None, None)
+
+
+def buyer(number: int) -> str:
+    """The custom id of somebody who orders."""
+    return f"customer-{number:04}"
 
 
 def promotions(pools: dict[str, UUID]) -> tuple[tuple[str, dict[str, Any]], ...]:
@@ -96,8 +103,11 @@ def promotions(pools: dict[str, UUID]) -> tuple[tuple[str, dict[str, Any]], ...]
 async def run_promotions(
     database: Database, workspace_id: UUID, pools: dict[str, UUID], *, rng: Random
 ) -> None:
-    """Publishes the promotions and redeems orders of some customers with them."""
-    async with database.context(workspace_id, actor=shop(workspace_id)) as ctx:
+    """Publishes the promotions and redeems two weeks of orders with them, the last ones just now."""
+    now = database.clock()
+    calendar = Calendar(now - timedelta(days=DAYS, hours=1))
+    then = by_clock(database, calendar)
+    async with then.context(workspace_id, actor=shop(workspace_id)) as ctx:
         campaign = await create_campaign(
             ctx,
             CampaignInput.model_validate(
@@ -117,23 +127,22 @@ async def run_promotions(
                 ),
             )
             await publish(ctx, made.id)
-    redeemer = Redeemer(database, Desk(database, Shelf(database)))
-    for number in range(ORDERS):
-        await _order(redeemer, database, workspace_id, number=number, rng=rng)
+    redeemer = Redeemer(then, Desk(then, Shelf(then)))
+    moments = sorted(now - timedelta(days=rng.uniform(0, DAYS)) for _ in range(ORDERS))
+    for number, calendar.moment in enumerate(moments):
+        await _order(redeemer, workspace_id, number=number, now=calendar.moment, rng=rng)
 
 
-async def _order(
-    redeemer: Redeemer, database: Database, workspace_id: UUID, *, number: int, rng: Random
-) -> None:
+async def _order(redeemer: Redeemer, workspace_id: UUID, *, number: int, now: datetime, rng: Random) -> None:
     code = rng.choice(TYPED)
     wish = Wish(
         workspace_id=workspace_id,
         cart=_cart(rng),
-        now=database.clock(),
+        now=now,
         actor=shop(workspace_id).label,
         requester=Requester("system", "demo"),
         codes=(code,) if code else (),
-        customer=Identifier(custom_id=f"customer-{rng.randrange(60):04}"),
+        customer=Identifier(custom_id=buyer(rng.randrange(BUYERS))),
         order_id=f"WEB-{10_000 + number}",
         ttl=timedelta(hours=2) if number % 40 == 39 else None,
     )

@@ -54,6 +54,7 @@ begin
 end $$;
 
 -- Looks each code of the chunk up by the index, in the index's order: a hash join would read all codes for each chunk.
+-- `limit 1` makes that the only plan there is: a young table has no statistics, and by them every join looks cheap.
 create or replace function vouchers_import_look(p_workspace uuid, p_pool uuid, p_job uuid) returns void
 language plpgsql set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
@@ -63,7 +64,9 @@ begin
     insert into import_looked (code, row, copies, pool_id, own)
     select r.code, r.row, r.copies, c.pool_id, c.pool_id = p_pool and c.position <@ v_own
     from (select i.code, min(i.row) as row, count(*) as copies from import_rows i group by i.code order by i.code) r
-    left join codes c on c.workspace_id = p_workspace and c.code = r.code;
+    left join lateral (
+        select k.pool_id, k.position from codes k where k.workspace_id = p_workspace and k.code = r.code limit 1
+    ) c on true;
 end $$;
 
 create or replace function vouchers_import_insert(
