@@ -1,5 +1,6 @@
 """A campaign with a budget, promotions of every kind of access, and some days of orders, a few refused."""
 
+import asyncio
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
@@ -24,6 +25,7 @@ from largesse.redemptions.commands.wishes import Wish
 ORDERS: Final = 240
 BUYERS: Final = 60
 DAYS: Final = 14
+AT_ONCE: Final = 12
 POPULAR: Final = tuple(
     good for good in GOODS if good.sku in ("TEA-100", "TEA-250", "CUP-1", "POT-1", "HONEY", "GIFT-BOX")
 )
@@ -129,13 +131,16 @@ async def run_promotions(
             await publish(ctx, made.id)
     redeemer = Redeemer(then, Desk(then, Shelf(then)))
     moments = sorted(now - timedelta(days=rng.uniform(0, DAYS)) for _ in range(ORDERS))
-    for number, calendar.moment in enumerate(moments):
-        await _order(redeemer, workspace_id, number=number, now=calendar.moment, rng=rng)
+    for first in range(0, ORDERS, AT_ONCE):
+        batch = moments[first : first + AT_ONCE]
+        calendar.moment = batch[-1]
+        wishes = [_wish(workspace_id, number=first + i, now=at, rng=rng) for i, at in enumerate(batch)]
+        await asyncio.gather(*(_redeem(redeemer, wish) for wish in wishes))
 
 
-async def _order(redeemer: Redeemer, workspace_id: UUID, *, number: int, now: datetime, rng: Random) -> None:
+def _wish(workspace_id: UUID, *, number: int, now: datetime, rng: Random) -> Wish:
     code = rng.choice(TYPED)
-    wish = Wish(
+    return Wish(
         workspace_id=workspace_id,
         cart=_cart(rng),
         now=now,
@@ -146,6 +151,9 @@ async def _order(redeemer: Redeemer, workspace_id: UUID, *, number: int, now: da
         order_id=f"WEB-{10_000 + number}",
         ttl=timedelta(hours=2) if number % 40 == 39 else None,
     )
+
+
+async def _redeem(redeemer: Redeemer, wish: Wish) -> None:
     try:
         await redeemer.redeem(wish)
     except AppError as error:
