@@ -36,7 +36,7 @@ def _with_runs(shop: Installed) -> str:
 # Where the id of each parameter comes from.
 IDS: dict[str, Callable[[Installed], str]] = {
     "poolId": _first("/v1/pools"),
-    "jobId": _first("/v1/jobs", kind="import_promotions"),
+    "jobId": _first("/v1/jobs", kind="import_profiles"),
     "promotionId": _first("/v1/promotions"),
     "workflowId": _with_runs,
     "runId": lambda shop: str(shop.first(f"/v1/workflows/{_with_runs(shop)}/runs")["id"]),

@@ -20,7 +20,7 @@ from largesse.demo.handbill import run_handbill
 from largesse.demo.people import import_sign_ups, name_customers
 from largesse.demo.pools import DAYS, POOLS, hand_out, make_pool
 from largesse.demo.promotions import BUYERS, buyer, run_promotions
-from largesse.demo.regulars import thank_regulars
+from largesse.demo.regulars import POOL, thank_regulars
 from largesse.demo.shop import shop
 from largesse.reports.jobs import count_workspace
 from largesse.vouchers.commands.counts import fold_counts
@@ -50,4 +50,4 @@ async def seed_demo(database: Database, workspace_id: UUID, keyring: Keyring, fi
     async with database.context(workspace_id, actor=shop(workspace_id)) as ctx:
         watched = {wish.name: pools[wish.name] for wish in POOLS if wish.has_profile}
         await install_alert(ctx, keyring, watched)
-        await thank_regulars(ctx, keyring)
+        await thank_regulars(ctx, keyring, pools[POOL])

@@ -22,11 +22,13 @@ AUDIENCE: Final[dict[str, Any]] = {"type": "tag", "tags": [REGULAR]}
 MAIL: Final = {
     "name": "Free coffee for regulars",
     "subject": "{{ customer.firstname|default('Hello') }}, a coffee is on us",
-    "html": "<h1>Thank you, {{ customer.firstname|default('friend') }}</h1>\n"
-    "<p>You are here so often that the next coffee is ours. Show this code at the till:</p>\n"
-    f"<p><strong>{{% voucher %}}{POOL}{{% endvoucher %}}</strong></p>\n"
-    "<p>See you in {{ customer.city|default('our shop') }}!</p>\n",
 }
+HTML: Final = (
+    "<h1>Thank you, {{{{ customer.firstname|default('friend') }}}}</h1>\n"
+    "<p>You are here so often that the next coffee is ours. Show this code at the till:</p>\n"
+    "<p><strong>{{% voucher %}}{pool}{{% endvoucher %}}</strong></p>\n"
+    "<p>See you in {{{{ customer.city|default('our shop') }}}}!</p>\n"
+)
 WEBHOOK: Final = {
     "name": "Till system",
     "url": "https://till.example/hooks/largesse",
@@ -35,12 +37,14 @@ WEBHOOK: Final = {
 }
 
 
-async def thank_regulars(ctx: Context, keyring: Keyring) -> None:
+async def thank_regulars(ctx: Context, keyring: Keyring, pool_id: UUID) -> None:
     """Everything, and one run; the webhook is switched off, because nobody is at its address."""
     audience = await create_audience(
         ctx, AudienceInput.model_validate({"name": "Regular customers", "conditions": AUDIENCE})
     )
-    template = await create_template(ctx, TemplateInput.model_validate(MAIL))
+    template = await create_template(
+        ctx, TemplateInput.model_validate({**MAIL, "html": HTML.format(pool=pool_id)})
+    )
     await create_webhook(ctx, keyring, WebhookInput.model_validate(WEBHOOK))
     workflow = await create_workflow(ctx, WorkflowInput.model_validate(_workflow(audience.id, template.id)))
     await publish(ctx, workflow.id)
