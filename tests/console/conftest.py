@@ -1,5 +1,6 @@
 """A browser, and the console of the installed wheel in it; every page is watched for errors."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,7 +22,8 @@ QUIET = (
 @pytest.fixture(scope="session")
 def largesse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program of the wheel."""
-    return program(tmp_path_factory.getbasetemp().parent)
+    mine = tmp_path_factory.getbasetemp()
+    return program(mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine)
 
 
 @pytest.fixture(scope="session")

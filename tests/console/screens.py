@@ -27,10 +27,13 @@ def _first(collection: str, **query: str | int) -> Callable[[Installed], str]:
     return lambda shop: str(shop.first(collection, **query)["id"])
 
 
-def _with_runs(shop: Installed) -> str:
-    items = shop.get("/v1/workflows")["items"]
-    assert isinstance(items, list)
-    return next(str(item["id"]) for item in items if shop.get(f"/v1/workflows/{item['id']}/runs")["items"])
+def _ran(shop: Installed) -> str:
+    """The workflow that the demo ran once."""
+    return str(shop.first("/v1/workflows", name="Coffee for regulars")["id"])
+
+
+def _run(shop: Installed) -> str:
+    return f"/v1/workflows/{_ran(shop)}/runs/{shop.first(f'/v1/workflows/{_ran(shop)}/runs')['id']}"
 
 
 # Where the id of each parameter comes from.
@@ -38,8 +41,9 @@ IDS: dict[str, Callable[[Installed], str]] = {
     "poolId": _first("/v1/pools"),
     "jobId": _first("/v1/jobs", kind="import_profiles"),
     "promotionId": _first("/v1/promotions"),
-    "workflowId": _with_runs,
-    "runId": lambda shop: str(shop.first(f"/v1/workflows/{_with_runs(shop)}/runs")["id"]),
+    "workflowId": _ran,
+    "runId": lambda shop: _run(shop).rsplit("/", 1)[-1],
+    "journeyId": lambda shop: str(shop.first(f"{_run(shop)}/journeys")["id"]),
     "audienceId": _first("/v1/audiences"),
     "templateId": _first("/v1/message-templates"),
     "handbillId": _first("/v1/handbills"),

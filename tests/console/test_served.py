@@ -55,7 +55,7 @@ def test_assets_come_compressed_and_are_kept_for_a_year(client: httpx.Client) ->
         assert answer.headers["vary"] == "Accept-Encoding"
         assert answer.headers["content-type"].startswith("text/javascript")
         sizes[sent] = int(answer.headers["content-length"])
-    assert sizes["br"] < sizes["gzip"] < sizes[None]  # type: ignore[index]
+    assert sizes["br"] < sizes["gzip"] < sizes[None]
 
 
 def test_nothing_but_assets_is_handed_out(client: httpx.Client) -> None:

@@ -89,5 +89,6 @@ def _workflow(audience_id: UUID, template_id: UUID) -> dict[str, Any]:
         "name": "Coffee for regulars",
         "description": "On the first of each month whoever comes often, and wants our mails, gets a coffee.",
         "kind": "profile",
+        "settings": {"trace": "all"},
         "graph": {"nodes": nodes, "edges": edges},
     }

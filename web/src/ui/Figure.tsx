@@ -29,7 +29,7 @@ export function Figure({ icon: Icon, color, label, value, note }: FigureProps) {
             </Text>
           )}
           {note !== undefined && (
-            <Text fz="xs" c="dimmed" truncate>
+            <Text fz="xs" c="dimmed" className="lg-words">
               {note}
             </Text>
           )}

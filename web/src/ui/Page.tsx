@@ -25,7 +25,7 @@ export function Page({ title, lead, trail = [], marks, actions, call, children }
   return (
     <Stack gap="md">
       {trail.length > 0 && (
-        <Breadcrumbs separatorMargin={6} fz="sm">
+        <Breadcrumbs separatorMargin={6} fz="sm" className="lg-trail">
           {trail.map(({ to, label }) => (
             <Anchor key={to} component={Link} to={to} fz="sm">
               {label}

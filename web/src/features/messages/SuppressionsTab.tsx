@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { modals } from "@mantine/modals";
 import { IconBan, IconPlus, IconSearch, IconTrash } from "@tabler/icons-react";
@@ -102,7 +102,7 @@ function useColumns(): Column<Suppression>[] {
         id: "customer",
         title: t("columns.customer"),
         value: (row) => row.profile_id ?? "",
-        cell: (row) => (row.profile_id === null ? "–" : <Link to={`/customers/${String(row.profile_id)}`}>#{row.profile_id}</Link>),
+        cell: (row) => (row.profile_id === null ? "–" : <Anchor component={Link} fz="sm" to={`/customers/${String(row.profile_id)}`}>#{row.profile_id}</Anchor>),
       },
       { id: "created", title: t("suppressions.since"), value: (row) => row.created_at, cell: (row) => <span className="lg-nowrap">{moment(row.created_at, zone)}</span> },
       { id: "actions", title: t("columns.actions"), align: "right", cell: (row) => <Lift row={row} /> },

@@ -1,4 +1,4 @@
-import { NativeSelect, Text } from "@mantine/core";
+import { Anchor, NativeSelect, Text } from "@mantine/core";
 import { IconRoute } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -30,7 +30,7 @@ export function JourneysTable({ workflowId, run }: { workflowId: string; run: Ru
     const to = (journey: Journey) => `/workflows/${workflowId}/runs/${run.id}/journeys/${String(journey.id)}`;
     return [
       { id: "journey", title: t("journeys.journey"), value: ({ id }) => id, cell: (journey) => <Link className="lg-plain" to={to(journey)}>{t("journey.number", { id: journey.id })}</Link> },
-      { id: "customer", title: t("journeys.customer"), value: (journey) => journey.profile_id ?? undefined, cell: (journey) => (journey.profile_id === null ? "–" : <Link to={`/customers/${String(journey.profile_id)}`}>#{journey.profile_id}</Link>) },
+      { id: "customer", title: t("journeys.customer"), value: (journey) => journey.profile_id ?? undefined, cell: (journey) => (journey.profile_id === null ? "–" : <Anchor component={Link} fz="sm" to={`/customers/${String(journey.profile_id)}`}>#{journey.profile_id}</Anchor>) },
       { id: "state", title: t("journeys.state"), value: ({ state }) => t(`journeyStates.${state}`), cell: ({ state }) => <Status tone={JOURNEY_TONES[state]}>{t(`journeyStates.${state}`)}</Status> },
       { id: "node", title: t("journeys.node"), value: ({ node }) => titles.get(node) ?? node, cell: ({ node }) => titles.get(node) ?? node },
       { id: "started", title: t("journeys.started"), value: (journey) => journey.started_at, cell: (journey) => at(journey.started_at) },
