@@ -28,6 +28,7 @@ PARTS = (
     "running_jobs",
     "messages",
     "webhooks",
+    "code_guessers",
     "holds",
     "ending",
 )
@@ -204,3 +205,35 @@ async def test_today_is_compared_with_the_same_time_last_week(
 async def test_today_says_so_when_nothing_was_counted_yet(client: httpx.AsyncClient) -> None:
     answer = (await client.get("/v1/overview/today")).json()
     assert (answer["counted_until"], answer["today"]["redemptions"]) == (None, 0)
+
+
+async def a_customer(client: httpx.AsyncClient, custom_id: str) -> int:
+    made = await client.post("/v1/profiles", json={"custom_id": custom_id})
+    assert made.is_success, made.text
+    number: int = made.json()["id"]
+    return number
+
+
+async def guess(client: httpx.AsyncClient, custom_id: str, codes: int) -> None:
+    for number in range(codes):
+        await redeem(client, f"GUESS-{number}", customer={"custom_id": custom_id})
+
+
+async def test_a_customer_who_tries_ten_codes_that_do_not_exist_is_named(client: httpx.AsyncClient) -> None:
+    guesser = await a_customer(client, "guesser")
+    await guess(client, "guesser", codes=10)
+    await a_customer(client, "clumsy")
+    await guess(client, "clumsy", codes=9)
+    await guess(client, "clumsy", codes=9)
+    found = (await overview(client))["code_guessers"]
+    assert [(one["customer_id"], one["codes"]) for one in found] == [(guesser, 10)]
+
+
+async def test_guesses_of_the_day_before_yesterday_are_forgotten(
+    client: httpx.AsyncClient, clock: SetClock
+) -> None:
+    await a_customer(client, "guesser")
+    await guess(client, "guesser", codes=10)
+    assert len((await overview(client))["code_guessers"]) == 1
+    clock.now = clock() + timedelta(days=2)
+    assert (await overview(client))["code_guessers"] == []

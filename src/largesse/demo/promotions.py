@@ -26,6 +26,7 @@ ORDERS: Final = 240
 BUYERS: Final = 60
 DAYS: Final = 14
 AT_ONCE: Final = 12
+GUESSES: Final = 12
 POPULAR: Final = tuple(
     good for good in GOODS if good.sku in ("TEA-100", "TEA-250", "CUP-1", "POT-1", "HONEY", "GIFT-BOX")
 )
@@ -136,10 +137,24 @@ async def run_promotions(
         calendar.moment = batch[-1]
         wishes = [_wish(workspace_id, number=first + i, now=at, rng=rng) for i, at in enumerate(batch)]
         await asyncio.gather(*(_redeem(redeemer, wish) for wish in wishes))
+    for number in range(GUESSES):  # somebody hopes to hit a code of somebody else
+        code = f"BDAY-{rng.randrange(10**4):04}-{rng.randrange(10**4):04}"
+        guess = _wish(
+            workspace_id, number=ORDERS + number, now=now, rng=rng, customer=buyer(BUYERS - 1), code=code
+        )
+        await _redeem(redeemer, guess)
 
 
-def _wish(workspace_id: UUID, *, number: int, now: datetime, rng: Random) -> Wish:
-    code = rng.choice(TYPED)
+def _wish(
+    workspace_id: UUID,
+    *,
+    number: int,
+    now: datetime,
+    rng: Random,
+    customer: str | None = None,
+    code: str | None = None,
+) -> Wish:
+    code = code or rng.choice(TYPED)
     return Wish(
         workspace_id=workspace_id,
         cart=_cart(rng),
@@ -147,7 +162,7 @@ def _wish(workspace_id: UUID, *, number: int, now: datetime, rng: Random) -> Wis
         actor=shop(workspace_id).label,
         requester=Requester("system", "demo"),
         codes=(code,) if code else (),
-        customer=Identifier(custom_id=buyer(rng.randrange(BUYERS))),
+        customer=Identifier(custom_id=customer or buyer(rng.randrange(BUYERS))),
         order_id=f"WEB-{10_000 + number}",
         ttl=timedelta(hours=2) if number % 40 == 39 else None,
     )

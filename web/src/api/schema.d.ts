@@ -6914,6 +6914,24 @@ export interface components {
             unassigned: number;
         };
         /**
+         * CodeGuesser
+         * @description A customer who tries codes that do not exist, one after the other.
+         */
+        CodeGuesser: {
+            /**
+             * Codes
+             * @description Different codes of the last 24 hours that do not exist.
+             */
+            codes: number;
+            /** Customer Id */
+            customer_id: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /**
          * CodeHolder
          * @description The code is assigned to the customer who uses it; with a code of nobody, or none, it does not hold.
          */
@@ -12660,6 +12678,8 @@ export interface components {
             at: string;
             /** Broken Runs */
             broken_runs: components["schemas"]["BrokenRun"][] | null;
+            /** Code Guessers */
+            code_guessers: components["schemas"]["CodeGuesser"][] | null;
             /** Ending */
             ending: components["schemas"]["EndingPromotion"][] | null;
             first_steps: components["schemas"]["FirstSteps"];

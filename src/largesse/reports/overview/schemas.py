@@ -78,6 +78,14 @@ class FailingWebhook(BaseModel):
     disabled_at: datetime | None
 
 
+class CodeGuesser(BaseModel):
+    """A customer who tries codes that do not exist, one after the other."""
+
+    customer_id: int
+    codes: int = Field(description="Different codes of the last 24 hours that do not exist.")
+    last_at: datetime
+
+
 class EndingHolds(BaseModel):
     """Holds that end within the hour unless they are confirmed."""
 
@@ -117,6 +125,7 @@ class OverviewView(BaseModel):
     running_jobs: list[RunningJob] | None
     messages: DeadMessages | None
     webhooks: list[FailingWebhook] | None
+    code_guessers: list[CodeGuesser] | None
     holds: EndingHolds | None
     ending: list[EndingPromotion] | None
     first_steps: FirstSteps

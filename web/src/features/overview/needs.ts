@@ -5,6 +5,7 @@ import {
   IconHourglassLow,
   IconMailX,
   IconRouteOff,
+  IconSpy,
   IconTicketOff,
   IconWebhookOff,
   type TablerIcon,
@@ -32,7 +33,7 @@ type Sorted = (Need | undefined)[];
 
 /** Everything that needs somebody, the worst first. */
 export function needsOf(overview: Overview, t: Say): Need[] {
-  const all: Sorted = [emptyPools(overview, t), ...runs(overview, t), jobs(overview, t), messages(overview, t), webhooks(overview, t), lowPools(overview, t), holds(overview, t), ending(overview, t)];
+  const all: Sorted = [emptyPools(overview, t), ...runs(overview, t), jobs(overview, t), messages(overview, t), webhooks(overview, t), guessers(overview, t), lowPools(overview, t), holds(overview, t), ending(overview, t)];
   return all.filter((need): need is Need => need !== undefined);
 }
 
@@ -130,6 +131,22 @@ function webhooks({ webhooks: failing }: Overview, t: Say): Need | undefined {
     detail: listed(failing.map((hook) => t(hook.disabled_at ? "webhooks.off" : "webhooks.since", { name: hook.name, since: since(hook.disabled_at ?? hook.failing_since ?? "") })), failing.length, t),
     action: t("webhooks.do"),
     to: failing.length === 1 ? `/webhooks/${first.id}` : "/webhooks",
+  };
+}
+
+function guessers({ code_guessers: guessing }: Overview, t: Say): Need | undefined {
+  const [first] = guessing ?? [];
+  if (!first || !guessing) return undefined;
+  const named = guessing.map(({ customer_id: id, codes }) => t("guessers.who", { who: `#${String(id)}`, count: codes }));
+  return {
+    key: "guessers",
+    tone: "orange",
+    icon: IconSpy,
+    title: t("guessers.title", { count: guessing.length }),
+    detail: listed(named, guessing.length, t),
+    action: t("guessers.do"),
+    to: "/redemptions",
+    search: { tab: "rejections", reason: "code_not_found", ...(guessing.length > 1 ? {} : { customer: String(first.customer_id) }) },
   };
 }
 
