@@ -41,6 +41,14 @@ def operations(document: Schema) -> Iterator[Operation]:
                 yield Operation(method.upper(), path, described)
 
 
+def query_of(operation: Operation, document: Schema) -> Schema:
+    """Values for what must stand behind the question mark."""
+    required = [
+        p for p in operation.described.get("parameters", []) if p["in"] == "query" and p.get("required")
+    ]
+    return {parameter["name"]: example(parameter["schema"], document) for parameter in required}
+
+
 def body_of(operation: Operation, document: Schema) -> Schema:
     """Arguments for the client: the smallest body the operation takes, if it takes one."""
     content = operation.described.get("requestBody", {}).get("content", {})

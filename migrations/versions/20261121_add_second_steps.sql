@@ -1,3 +1,5 @@
+-- ---------------------------------------------------------------- accounts
+
 -- Whether every member needs a second step; since when a member has one (null: none).
 alter table workspaces add column second_step_required boolean not null default false;
 alter table members add column second_step_since timestamptz;

@@ -1,3 +1,5 @@
+-- ---------------------------------------------------------------- workflows
+
 -- The counts of node_stats by the hour in which they happened, for the figures of the last day, week and month;
 -- kept for a month. A journey is found by its run, newest first.
 create table node_hours (

@@ -135,7 +135,8 @@ async def test_a_recovery_code_signs_in_once_however_it_is_typed(
     assert (await sign_in(browser, email, codes[0])).json()["code"] == "wrong_code"
     assert (await sign_in(browser, email, codes[1].replace("-", " ").upper())).status_code == 201
     entries = (await browser.get("/v1/audit-log", params={"action": "session.started"})).json()["items"]
-    assert entries[0]["after"] == {"second_step": "recovery_code"}
+    told = [entry["after"] for entry in entries]
+    assert told.count({"second_step": "recovery_code"}) == 2
 
 
 async def test_new_recovery_codes_take_the_place_of_the_old(

@@ -147,6 +147,6 @@ async def _nodes(ctx: Context, workflow_id: UUID, version: int) -> list[dict[str
     await get_workflow(ctx, workflow_id)
     found = await ctx.db.get(WorkflowVersion, (ctx.workspace_id, workflow_id, version))
     if found is None:
-        raise NotFoundError("workflow_not_found", f"The workflow has no version {version}.")
+        raise NotFoundError("workflow_version_not_found", f"The workflow has no version {version}.")
     nodes: list[dict[str, Any]] = found.graph["nodes"]  # type: ignore[assignment]  # as published
     return nodes

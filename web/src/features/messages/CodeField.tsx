@@ -23,8 +23,8 @@ export function CodeField({ label, description, value, onChange, error, wrongLin
   const lines = Array.from({ length: value.split("\n").length }, (_, line) => line + 1);
   return (
     <Input.Wrapper id={id} w="100%" label={label} description={description} error={error}>
-      <div className="lg-code" data-wrong={error === undefined ? undefined : true}>
-        <pre ref={numbers} className="lg-code-lines" aria-hidden>
+      <div className="lg-source" data-wrong={error === undefined ? undefined : true}>
+        <pre ref={numbers} className="lg-source-lines" aria-hidden>
           {lines.map((line) => (line === wrongLine ? <b key={line}>{line}</b> : `${String(line)}\n`))}
         </pre>
         <textarea
