@@ -110,7 +110,7 @@ async def test_a_node_or_version_that_is_not_there_is_told(stage: Stage) -> None
             await view_counts(ctx, workflow, version=9, hours=HOURS)
         with pytest.raises(NotFoundError) as node:
             await list_node_journeys(ctx, workflow, version=1, node="no", at="here", hours=HOURS, limit=1)
-    assert (version.value.code, node.value.code) == ("workflow_not_found", "node_not_found")
+    assert (version.value.code, node.value.code) == ("workflow_version_not_found", "node_not_found")
 
 
 async def test_texts_of_a_node_come_out_for_a_customer_before_anything_runs(stage: Stage) -> None:
