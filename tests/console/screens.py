@@ -47,7 +47,7 @@ IDS: dict[str, Callable[[Installed], str]] = {
     "audienceId": _first("/v1/audiences"),
     "templateId": _first("/v1/message-templates"),
     "handbillId": _first("/v1/handbills"),
-    "profileId": _first("/v1/profiles"),
+    "profileId": _first("/v1/profiles", custom_id="member-0001"),
     "redemptionId": _first("/v1/redemptions"),
     "webhookId": _first("/v1/webhooks"),
 }

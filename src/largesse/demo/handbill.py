@@ -157,7 +157,9 @@ async def _shop(
     calendar = Calendar(at)
     then = by_clock(database, calendar)
     redeemer = Redeemer(then, Desk(then, Shelf(then)))
-    for calendar.moment, customers in groupby(visits, key=lambda visit: _shift(visit[0])):
+    latest = database.clock()
+    for shift, customers in groupby(visits, key=lambda visit: _shift(visit[0])):
+        calendar.moment = min(shift, latest)
         wishes = [_wish(workspace_id, shopper, now=moment, rng=rng) for moment, shopper in customers]
         results = await asyncio.gather(*(redeemer.redeem(wish) for wish in wishes))
         others = [wish for wish, found in zip(wishes, results, strict=True) if found.redemption_id is None]

@@ -113,7 +113,7 @@ function VariantRow({ variant, definition, put, setShare, drop, readOnly }: Vari
           error={variant.name.trim() === "" && t("missing")}
         />
         <Share label={variant.name} share={variant.share} set={setShare} readOnly={readOnly} />
-        <Button size="xs" miw={140} variant={opened ? "light" : "subtle"} aria-expanded={opened} leftSection={<IconAdjustmentsHorizontal size={15} />} onClick={() => open(!opened)}>
+        <Button size="sm" fz="xs" miw={160} variant={opened ? "light" : "subtle"} aria-expanded={opened} leftSection={<IconAdjustmentsHorizontal size={15} />} onClick={() => open(!opened)}>
           {t("variants.differences", { count: different })}
         </Button>
         {drop && !readOnly && (
