@@ -9,18 +9,15 @@ interface ActionButtonProps extends Omit<ButtonProps, "disabled"> {
   children: ReactNode;
 }
 
-/** A button that says why it is off, to the mouse and to a screen reader, instead of only being grey. */
+/**
+ * A button that says why it is off, to the mouse and to a screen reader, instead of only being grey.
+ * It stays the same element when that changes, so that whoever waits at it with the keyboard is not thrown off.
+ */
 export function ActionButton({ why, onClick, children, ...rest }: ActionButtonProps) {
-  if (!why) {
-    return (
-      <Button onClick={onClick} {...rest}>
-        {children}
-      </Button>
-    );
-  }
+  const off = why && { "data-disabled": true, "aria-disabled": true, "aria-description": why };
   return (
-    <Tooltip label={why} multiline maw={320}>
-      <Button {...rest} data-disabled aria-disabled aria-description={why} onClick={(event) => event.preventDefault()}>
+    <Tooltip label={why || ""} disabled={!why} multiline maw={320}>
+      <Button {...rest} {...off} onClick={why ? (event) => event.preventDefault() : onClick}>
         {children}
       </Button>
     </Tooltip>
