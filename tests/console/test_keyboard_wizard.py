@@ -1,5 +1,6 @@
 """The import wizard by keyboard alone: from the list of imports to codes in their pool."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 from uuid import uuid4
@@ -18,7 +19,9 @@ CODES: Final = 30
 def test_a_file_is_imported_without_a_mouse(visit: Callable[..., Visit], shop: Installed) -> None:
     stem = uuid4().hex[:10].upper()
     name, pool = a_pool(shop, stem)
-    page = visit("/imports").page
+    opened = visit("/imports")
+    opened.heard.expected = re.compile("ERR_CONNECTION_FAILED")
+    page = opened.page
     page.set_default_timeout(20_000)
     keys = Keyboard(page)
     into_the_wizard(keys)
@@ -143,6 +146,17 @@ def back_to_the_file_and_forth(keys: Keyboard) -> None:
     expect(page.get_by_role("textbox", name="Name of the property for place")).to_have_value("town")
 
 
+def while_the_line_is_broken(keys: Keyboard, check: Locator) -> None:
+    """What cannot be sent is said, and the button keeps the focus, to be pressed again."""
+    page = keys.page
+    page.route("**/v1/pools/*/imports", lambda route: route.abort("connectionfailed"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The server cannot be reached")).to_be_visible()
+    expect(check).to_be_focused()
+    keys.is_somewhere()
+    page.unroute("**/v1/pools/*/imports")
+
+
 class SlowCheck:
     """Asking how far the check is takes until somebody says that it ends; then the server answers."""
 
@@ -171,6 +185,7 @@ def check_all_rows(keys: Keyboard) -> None:
     check = page.get_by_role("button", name="Check all rows", exact=True)
     keys.to(check)
     expect(check).not_to_have_attribute("aria-disabled", "true")
+    while_the_line_is_broken(keys, check)
     slow = SlowCheck(page)
     page.keyboard.press("Enter")
     arrives(keys, "Check all rows")
