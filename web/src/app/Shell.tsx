@@ -10,6 +10,7 @@ import { useSession } from "@/api/session";
 import { HeaderMenus } from "@/app/HeaderMenus";
 import { Navigation } from "@/app/Navigation";
 import { loadTheRest } from "@/i18n";
+import { PAGE_TITLE } from "@/ui/arrival";
 
 import "./shell.css";
 
@@ -58,7 +59,7 @@ export function Shell() {
           <Navigation />
         </ScrollArea>
       </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
+      <AppShell.Main id="content" tabIndex={-1} aria-labelledby={PAGE_TITLE}>
         <Suspense fallback={<Skeleton height={40} maw={360} />}>
           <Outlet />
         </Suspense>

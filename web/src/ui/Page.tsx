@@ -3,6 +3,7 @@ import { useDocumentTitle } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
+import { PAGE_TITLE, useArrival } from "@/ui/arrival";
 import { DeveloperMenu, type Call } from "@/ui/DeveloperMenu";
 
 interface PageProps {
@@ -22,6 +23,7 @@ interface PageProps {
 /** A screen: its title, what it is for, what can be done, and the content. */
 export function Page({ title, lead, trail = [], marks, actions, call, children }: PageProps) {
   useDocumentTitle(`${title} · Largesse`);
+  useArrival();
   return (
     <Stack gap="md">
       {trail.length > 0 && (
@@ -36,7 +38,7 @@ export function Page({ title, lead, trail = [], marks, actions, call, children }
       <Group justify="space-between" align="flex-start" gap="sm">
         <div className="lg-page-head">
           <Group gap="xs">
-            <Title order={1} fz={26} lh={1.25} className="lg-words">
+            <Title order={1} id={PAGE_TITLE} fz={26} lh={1.25} className="lg-words">
               {title}
             </Title>
             {marks}

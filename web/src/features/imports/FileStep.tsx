@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Card, Group, SegmentedControl, Select, Stack, Te
 import { IconDownload, IconFileTypeCsv, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useSession } from "@/api/session";
@@ -27,6 +28,7 @@ export function FileStep({ wizard, change, next }: FileStepProps) {
   const { what, pool } = wizard.target;
   const missing = useMissing(wizard);
   const size = useMatches({ base: "xs", sm: "sm" });
+  const place = useFocusWith(wizard.file);
   return (
     <Stack gap="md">
       <SegmentedControl
@@ -43,7 +45,7 @@ export function FileStep({ wizard, change, next }: FileStepProps) {
         </Anchor>
       </Text>
       {what === "codes" && <PoolChoice pool={pool} choose={(id) => change({ pool: id })} />}
-      {wizard.file ? <Chosen wizard={wizard} file={wizard.file} /> : <FileDrop choose={wizard.choose} />}
+      <div ref={place}>{wizard.file ? <Chosen wizard={wizard} file={wizard.file} /> : <FileDrop choose={wizard.choose} />}</div>
       {wizard.error !== null && wizard.error !== undefined && <Failure error={wizard.error} retry={wizard.retry} />}
       {wizard.file && wizard.found && <CutForm wizard={wizard} found={wizard.found} file={wizard.file} />}
       <Group justify="flex-end">
@@ -53,6 +55,17 @@ export function FileStep({ wizard, change, next }: FileStepProps) {
       </Group>
     </Stack>
   );
+}
+
+/** Choosing a file takes the button away that was pressed, and so does "another file": the focus goes to the one that came. */
+function useFocusWith(file: File | undefined) {
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef(file);
+  useEffect(() => {
+    if (before.current !== file) place.current?.querySelector("button")?.focus();
+    before.current = file;
+  }, [file]);
+  return place;
 }
 
 function useMissing({ target, file, found, error }: Wizard): string | false {
