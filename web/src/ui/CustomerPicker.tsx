@@ -26,7 +26,7 @@ interface CustomerPickerProps {
 export function CustomerPicker({ label, description, value, onChange, placeholder, hideLabel = false }: CustomerPickerProps) {
   const { t } = useTranslation("app");
   const [typed, setTyped] = useState("");
-  const { found, isLooking } = useFound(value, typed);
+  const { found, hidden, isLooking } = useFound(value, typed);
   const about = new Map(found.map((profile) => [String(profile.id), profile.email ?? profile.custom_id ?? `#${String(profile.id)}`]));
   return (
     <Select
@@ -40,7 +40,8 @@ export function CustomerPicker({ label, description, value, onChange, placeholde
       value={value || null}
       onChange={(id) => onChange(id ?? "")}
       onSearchChange={setTyped}
-      filter={({ options }) => options}
+      selectFirstOptionOnChange
+      filter={({ options }) => options.filter((option) => !("value" in option) || option.value !== hidden)}
       nothingFoundMessage={isLooking ? "…" : t("customer.none")}
       data={found.map((profile) => ({ value: String(profile.id), label: nameOf(profile) }))}
       renderOption={({ option }) => {
@@ -51,8 +52,15 @@ export function CustomerPicker({ label, description, value, onChange, placeholde
   );
 }
 
+interface FoundCustomers {
+  found: Profile[];
+  /** Whoever is chosen is known here by name, but is not shown among those who are found for other words. */
+  hidden: string | undefined;
+  isLooking: boolean;
+}
+
 /** Who is chosen, and who is found for what is typed now; nobody who was found for other words, lest he be picked. */
-function useFound(value: string, typed: string): { found: Profile[]; isLooking: boolean } {
+function useFound(value: string, typed: string): FoundCustomers {
   const [asked] = useDebouncedValue(typed.trim(), PAUSE);
   const { data: chosen } = useQuery({
     queryKey: ["customers", "picked", value],
@@ -67,5 +75,6 @@ function useFound(value: string, typed: string): { found: Profile[]; isLooking: 
   });
   const fits = typed.trim() === asked ? (data?.items ?? []) : [];
   const others = fits.filter((profile) => String(profile.id) !== value);
-  return { found: [...known, ...others], isLooking: isFetching || typed.trim() !== asked };
+  const isShown = typed.trim() === "" || known.some((profile) => nameOf(profile) === typed.trim()) || others.length < fits.length;
+  return { found: [...known, ...others], hidden: isShown ? undefined : value, isLooking: isFetching || typed.trim() !== asked };
 }
