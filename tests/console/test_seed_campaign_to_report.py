@@ -45,7 +45,7 @@ def test_a_promotion_from_its_campaign_to_the_report(visit: Callable[..., Visit]
     make_pool(page, story)
     campaign_id = make_campaign(page, story)
     make_promotion(page, story)
-    try_it(page)
+    try_it(page, story)
     publish(page)
     start_campaign(page, story)
     first, second = hand_out(page, story)
@@ -114,7 +114,7 @@ def make_promotion(page: Page, story: Story) -> None:
 
     page.get_by_role("tab", name="Codes").click()
     choose(page, "How customers come to it", "Codes of a pool")
-    choose(page, "Pool", story.pool)
+    choose(page, "Code pool", story.pool)
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("button", name="Save draft")).to_be_hidden()
 
@@ -142,11 +142,14 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def try_it(page: Page) -> None:
-    """The sample cart gets it; one below the minimum is told what is missing."""
+def try_it(page: Page, story: Story) -> None:
+    """The sample cart of a customer gets it; one below the minimum is told what is missing."""
     page.get_by_role("tab", name="Try it").click()
     page.get_by_role("button", name="Try it", exact=True).click()
-    gets = page.get_by_role("alert")
+    gets = page.get_by_role("alert").filter(has_text=re.compile("The cart (gets|does not get) it"))
+    expect(gets).to_contain_text("Nobody said who buys.")
+    pick_customer(page, story)
+    page.get_by_role("button", name="Try it", exact=True).click()
     expect(gets).to_contain_text("The cart gets it")
     expect(gets).to_contain_text("−€12.38")
     page.get_by_role("button", name="Remove line 2").click()
