@@ -41,7 +41,7 @@ def test_a_promotion_from_its_campaign_to_the_report(visit: Callable[..., Visit]
     unique = word()
     story = Story(unique, customer(shop, "Vera", unique.title()), f"Vera {unique.title()}")
     page, other_till = visit("/pools").page, visit("/till").page
-    page.set_default_timeout(5_000)
+    page.set_default_timeout(15_000)
     make_pool(page, story)
     campaign_id = make_campaign(page, story)
     make_promotion(page, story)
@@ -180,7 +180,7 @@ def hand_out(page: Page, story: Story) -> list[str]:
     """Both codes go to the customer, whose wallet shows them."""
     page.goto("/pools")
     page.get_by_label("Filter pools…").fill(story.pool)
-    page.get_by_role("link", name=story.pool).click()
+    page.get_by_role("link", name=story.pool, exact=True).click()
     page.get_by_role("button", name="Assign a code").click()
     dialog = page.get_by_role("dialog")
     codes = [assign(page, dialog, story)]
@@ -267,7 +267,9 @@ def look_up_refusal(page: Page, story: Story, code: str) -> None:
     for told in ("The customer used the promotion as often as they may.", story.promotion, story.customer):
         expect(line).to_contain_text(told)
     line.get_by_role("button", name="Open the attempt").click()
-    expect(page.get_by_role("dialog")).to_contain_text("The customer used the promotion as often as they may.")
+    expect(page.get_by_role("dialog")).to_contain_text(
+        "The customer used the promotion as often as they may."
+    )
 
 
 def counted(shop: Installed, campaign_id: str) -> bool:
