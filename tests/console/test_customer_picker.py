@@ -1,4 +1,4 @@
-"""The picker of customers: whoever is picked is who was typed last, however late the answers of the server come."""
+"""The picker of customers: whoever is picked is who was typed last, however late the answers come."""
 
 import json
 import re
@@ -172,7 +172,10 @@ def held(page: Page, words: str) -> Iterator[None]:
     def wanted(url: str) -> bool:
         return asks(url, words)
 
-    page.route(wanted, lambda route: waiting.append(route))
+    def wait(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(wanted, wait)
     yield
     page.unroute(wanted)
     for route in waiting:
