@@ -4,13 +4,14 @@ import { Spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api, dataOf } from "@/api/client";
 import { useSession } from "@/api/session";
 import { COMMANDS, type Found, HIT_ICONS, KINDS, pathOf } from "@/app/finds";
 import { NAVIGATION } from "@/app/places";
+import { markFirst, searchStore } from "@/app/spotlight";
 import { saidOf } from "@/ui/Failure";
 
 const PAUSE_MS = 200;
@@ -28,17 +29,24 @@ export default function Search() {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const groups = [...usePlaces(query.trim().toLowerCase()), ...useHits(wanted === "" ? [] : (data ?? []))];
-  const waits = query.trim() !== "" && (isFetching || query.trim() !== settled);
+  const words = query.trim().toLowerCase();
+  const waits = words !== "" && (isFetching || query.trim() !== settled);
+  // What was found for other words stays only where it fits these too, lest Enter open it.
+  const hits = wanted === "" ? [] : (data ?? []).filter(({ title, note }) => !waits || `${title} ${note}`.toLowerCase().includes(words));
+  const groups = [...usePlaces(words), ...useHits(hits)];
   const said = error && wanted !== "" ? saidOf(error) : t(waits ? "search.waiting" : "search.nothing");
   const found = groups.reduce((sum, group) => sum + group.items.length, 0);
+  const lines = groups.flatMap(({ items }) => items.map(({ key }) => key)).join(" ");
+  useEffect(() => {
+    if (words !== "") markFirst();
+  }, [words, lines]);
   return (
-    <Spotlight.Root query={query} onQueryChange={type} shortcut={["mod + K"]} scrollable maxHeight="min(28rem, 70vh)">
+    <Spotlight.Root store={searchStore} query={query} onQueryChange={type} shortcut={["mod + K"]} tagsToIgnore={[]} scrollable maxHeight="min(28rem, 70vh)">
       <Spotlight.Search placeholder={t("search.hint")} aria-label={t("search.title")} leftSection={<IconSearch size={18} aria-hidden />} maxLength={100} />
       <VisuallyHidden role="status">{query.trim() !== "" && !waits ? t("search.found", { count: found }) : ""}</VisuallyHidden>
       <Spotlight.ActionsList>
         {groups.map(({ name, items }) => (
-          <Spotlight.ActionsGroup key={name} label={name}>
+          <Spotlight.ActionsGroup key={name} label={name} role="group" aria-label={name}>
             {items.map(({ key, label, note, icon: Icon, open }) => (
               <Spotlight.Action key={key} onClick={open}>
                 <Icon size={18} aria-hidden />

@@ -1,6 +1,5 @@
 import { AppShell, Burger, Group, ScrollArea, Skeleton, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useOs } from "@mantine/hooks";
-import { spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
@@ -9,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { HeaderMenus } from "@/app/HeaderMenus";
 import { Navigation } from "@/app/Navigation";
+import { search } from "@/app/spotlight";
 import { loadTheRest } from "@/i18n";
 import { PAGE_TITLE } from "@/ui/arrival";
 
@@ -44,7 +44,7 @@ export function Shell() {
               {workspace.name}
             </Text>
           </Group>
-          <UnstyledButton className="lg-search" onClick={spotlight.open}>
+          <UnstyledButton className="lg-search" onClick={search.open}>
             <IconSearch size={16} aria-hidden />
             <Text fz="sm" c="dimmed" className="lg-grow" truncate>
               {t("search.hint")}
