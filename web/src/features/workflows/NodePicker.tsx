@@ -34,7 +34,7 @@ export function NodePicker({ opened, title, variants, choose, close }: NodePicke
     choose(variant);
   };
   return (
-    <Modal opened={opened} onClose={leave} title={title} size="xl" closeButtonProps={{ "aria-label": t("close") }}>
+    <Modal opened={opened} onClose={leave} returnFocus={false} title={title} size="xl" closeButtonProps={{ "aria-label": t("close") }}>
       <Stack>
         <TextInput
           data-autofocus
