@@ -184,10 +184,55 @@ def test_what_was_done_is_undone_and_what_goes_leaves_the_focus_nearby(board: Bo
     expect(nodes).to_have_count(2)
     expect(board.node("Tell of it")).to_have_count(0)
     expect(board.node("Nobody yet")).to_be_focused()
-    expect(page.get_by_role("img", name="From Nobody yet to Over")).to_have_count(1)
+    expect(page.get_by_label("From Nobody yet to Over", exact=True)).to_have_count(1)
     keys.press("Control+z")
     expect(nodes).to_have_count(3)
     keys.press("Control+Shift+z")
     expect(board.node("Tell of it")).to_have_count(0)
     keys.press("Control+z")
     expect(board.node("Tell of it")).to_be_visible()
+    expect(board.node("Nobody yet")).to_be_focused()
+
+
+def test_settings_and_picker_give_the_focus_back_and_keep_their_keys(board: Board) -> None:
+    draw(board)
+    keys, page = board.keys, board.page
+    drawer, picker = (
+        page.get_by_role("dialog", name="Tell of it"),
+        page.get_by_role("dialog", name="Add a node"),
+    )
+
+    # Left with Escape, the picker and the settings lead back to the node.
+    keys.go(board.node("Tell of it"), "Shift+Tab")
+    keys.press("Enter")
+    expect(page.get_by_role("textbox", name="Name of the node")).to_be_focused()
+    keys.go(drawer.get_by_role("button", name="Apply"))
+    keys.press("Delete")
+    keys.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(board.node("Tell of it")).to_be_focused()
+    expect(page.locator(".react-flow__node")).to_have_count(3)
+
+    # From the settings straight to the next node, or not.
+    keys.press("Enter")
+    expect(page.get_by_role("textbox", name="Name of the node")).to_be_focused()
+    keys.push("Add node after this one")
+    expect(drawer).to_be_hidden()
+    expect(picker.get_by_role("textbox", name="Find a node…")).to_be_focused()
+    keys.press("Escape")
+    expect(picker).to_be_hidden()
+    expect(board.node("Tell of it")).to_be_focused()
+
+    # Removed from its settings, the node leaves the focus to the one before it.
+    keys.press("Enter")
+    expect(page.get_by_role("textbox", name="Name of the node")).to_be_focused()
+    keys.push("Remove this node")
+    expect(board.node("Tell of it")).to_have_count(0)
+    expect(board.node("Nobody yet")).to_be_focused()
+
+    # In the list too; and with nothing left the next thing to do has it.
+    keys.go(page.get_by_role("radio", name="Canvas"), "Shift+Tab")
+    keys.press("ArrowRight")
+    for title, left in (("Over", "Settings of Nobody yet"), ("Nobody yet", "Add node")):
+        keys.push(f"Remove {title}")
+        expect(page.get_by_role("button", name=left, exact=True)).to_be_focused()

@@ -5,9 +5,9 @@ import { type Graph, nodeOf } from "@/canvas/graph";
 /** Puts the focus on a node, on the canvas or in the list; without one, on the first of the tools. */
 export function focusNode(id: string | undefined): void {
   setTimeout(() => {
-    const name = id === undefined ? undefined : CSS.escape(id);
-    const card = name && document.querySelector<HTMLElement>(`.react-flow__node[data-id="${name}"], [data-node="${name}"] button`);
-    (card || document.querySelector<HTMLElement>(".lg-canvas-tools button"))?.focus();
+    const name = CSS.escape(id ?? "");
+    const place = id === undefined ? ".lg-canvas-tools button" : `.react-flow__node[data-id="${name}"], [data-node="${name}"] button`;
+    document.querySelector<HTMLElement>(place)?.focus();
   });
 }
 
