@@ -229,6 +229,7 @@ def test_settings_and_picker_give_the_focus_back_and_keep_their_keys(board: Boar
     keys.push("Remove this node")
     expect(board.node("Tell of it")).to_have_count(0)
     expect(board.node("Nobody yet")).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
     # In the list too; and with nothing left the next thing to do has it.
     keys.go(page.get_by_role("radio", name="Canvas"), "Shift+Tab")
