@@ -66,7 +66,7 @@ def program(shared: Path) -> Path:
 def installed(largesse: Path, folder: Path, *, demo: bool = True) -> Iterator[Installed]:
     """`largesse up` of the wheel on an empty folder until the end of the block; no part of the checkout."""
     log = folder / "up.log"
-    command = [
+    command: list[str | Path] = [
         largesse,
         "up",
         "--data",
