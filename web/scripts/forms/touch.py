@@ -2,8 +2,8 @@
 
     python web/scripts/forms/touch.py BUILT_PAGE CATALOG.json [CHROMIUM]
 
-`npm exec -- vite build scripts/forms -c vite.config.ts --outDir BUILT_PAGE` builds the page; CATALOG.json is what
-GET /v1/catalog answers. Ends with 1 where a value differs.
+`npm exec -- vite build scripts/forms -c vite.config.ts --outDir BUILT_PAGE` builds the page; CATALOG.json is
+what GET /v1/catalog answers. Ends with 1 where a value differs.
 """
 
 import functools
