@@ -49,7 +49,7 @@ def npm_command() -> Sequence[str | Path]:
     found = shutil.which("npm")
     if found:
         return [found]
-    uv = [sys.executable, ROOT / "scripts" / "uv.py"]
+    uv: list[str | Path] = [sys.executable, ROOT / "scripts" / "uv.py"]
     return [*uv, "run", "--no-project", "--with", NODE, "npm"]
 
 

@@ -1,28 +1,15 @@
 """What is loaded and saved without a touch comes back as it was: every form, every graph."""
 
-import json
-import subprocess
 from pathlib import Path
 
 from tests.console.installed import ROOT, Installed
-
-WEB = ROOT / "web"
-
-
-def node(*command: str | Path, catalog: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        ["npx", "--no-install", *map(str, command)], cwd=WEB, input=catalog, capture_output=True
-    )
-
-
-def catalog_of(shop: Installed) -> bytes:
-    return json.dumps(shop.get("/v1/catalog")).encode()
+from tests.console.node import catalog_of, node
 
 
 def test_every_form_gives_back_what_it_was_given(shop: Installed, tmp_path: Path) -> None:
     built = node("vite", "build", "--ssr", "scripts/round_trip_forms.ts", "--outDir", tmp_path)
     assert built.returncode == 0, built.stderr.decode()
-    done = node("node", tmp_path / "round_trip_forms.js", catalog=catalog_of(shop))
+    done = node("node", tmp_path / "round_trip_forms.js", given=catalog_of(shop))
     assert done.returncode == 0, (done.stdout + done.stderr).decode()
 
 

@@ -164,6 +164,11 @@ def test_the_circle_names_its_own_nodes_only() -> None:
     assert sorted(at for _, at, _ in problems(graph) if at) == ["a", "b", "split"]
 
 
+def test_what_follows_an_unfinished_node_is_not_called_unreachable() -> None:
+    unfinished = line(begin(), node("generate_event"))
+    assert {(code, at) for code, at, _ in problems(unfinished)} == {("missing_event", "generate_event")}
+
+
 async def test_publishing_a_broken_graph_is_refused_with_the_list(client: httpx.AsyncClient) -> None:
     broken = workflow([begin(), generate("code.x"), mail("{{ x }}"), END], "begin>generate", "generate>mail")
     made = await client.post("/v1/workflows", json=broken)

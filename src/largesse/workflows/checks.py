@@ -131,7 +131,7 @@ def _shape_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphPr
     starts = [node.id for node in nodes.values() if isinstance(node, StartNode)]
     if not starts:
         yield _problem(None, "no_trigger", "The workflow has no trigger, so that nothing begins it.")
-    reached = _reach(starts, after)
+    reached = _reach([*starts, *_unread(graph, nodes)], _ways(graph))
     for node_id in nodes:
         if starts and node_id not in reached:
             yield _problem(node_id, "unreachable", "No way from a trigger leads here.")
@@ -144,6 +144,18 @@ def _shape_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphPr
         if node_id in _reach(free[node_id], free):
             text = "The way leads in a circle without a wait. Put a Delay or an Event Filter into it."
             yield _problem(node_id, "cycle_without_wait", text)
+
+
+def _unread(graph: Graph, nodes: Mapping[str, Node]) -> set[str]:
+    """Where edges begin at what cannot be read yet: its own problem, not one of the nodes behind it."""
+    return {edge.source for edge in graph.edges} - nodes.keys()
+
+
+def _ways(graph: Graph) -> dict[str, set[str]]:
+    ways: dict[str, set[str]] = {}
+    for edge in graph.edges:
+        ways.setdefault(edge.source, set()).add(edge.target)
+    return ways
 
 
 def _vain_waits(nodes: Mapping[str, Node]) -> Iterator[GraphProblem]:

@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { Background, type Connection, ConnectionMode, Controls, type Edge, MiniMap, type Node, Panel, ReactFlow, type ReactFlowInstance, useEdgesState, useNodesState } from "@xyflow/react";
-import { type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import "@xyflow/react/dist/style.css";
@@ -67,11 +67,19 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
   };
   const join = ({ source, sourceHandle, target }: Connection) => change(connect(graph, source, sourceHandle ?? FIRST, target));
   const removed = ({ nodes: gone, edges: cut }: { nodes: Node[]; edges: Edge[] }) => {
+    if (document.activeElement?.closest("[role=dialog], [role=menu]")) return Promise.resolve(false); // the key was not for the canvas
     let next = graph;
     if (gone.length === 0) for (const edge of cut as DrawnEdge[]) next = disconnect(next, edge.source, edge.sourceHandle);
     for (const node of gone) next = removeNode(next, node.id);
     change(next);
     return Promise.resolve(false); // the new graph redraws what is left
+  };
+  // Delete and the arrow keys act on what is selected: for the keyboard that is where the focus is.
+  const reached = ({ target }: FocusEvent<HTMLElement>) => {
+    const on = target.closest<HTMLElement>(".react-flow__node, .react-flow__edge")?.dataset.id;
+    if (on === undefined || !target.matches(":focus-visible")) return;
+    setNodes((before) => before.map((node) => chosen(node, on)));
+    setEdges((before) => before.map((edge) => chosen(edge, on)));
   };
   const pressed = (event: KeyboardEvent) => {
     const on = (event.target as HTMLElement).classList.contains("react-flow__node") ? (event.target as HTMLElement).dataset.id : undefined;
@@ -81,7 +89,7 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
 
   return (
     // The region only listens for keys that its nodes do not take themselves.
-    <section className="lg-canvas" onKeyDown={pressed} aria-label={t("canvas.label")}>
+    <section className="lg-canvas" onFocus={reached} onKeyDown={pressed} aria-label={t("canvas.label")}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -118,6 +126,7 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
   );
 }
 
+const chosen = <Item extends { id: string; selected?: boolean }>(item: Item, id: string): Item => (Boolean(item.selected) === (item.id === id) ? item : { ...item, selected: item.id === id });
 const SETTLED = 50;
 const FIT = { padding: 0.12, maxZoom: 1, minZoom: 0.35 };
 const ARROWS = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { useNames } from "@/forms/widget";
 import { firstLine } from "@/forms/words";
+import { best } from "@/ui/best";
 
 export interface Choice {
   type: string;
@@ -39,11 +40,11 @@ function Choices({ choices, onPick }: Pick<VariantPickerProps, "choices" | "onPi
     .map((choice) => ({ ...choice, name: names.variant(choice.type, choice.title), line: firstLine(choice.help) }))
     .filter(({ name, line, type }) => `${name} ${line} ${type}`.toLowerCase().includes(wanted));
   const groups = [...new Set(found.map(({ group }) => group ?? ""))];
+  const first = best(found, search) ?? found[0];
   return (
     <Stack gap="sm">
       <TextInput data-autofocus aria-label={t("find")} placeholder={t("find")} leftSection={<IconSearch size={16} />} value={search} onChange={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => {
-          const [first] = found;
           if (event.key === "Enter" && first) onPick(first.type);
         }}
       />
@@ -53,7 +54,7 @@ function Choices({ choices, onPick }: Pick<VariantPickerProps, "choices" | "onPi
           {group !== "" && <Text fz="xs" fw={700} c="dimmed" mb={4}>{groupName(group)}</Text>}
           <div className="lg-choices">
             {found.filter((choice) => (choice.group ?? "") === group).map((choice) => (
-              <UnstyledButton key={choice.type} className="lg-choice" onClick={() => onPick(choice.type)}>
+              <UnstyledButton key={choice.type} className="lg-choice" data-first={(search !== "" && choice === first) || undefined} onClick={() => onPick(choice.type)}>
                 <Text fz="sm" fw={600}>{choice.name}</Text>
                 <Text fz="xs" c="dimmed" lineClamp={2}>{choice.line}</Text>
               </UnstyledButton>

@@ -33,6 +33,7 @@ export function NodeDrawer(props: NodeDrawerProps) {
     <Drawer
       opened={node !== undefined}
       onClose={props.close}
+      returnFocus={false}
       position="right"
       size="lg"
       title={node?.title}
@@ -66,6 +67,7 @@ function NodeSettings({ node, workflowId, definitions, profile, chooseProfile, c
       ))}
       <TextInput
         label={t("drawer.name")}
+        data-autofocus
         description={t("drawer.nameHelp")}
         required
         readOnly={readOnly}

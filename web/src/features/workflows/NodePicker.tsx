@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { GROUPS, lookOf } from "@/canvas/looks";
 import type { Variant } from "@/forms/schema";
+import { best } from "@/ui/best";
 
 interface NodePickerProps {
   opened: boolean;
@@ -25,6 +26,7 @@ export function NodePicker({ opened, title, variants, choose, close }: NodePicke
   }));
   const wanted = typed.trim().toLowerCase();
   const shown = named.filter(({ name, help, variant }) => `${name} ${help} ${variant.title}`.toLowerCase().includes(wanted));
+  const first = best(GROUPS.flatMap((group) => shown.filter(({ variant }) => variant.group === group)), typed);
   const leave = () => {
     type("");
     close();
@@ -34,7 +36,7 @@ export function NodePicker({ opened, title, variants, choose, close }: NodePicke
     choose(variant);
   };
   return (
-    <Modal opened={opened} onClose={leave} title={title} size="xl" closeButtonProps={{ "aria-label": t("close") }}>
+    <Modal opened={opened} onClose={leave} returnFocus={false} title={title} size="xl" closeButtonProps={{ "aria-label": t("close") }}>
       <Stack>
         <TextInput
           data-autofocus
@@ -44,8 +46,7 @@ export function NodePicker({ opened, title, variants, choose, close }: NodePicke
           value={typed}
           onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={(event) => {
-            const [first] = shown;
-            if (event.key === "Enter" && first && wanted) take(first.variant);
+            if (event.key === "Enter" && first) take(first.variant);
           }}
         />
         {GROUPS.map((group) => {
@@ -60,7 +61,7 @@ export function NodePicker({ opened, title, variants, choose, close }: NodePicke
                 {ofGroup.map(({ variant, name, help }) => {
                   const { icon: Icon, color } = lookOf(variant.type, variant.group);
                   return (
-                    <UnstyledButton key={variant.type} className="lg-pick" onClick={() => take(variant)}>
+                    <UnstyledButton key={variant.type} className="lg-pick" data-first={first?.variant === variant || undefined} onClick={() => take(variant)}>
                       <Group gap="sm" wrap="nowrap" align="flex-start">
                         <ThemeIcon variant="light" color={color} size={30}>
                           <Icon size={18} aria-hidden />

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useMay, useSession } from "@/api/session";
 import "@/canvas/canvas.css";
 import { type At, CanvasContext, type CanvasState, type Problem } from "@/canvas/context";
+import { focusNode, useKeptFocus } from "@/canvas/focus";
 import { freshNode } from "@/canvas/fresh";
 import { addNode, type Graph, moveNodes } from "@/canvas/graph";
 import { isLaidOut, layOut } from "@/canvas/layout";
@@ -67,6 +68,7 @@ export function WorkflowEditor({ workflow, families }: { workflow: Workflow; fam
     draft.change(isLaidOut(draft.graph) ? tidied(next) : next);
     open(id);
   };
+  useKeptFocus(draft.graph);
   useHotkeys([
     ["mod+Z", () => draft.undo?.()],
     ["mod+shift+Z", () => draft.redo?.()],
@@ -94,7 +96,10 @@ export function WorkflowEditor({ workflow, families }: { workflow: Workflow; fam
         title={t("picker.title")}
         variants={[...variants.values()].filter(({ type, group }) => fitsKind(type, workflow.kind) && !(picking?.after && group === "trigger"))}
         choose={take}
-        close={() => pick(undefined)}
+        close={() => {
+          pick(undefined);
+          focusNode(picking?.after?.id);
+        }}
       />
       <NodeDrawer
         workflowId={workflow.id}
@@ -106,7 +111,8 @@ export function WorkflowEditor({ workflow, families }: { workflow: Workflow; fam
         test={(node) => test({ node })}
         close={() => {
           open(undefined);
-          focusOn(opened);
+          blur();
+          focusNode(opened);
         }}
       />
       <TestDialog
@@ -172,14 +178,11 @@ function useShown(workflow: Workflow, draft: Draft, version: number): { old: Ver
   return { old, graph: (old?.graph as unknown as Graph | undefined) ?? EMPTY, readOnly: true };
 }
 
-/** Back to the node whose settings were open, on the canvas or in the list. */
-function focusOn(id: string | undefined): void {
-  if (id === undefined) return;
-  const name = CSS.escape(id);
-  setTimeout(() => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${name}"], [data-node="${name}"] button`)?.focus(), FADE);
+/** What is being closed gives the focus away, so that it is not kept by what fades. */
+function blur(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
-const FADE = 320;
 const EMPTY: Graph = { nodes: [], edges: [] };
 const tidied = (graph: Graph): Graph => moveNodes(graph, layOut(graph));
 

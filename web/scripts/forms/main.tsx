@@ -9,11 +9,11 @@ import { useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 
 import { queries } from "@/api/queries";
-import { theme, variables } from "@/app/theme";
+import { themeIn, variables } from "@/app/theme";
 import type { Families, JsonSchema } from "@/forms/schema";
 import { SchemaForm } from "@/forms/SchemaForm";
 import { startLanguage } from "@/i18n";
-import { full } from "../../scripts/samples";
+import { full } from "../samples";
 
 const values = new Map<string, string>();
 const before: Record<string, string> = {};
@@ -54,7 +54,7 @@ async function start(): Promise<void> {
   const root = document.getElementById("root");
   if (root === null) return;
   createRoot(root).render(
-    <MantineProvider theme={theme} cssVariablesResolver={variables}>
+    <MantineProvider theme={themeIn("Close")} cssVariablesResolver={variables}>
       <QueryClientProvider client={queries}>
         <main>
           <h1>Every form</h1>

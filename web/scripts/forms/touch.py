@@ -1,9 +1,9 @@
 """Opens every form of the catalogue in a browser, touches every field of it, and proves that nothing changed.
 
-    python web/e2e/forms/touch.py BUILT_PAGE CATALOG.json [CHROMIUM]
+    python web/scripts/forms/touch.py BUILT_PAGE CATALOG.json [CHROMIUM]
 
-`npx vite build e2e/forms -c vite.config.ts --outDir BUILT_PAGE` builds the page; CATALOG.json is what
-GET /v1/catalog answers. Ends with 1 where a value differs.
+`npm exec -- vite build scripts/forms -c vite.config.ts --outDir BUILT_PAGE` builds the page; CATALOG.json is
+what GET /v1/catalog answers. Ends with 1 where a value differs.
 """
 
 import functools
