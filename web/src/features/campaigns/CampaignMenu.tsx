@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { useMay } from "@/api/session";
 import { type Campaign, type CampaignStatus, deleteCampaign, MOVES, moveCampaign } from "@/features/campaigns/campaigns";
+import { ActionItem } from "@/ui/ActionItem";
 import { ask, useChange } from "@/ui/changes";
 
 const ICONS = { active: IconPlayerPlay, paused: IconPlayerPause, finished: IconFlagCheck, archived: IconArchive, draft: IconPencil };
@@ -31,27 +32,26 @@ export function CampaignMenu({ campaign, onEdit }: { campaign: Campaign; onEdit:
       </Menu.Target>
       <Menu.Dropdown maw={300}>
         {campaign.status !== "archived" && (
-          <Menu.Item leftSection={<IconPencil size={16} />} disabled={!mayChange} onClick={onEdit}>
+          <ActionItem leftSection={<IconPencil size={16} />} why={whyNotChange} onClick={onEdit}>
             {t("edit")}
-          </Menu.Item>
+          </ActionItem>
         )}
         {MOVES[campaign.status].map((status) => {
           const Icon = ICONS[status];
           return (
-            <Menu.Item key={status} leftSection={<Icon size={16} />} disabled={!mayChange} onClick={() => go(status)}>
+            <ActionItem key={status} leftSection={<Icon size={16} />} why={whyNotChange} onClick={() => go(status)}>
               {t(status === "active" && campaign.status !== "draft" ? "moves.resume" : `moves.${status}`)}
-            </Menu.Item>
+            </ActionItem>
           );
         })}
-        <Menu.Item
+        <ActionItem
           color="red"
           leftSection={<IconTrash size={16} />}
-          disabled={whyNotDelete !== ""}
+          why={whyNotDelete}
           onClick={() => ask({ title: t("delete.title", { name: campaign.name }), text: t("delete.text"), confirm: t("delete.confirm"), onConfirm: () => remove.mutate(undefined) })}
         >
           {t("delete.confirm")}
-        </Menu.Item>
-        {(whyNotChange || whyNotDelete) && <Menu.Label>{whyNotChange || whyNotDelete}</Menu.Label>}
+        </ActionItem>
       </Menu.Dropdown>
     </Menu>
   );

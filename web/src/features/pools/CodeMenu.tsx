@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { useMay } from "@/api/session";
 import { type Code, useCodeActions } from "@/features/pools/codes";
+import { ActionItem } from "@/ui/ActionItem";
 import { tellFailure } from "@/ui/Failure";
 
 /** What can be done with one code. */
@@ -49,27 +50,13 @@ export function CodeMenu({ code, show }: { code: Code; show: (code: Code) => voi
           {t("codes.copy")}
         </Menu.Item>
         <Menu.Divider />
-        <Reasoned why={whyKept} icon={<IconArrowBackUp size={16} />} act={() => ask("giveBack", takeBack)}>
+        <ActionItem color="red" why={whyKept} leftSection={<IconArrowBackUp size={16} />} onClick={() => ask("giveBack", takeBack)}>
           {t("codes.giveBack")}
-        </Reasoned>
-        <Reasoned why={whyNotCancelled} icon={<IconBan size={16} />} act={() => ask("cancel", end)}>
+        </ActionItem>
+        <ActionItem color="red" why={whyNotCancelled} leftSection={<IconBan size={16} />} onClick={() => ask("cancel", end)}>
           {t("codes.cancel")}
-        </Reasoned>
+        </ActionItem>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-/** An entry that says why it is off. */
-function Reasoned({ why, icon, act, children }: { why: string; icon: React.ReactNode; act: () => void; children: string }) {
-  return (
-    <Menu.Item color={why ? undefined : "red"} leftSection={icon} closeMenuOnClick={!why} aria-disabled={why ? true : undefined} onClick={() => !why && act()}>
-      {children}
-      {why && (
-        <Text fz="xs" c="dimmed">
-          {why}
-        </Text>
-      )}
-    </Menu.Item>
   );
 }

@@ -11,6 +11,7 @@ import { CopyDialog } from "@/features/promotions/CopyDialog";
 import { deletePromotion, MOVES, moveStatus, type Promotion, type PromotionStatus, publishPromotion } from "@/features/promotions/promotions";
 import type { Editing } from "@/features/promotions/useEdited";
 import { ActionButton } from "@/ui/ActionButton";
+import { ActionItem } from "@/ui/ActionItem";
 import { ask, useChange } from "@/ui/changes";
 
 interface PromotionActionsProps {
@@ -71,15 +72,15 @@ export function PromotionActions({ promotion, check, editing, free }: PromotionA
           </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconCopy size={16} />} disabled={!mayCreate} onClick={() => setCopying(true)}>{t("copy.action")}</Menu.Item>
+          <ActionItem leftSection={<IconCopy size={16} />} why={!mayCreate && t("mayNot", { permission: "PROMOTIONS_PROMOTION_CREATE" })} onClick={() => setCopying(true)}>{t("copy.action")}</ActionItem>
           {moves.filter((to) => to === "hidden" || to === "finished").map((to) => {
             const Icon = ICONS[to];
-            return <Menu.Item key={to} leftSection={<Icon size={16} />} disabled={!mayPublish} onClick={() => move.mutate(to)}>{t(`moves.${to}`)}</Menu.Item>;
+            return <ActionItem key={to} leftSection={<Icon size={16} />} why={!mayPublish && mayNot} onClick={() => move.mutate(to)}>{t(`moves.${to}`)}</ActionItem>;
           })}
           {status !== "archived" && (
-            <Menu.Item color="red" leftSection={isNew ? <IconTrash size={16} /> : <IconArchive size={16} />} disabled={isNew ? !mayDelete : !mayPublish} onClick={remove}>
+            <ActionItem color="red" leftSection={isNew ? <IconTrash size={16} /> : <IconArchive size={16} />} why={isNew ? !mayDelete && t("mayNot", { permission: "PROMOTIONS_PROMOTION_DELETE" }) : !mayPublish && mayNot} onClick={remove}>
               {t(isNew ? "delete.action" : "archive.action")}
-            </Menu.Item>
+            </ActionItem>
           )}
         </Menu.Dropdown>
       </Menu>

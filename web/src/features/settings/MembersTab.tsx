@@ -8,6 +8,7 @@ import { useMay, useSession } from "@/api/session";
 import { MemberForm, PasswordForm } from "@/features/settings/MemberForms";
 import { changeMember, type Member, membersQuery, removeSecondStep } from "@/features/settings/settings";
 import { ActionButton } from "@/ui/ActionButton";
+import { ActionItem } from "@/ui/ActionItem";
 import { ask, useChange } from "@/ui/changes";
 import { type Column, DataTable, TwoLines } from "@/ui/DataTable";
 import { Empty } from "@/ui/Empty";
@@ -93,7 +94,7 @@ function MemberMenu({ member, act }: { member: Member; act: (doing: Doing) => vo
   const name = member.name || member.email;
   const disable = useChange([membersQuery.queryKey], (disabled: boolean) => changeMember(member.id, { disabled }), (after) => t(after.disabled_at ? "members.wasDisabled" : "members.wasEnabled", { name }));
   const unstep = useChange([membersQuery.queryKey], removeSecondStep, () => t("members.stepRemoved", { name }));
-  const off = !may;
+  const why = !may && t("mayNot", { permission: "ACCOUNTS_MEMBER_UPDATE" });
   const turn = () => {
     if (member.disabled_at) disable.mutate(false);
     else ask({ title: t("members.disableTitle", { name }), text: t("members.disableText"), confirm: t("members.disable"), onConfirm: () => disable.mutate(true) });
@@ -106,22 +107,21 @@ function MemberMenu({ member, act }: { member: Member; act: (doing: Doing) => vo
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {off && <Menu.Label maw={260}>{t("mayNot", { permission: "ACCOUNTS_MEMBER_UPDATE" })}</Menu.Label>}
-        <Menu.Item disabled={off} leftSection={<IconPencil size={16} />} onClick={() => act({ what: "edit", member })}>
+        <ActionItem why={why} leftSection={<IconPencil size={16} />} onClick={() => act({ what: "edit", member })}>
           {t("members.edit")}
-        </Menu.Item>
-        <Menu.Item disabled={off} leftSection={<IconLock size={16} />} onClick={() => act({ what: "password", member })}>
+        </ActionItem>
+        <ActionItem why={why} leftSection={<IconLock size={16} />} onClick={() => act({ what: "password", member })}>
           {t("members.password")}
-        </Menu.Item>
+        </ActionItem>
         {member.second_step_since && (
-          <Menu.Item disabled={off} leftSection={<IconShieldOff size={16} />} onClick={() => ask({ title: t("members.stepTitle", { name }), text: t("members.stepText"), confirm: t("members.removeStep"), onConfirm: () => unstep.mutate(member.id) })}>
+          <ActionItem why={why} leftSection={<IconShieldOff size={16} />} onClick={() => ask({ title: t("members.stepTitle", { name }), text: t("members.stepText"), confirm: t("members.removeStep"), onConfirm: () => unstep.mutate(member.id) })}>
             {t("members.removeStep")}
-          </Menu.Item>
+          </ActionItem>
         )}
         <Menu.Divider />
-        <Menu.Item disabled={off || member.id === self.id} color="red" leftSection={<IconUserOff size={16} />} onClick={turn}>
-          {t(member.id === self.id ? "members.notYourself" : member.disabled_at ? "members.enable" : "members.disable")}
-        </Menu.Item>
+        <ActionItem why={why || (member.id === self.id && t("members.notYourself"))} color="red" leftSection={<IconUserOff size={16} />} onClick={turn}>
+          {t(member.disabled_at ? "members.enable" : "members.disable")}
+        </ActionItem>
       </Menu.Dropdown>
     </Menu>
   );

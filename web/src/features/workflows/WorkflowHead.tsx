@@ -12,6 +12,7 @@ import { SettingsDialog } from "@/features/workflows/SettingsDialog";
 import type { Draft } from "@/features/workflows/useDraft";
 import { createWorkflow, type Deed, deleteWorkflow, move, startRun, STATE_TONES, type Version, versionsQuery, type Workflow } from "@/features/workflows/workflows";
 import { ActionButton } from "@/ui/ActionButton";
+import { ActionItem } from "@/ui/ActionItem";
 import { saveFile } from "@/ui/csv";
 import { tellFailure } from "@/ui/Failure";
 import { moment } from "@/ui/format";
@@ -133,24 +134,24 @@ function MoreMenu({ workflow, draft, mayPublish, mayRun, showVersion, openSettin
       </Menu.Target>
       <Menu.Dropdown>
         {clocks.map(({ id, title }) => (
-          <Menu.Item key={id} leftSection={<IconPlayerPlay size={16} />} disabled={!active || !mayRun} onClick={() => void begin(id)}>
+          <ActionItem key={id} leftSection={<IconPlayerPlay size={16} />} why={!mayRun ? t("mayNotRun") : !active && t("notActive")} onClick={() => void begin(id)}>
             {clocks.length > 1 ? t("runNowAt", { node: title }) : t("runNow")}
-          </Menu.Item>
+          </ActionItem>
         ))}
         {active && (
-          <Menu.Item leftSection={<IconPlayerPause size={16} />} disabled={!mayPublish} onClick={() => go("pauses")}>
+          <ActionItem leftSection={<IconPlayerPause size={16} />} why={!mayPublish && t("mayNotPublish")} onClick={() => go("pauses")}>
             {t("pause")}
-          </Menu.Item>
+          </ActionItem>
         )}
         {paused && (
-          <Menu.Item leftSection={<IconPlayerPlay size={16} />} disabled={!mayPublish} onClick={() => go("resumptions")}>
+          <ActionItem leftSection={<IconPlayerPlay size={16} />} why={!mayPublish && t("mayNotPublish")} onClick={() => go("resumptions")}>
             {t("resume")}
-          </Menu.Item>
+          </ActionItem>
         )}
         {(active || paused) && (
-          <Menu.Item color="red" leftSection={<IconPlayerStop size={16} />} disabled={!mayPublish} onClick={() => ask("stop", () => go("stops"))}>
+          <ActionItem color="red" leftSection={<IconPlayerStop size={16} />} why={!mayPublish && t("mayNotPublish")} onClick={() => ask("stop", () => go("stops"))}>
             {t("stop.confirm")}
-          </Menu.Item>
+          </ActionItem>
         )}
         <Menu.Divider />
         <Menu.Item leftSection={<IconSettings size={16} />} onClick={openSettings}>

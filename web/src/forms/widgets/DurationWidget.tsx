@@ -5,11 +5,12 @@ import { useTranslation } from "react-i18next";
 import { ISO_DURATION, readDuration, showDuration, type Unit, UNITS } from "@/forms/texts";
 import { emptied, inputOf, useNames, type WidgetProps } from "@/forms/widget";
 
-/** How long: a number and a unit. Durations of several units are typed as ISO 8601 has them. */
+/** How long: a number and a unit. Durations of several units are typed as ISO 8601 has them; no field changes while one types. */
 export function DurationWidget(props: WidgetProps) {
   const { value, onChange } = props;
-  if (typeof value === "string" && showDuration(value) === undefined && ISO_DURATION.test(value)) {
-    return <TextInput {...inputOf(props)} value={value} onChange={(event) => onChange(event.currentTarget.value || emptied(props))} />;
+  const [several] = useState(typeof value === "string" && showDuration(value) === undefined && ISO_DURATION.test(value));
+  if (several) {
+    return <TextInput {...inputOf(props)} value={typeof value === "string" ? value : ""} onChange={(event) => onChange(event.currentTarget.value || emptied(props))} />;
   }
   return <CountAndUnit {...props} />;
 }
@@ -28,7 +29,7 @@ function CountAndUnit(props: WidgetProps) {
     onChange(count === "" ? emptied(props) : (readDuration(count, next) ?? count));
   };
   const count = shown?.count ?? written ?? "";
-  const fault = error ?? (written !== undefined && shown === undefined ? t("notWhole") : undefined);
+  const fault = error ?? (written !== undefined && shown === undefined && !ISO_DURATION.test(written) ? t("notWhole") : undefined);
   return (
     <Input.Wrapper label={label} description={description} error={fault} withAsterisk={withAsterisk} labelElement="div">
       <Group gap="xs" wrap="nowrap" mt={4}>
