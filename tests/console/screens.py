@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from tests.console.installed import ROOT, Installed
 
@@ -23,13 +24,18 @@ def address(shop: Installed, path: str) -> str:
     return path
 
 
-def _first(collection: str, **query: str | int) -> Callable[[Installed], str]:
-    return lambda shop: str(shop.first(collection, **query)["id"])
+def _first(collection: str, **wanted: str | int) -> Callable[[Installed], str]:
+    """The id of what is wanted; in a shop without it, of whatever comes first."""
+
+    def find(shop: Installed) -> str:
+        found = shop.get(collection, **wanted)["items"]
+        return str(shop.first(collection, **(wanted if found else {}))["id"])
+
+    return find
 
 
-def _ran(shop: Installed) -> str:
-    """The workflow that the demo ran once."""
-    return str(shop.first("/v1/workflows", name="Coffee for regulars")["id"])
+# The workflow that the demo ran once.
+_ran: Final = _first("/v1/workflows", name="Coffee for regulars")
 
 
 def _run(shop: Installed) -> str:
