@@ -11,7 +11,9 @@ from largesse.profiles.audiences.commands import create_audience
 from largesse.profiles.audiences.schemas import AudienceInput
 from largesse.workflows.commands.definitions import change_workflow, delete_workflow
 from largesse.workflows.commands.publications import pause, publish, resume, stop
+from largesse.workflows.graph import Graph
 from largesse.workflows.jobs import workflow_jobs
+from largesse.workflows.queries import view_workflow
 from largesse.workflows.schemas import WorkflowPatch
 from tests.conftest import SetClock
 from tests.workflows.graphs import END, begin, everybody, generate, line, mail, node, wait, workflow
@@ -315,3 +317,26 @@ async def test_mornings_that_were_missed_bring_one_late_run_or_none(
     [schedule] = await stage.rows("select skipped, next_at from workflow_schedules where workspace_id = $1")
     assert (schedule["skipped"], schedule["next_at"]) == (skipped, datetime(2026, 11, 27, 6, 0, tzinfo=UTC))
     assert len(await stage.rows("select id from workflow_runs where workspace_id = $1")) == runs
+
+
+async def test_of_two_who_change_the_same_draft_the_later_one_is_told(stage: Stage) -> None:
+    made = await stage.publish(line(begin(), generate("first")))
+    async with stage.context() as ctx:
+        seen = (await view_workflow(ctx, made)).draft_tag
+    mine, theirs = (
+        Graph.model_validate(line(begin(), generate(name))["graph"]) for name in ("mine", "theirs")
+    )
+    async with stage.context() as ctx:
+        changed = await change_workflow(ctx, made, WorkflowPatch(graph=theirs, based_on=seen))
+    assert changed.draft_tag != seen
+    with pytest.raises(ConflictError) as told:
+        await do(stage, change_workflow, made, WorkflowPatch(graph=mine, based_on=seen))
+    assert told.value.code == "draft_changed"
+    async with stage.context() as ctx:
+        kept = await view_workflow(ctx, made)
+        assert (kept.graph, kept.draft_tag) == (
+            theirs.model_dump(mode="json", by_alias=True),
+            changed.draft_tag,
+        )
+        again = await change_workflow(ctx, made, WorkflowPatch(graph=mine, based_on=kept.draft_tag))
+    assert again.graph == mine.model_dump(mode="json", by_alias=True)

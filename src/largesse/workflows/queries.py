@@ -1,5 +1,7 @@
 """Reads workflows, versions and schedules."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
@@ -8,6 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import select, text
 
 from largesse.core.context import Context
+from largesse.core.db import JsonObject
 from largesse.core.errors import NotFoundError
 from largesse.core.seals import Keyring
 from largesse.workflows.calendar import Schedule
@@ -150,6 +153,7 @@ async def _views(ctx: Context, rows: Sequence[Workflow]) -> list[WorkflowView]:
                 state=row.state,
                 settings=WorkflowSettings.model_validate(row.settings),
                 graph=row.draft,
+                draft_tag=draft_tag(row.draft),
                 active_version=row.active_version,
                 has_changes=has_changes,
                 problem_count=_problem_count(row) if has_changes else 0,
@@ -160,6 +164,11 @@ async def _views(ctx: Context, rows: Sequence[Workflow]) -> list[WorkflowView]:
             )
         )
     return views
+
+
+def draft_tag(draft: JsonObject) -> str:
+    """The same for the same draft, and another one for any other."""
+    return hashlib.sha256(json.dumps(draft, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _problem_count(row: Workflow) -> int:

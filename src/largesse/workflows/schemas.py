@@ -74,6 +74,13 @@ class WorkflowPatch(BaseModel):
     kind: Kind | None = None
     settings: WorkflowSettings | None = None
     graph: Graph | None = None
+    based_on: str | None = Field(
+        default=None,
+        max_length=64,
+        pattern=r"^[^\x00]*$",
+        description="The `draft_tag` of the draft that was changed: when somebody else saved another one"
+        " since, nothing is changed, and the answer is 409 `draft_changed`. Without it the last one wins.",
+    )
 
 
 class WorkflowView(BaseModel):
@@ -86,6 +93,7 @@ class WorkflowView(BaseModel):
     state: State
     settings: WorkflowSettings
     graph: dict[str, Any] = Field(description="The draft.")
+    draft_tag: str = Field(description="Changes with the draft; for `based_on`.")
     active_version: int | None
     has_changes: bool = Field(description="Whether the draft differs from the version that runs.")
     problem_count: int = Field(

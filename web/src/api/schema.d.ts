@@ -19862,6 +19862,11 @@ export interface components {
          * @description Changes of a workflow; what is left out stays, and so does what was published.
          */
         WorkflowPatch: {
+            /**
+             * Based On
+             * @description The `draft_tag` of the draft that was changed: when somebody else saved another one since, nothing is changed, and the answer is 409 `draft_changed`. Without it the last one wins.
+             */
+            based_on?: string | null;
             /** Description */
             description?: string | null;
             graph?: components["schemas"]["Graph"] | null;
@@ -19906,6 +19911,11 @@ export interface components {
             created_at: string;
             /** Description */
             description: string;
+            /**
+             * Draft Tag
+             * @description Changes with the draft; for `based_on`.
+             */
+            draft_tag: string;
             /**
              * Graph
              * @description The draft.

@@ -12,7 +12,7 @@ from largesse.workflows.checks import check_graph, read_nodes
 from largesse.workflows.graph import Graph
 from largesse.workflows.models import Workflow
 from largesse.workflows.needs import missing_needs
-from largesse.workflows.queries import get_workflow, view_workflow
+from largesse.workflows.queries import draft_tag, get_workflow, view_workflow
 from largesse.workflows.schemas import CheckView, WorkflowInput, WorkflowPatch, WorkflowView
 
 
@@ -44,9 +44,19 @@ async def create_workflow(ctx: Context, workflow: WorkflowInput) -> WorkflowView
 
 
 async def change_workflow(ctx: Context, workflow_id: UUID, patch: WorkflowPatch) -> WorkflowView:
-    """Changes the draft; journeys under way keep the version they began with."""
-    row = await get_workflow(ctx, workflow_id)
-    changes = patch.model_dump(mode="json", exclude_unset=True, exclude_none=True, by_alias=True)
+    """Changes the draft; journeys under way keep the version they began with.
+
+    ConflictError `draft_changed`, `workflow_kind_fixed`, `workflow_name_taken`.
+    """
+    row = await get_workflow(ctx, workflow_id, lock=True)
+    if patch.based_on is not None and patch.based_on != draft_tag(row.draft):
+        raise ConflictError(
+            "draft_changed",
+            "Somebody else changed the draft since you read it. Read it again, or leave `based_on` out.",
+        )
+    changes = patch.model_dump(
+        mode="json", exclude_unset=True, exclude_none=True, by_alias=True, exclude={"based_on"}
+    )
     if "kind" in changes and changes["kind"] != row.kind and row.active_version is not None:
         raise ConflictError(
             "workflow_kind_fixed",
@@ -58,6 +68,7 @@ async def change_workflow(ctx: Context, workflow_id: UUID, patch: WorkflowPatch)
         setattr(row, name, value)
     row.updated_at = ctx.now
     await _flush(ctx, row.name)
+    await ctx.db.refresh(row, ["draft"])  # as everybody else reads it
     record(
         ctx,
         "workflow.changed",

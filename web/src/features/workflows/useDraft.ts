@@ -3,7 +3,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import type { Problem } from "@/canvas/context";
 import type { Graph } from "@/canvas/graph";
 import { begin, change, type History, redo, undo } from "@/canvas/history";
-import { changeWorkflow, checkWorkflow, type Workflow } from "@/features/workflows/workflows";
+import { changeWorkflow, checkWorkflow, readWorkflow, type Workflow } from "@/features/workflows/workflows";
 
 type Deed = { kind: "change"; graph: Graph; about?: string | undefined } | { kind: "undo" } | { kind: "redo" };
 export type Kept = "saved" | "changed" | "saving" | "failed";
@@ -22,6 +22,10 @@ export interface Draft {
   redo: (() => void) | undefined;
   kept: Kept;
   error: unknown;
+  /** Saves this draft in the place of the one that somebody else saved meanwhile. */
+  overwrite: () => Promise<void>;
+  /** Goes on with what somebody else saved meanwhile; undo brings this draft back. */
+  adopt: () => Promise<void>;
   problems: readonly Problem[] | undefined;
   /** Saves what is not saved yet; resolves when the server has it. */
   flush: () => Promise<void>;
@@ -36,6 +40,7 @@ export function useDraft(workflow: Workflow): Draft {
   const graph = history.present;
   const saved = useRef(graph);
   const latest = useRef(graph);
+  const tag = useRef(workflow.draft_tag);
   const going = useRef<Promise<void>>(Promise.resolve());
 
   const save = useCallback(async () => {
@@ -43,7 +48,7 @@ export function useDraft(workflow: Workflow): Draft {
     if (wanted === saved.current) return;
     setKept("saving");
     try {
-      await changeWorkflow(workflow.id, { graph: wanted });
+      tag.current = (await changeWorkflow(workflow.id, { graph: wanted, based_on: tag.current })).draft_tag;
       saved.current = wanted;
       setError(undefined);
       setKept(latest.current === wanted ? "saved" : "changed");
@@ -59,6 +64,21 @@ export function useDraft(workflow: Workflow): Draft {
     going.current = going.current.catch(() => undefined).then(save);
     return going.current;
   }, [save]);
+
+  const overwrite = useCallback(async () => {
+    tag.current = (await readWorkflow(workflow.id)).draft_tag;
+    await flush();
+  }, [workflow.id, flush]);
+
+  const adopt = useCallback(async () => {
+    const theirs = await readWorkflow(workflow.id);
+    tag.current = theirs.draft_tag;
+    saved.current = theirs.graph as unknown as Graph;
+    dispatch({ kind: "change", graph: saved.current });
+    setError(undefined);
+    setKept("saved");
+    setProblems((await checkWorkflow(workflow.id)).problems);
+  }, [workflow.id]);
 
   useEffect(() => {
     latest.current = graph;
@@ -87,6 +107,8 @@ export function useDraft(workflow: Workflow): Draft {
     redo: history.future.length > 0 ? () => dispatch({ kind: "redo" }) : undefined,
     kept,
     error,
+    overwrite,
+    adopt,
     problems,
     flush,
   };

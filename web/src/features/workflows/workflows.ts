@@ -25,6 +25,8 @@ export interface Ways {
   kind?: Workflow["kind"];
   settings?: Settings;
   graph?: Graph;
+  /** The tag of the draft that was changed. */
+  based_on?: string;
 }
 
 /** All workflows: there are dozens. */
@@ -39,6 +41,9 @@ export const workflowQuery = (id: string) =>
     queryKey: ["workflows", id],
     queryFn: () => dataOf(api.GET("/v1/workflows/{workflow_id}", { params: { path: { workflow_id: id } } })),
   });
+
+/** As it is now, whatever is kept of it. */
+export const readWorkflow = (id: string) => queries.fetchQuery({ ...workflowQuery(id), staleTime: 0 });
 
 export const shippedQuery = queryOptions({
   queryKey: ["workflow-templates"],
