@@ -33,15 +33,16 @@ def shop(largesse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[I
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Of one module: while Playwright runs, no other test of this process has an event loop."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=browser_path(), args=list(QUIET))
         yield started
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(browser: Browser, shop: Installed) -> object:
     """Cookies of the first member."""
     context = browser.new_context(locale="en-GB")

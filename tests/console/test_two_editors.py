@@ -54,7 +54,7 @@ def in_conflict(visit: Callable[..., Visit], shop: Installed) -> tuple[str, Page
     add_end(theirs.page, "Theirs")
     expect(theirs.page.get_by_text("Saved", exact=True)).to_be_visible()
     add_end(mine.page, "Mine")
-    expect(mine.page.get_by_text("Somebody else changed this workflow meanwhile")).to_be_visible()
+    expect(mine.page.get_by_text("Somebody else changed this draft meanwhile")).to_be_visible()
     assert titles(shop, workflow) == {"Begun", "Theirs"}
     return workflow, mine.page
 
@@ -77,5 +77,33 @@ def test_one_keeps_ones_own(visit: Callable[..., Visit], shop: Installed) -> Non
     workflow, page = in_conflict(visit, shop)
     page.get_by_role("button", name="Keep mine").click()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
-    expect(page.get_by_text("Somebody else changed this workflow meanwhile")).to_be_hidden()
+    expect(page.get_by_text("Somebody else changed this draft meanwhile")).to_be_hidden()
     assert titles(shop, workflow) == {"Begun", "Mine"}
+
+
+def test_two_marketers_at_the_same_promotion(visit: Callable[..., Visit], shop: Installed) -> None:
+    made = httpx.post(
+        f"{shop.url}/v1/promotions",
+        json={
+            "name": f"Edited by two {uuid4().hex[:8]}",
+            "definition": {"rewards": [{"type": "order_percent", "percent": "10"}]},
+        },
+        headers={"Authorization": f"Bearer {shop.api_key}"},
+    ).json()
+    address = f"/promotions/{made['id']}?tab=schedule"
+    mine, theirs = (visit(address) for _ in range(2))
+    mine.heard.expected = re.compile("409")
+    for opened, day in ((theirs, "2031-01-01T00:00"), (mine, "2032-01-01T00:00")):
+        opened.page.get_by_label(re.compile("^(Good from|From)")).first.fill(day)
+        opened.page.get_by_role("button", name="Save draft").click()
+        saved = opened.page.get_by_text("The draft is saved.").or_(opened.page.get_by_role("alert"))
+        expect(saved.first).to_be_visible()
+    expect(mine.page.get_by_text("Somebody else changed this draft meanwhile")).to_be_visible()
+    kept = shop.get(f"/v1/promotions/{made['id']}")["definition"]
+    assert isinstance(kept, dict)
+    assert str(kept["starts_at"]).startswith("20")
+    mine.page.get_by_role("button", name="Keep mine").click()
+    expect(mine.page.get_by_text("Somebody else changed this draft meanwhile")).to_be_hidden()
+    now = shop.get(f"/v1/promotions/{made['id']}")["definition"]
+    assert isinstance(now, dict)
+    assert now["starts_at"] > kept["starts_at"]

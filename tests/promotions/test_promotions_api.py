@@ -252,3 +252,18 @@ async def test_settings_are_as_shipped_until_they_are_changed(
     log = (await client.get("/v1/audit-log", params={"object_id": str(workspace_id)})).json()["items"]
     [entry] = [entry for entry in log if entry["action"] == "promotion_settings.changed"]
     assert (entry["before"]["currency"], entry["after"]["currency"]) == ("EUR", "JPY")
+
+
+async def test_of_two_who_change_the_same_draft_the_later_one_is_told(client: httpx.AsyncClient) -> None:
+    promotion = await a_promotion(client, "Shared")
+    address, seen = f"/v1/promotions/{promotion['id']}", promotion["draft_tag"]
+    theirs = {"definition": {**promotion["definition"], "zone": "Europe/Warsaw"}, "based_on": seen}
+    changed = await client.patch(address, json=theirs)
+    assert changed.status_code == 200, changed.text
+    mine = {"definition": {**promotion["definition"], "zone": "Europe/Rome"}, "based_on": seen}
+    refused = await client.patch(address, json=mine)
+    assert (refused.status_code, refused.json()["code"]) == (409, "draft_changed")
+    kept = (await client.get(address)).json()
+    assert (kept["definition"]["zone"], kept["draft_tag"]) == ("Europe/Warsaw", changed.json()["draft_tag"])
+    again = await client.patch(address, json={**mine, "based_on": kept["draft_tag"]})
+    assert again.json()["definition"]["zone"] == "Europe/Rome"

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
+from largesse.core.drafts import draft_tag
 from largesse.core.errors import NotFoundError
 from largesse.core.money import Currency
 from largesse.promotions.models import Campaign, Promotion, PromotionSettings, PromotionVersion
@@ -244,6 +245,11 @@ def _view_promotion(row: Promotion, *, has_changes: bool) -> PromotionView:
     fields = {
         name: getattr(row, name)
         for name in PromotionView.model_fields
-        if name not in ("definition", "has_changes")
+        if name not in ("definition", "draft_tag", "has_changes")
     }
-    return PromotionView(**fields, has_changes=has_changes, definition=read_definition(row.draft))
+    return PromotionView(
+        **fields,
+        has_changes=has_changes,
+        definition=read_definition(row.draft),
+        draft_tag=draft_tag(row.draft),
+    )

@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from largesse.core.drafts import BasedOn, DraftTag
 from largesse.core.moments import Moment
 from largesse.core.money import Currency
 from largesse.core.storable import FreeJson
@@ -161,6 +162,7 @@ class PromotionPatch(BaseModel):
     tags: Tags | None = None
     campaign_id: UUID | None = None
     definition: Definition | None = Field(default=None, description="The whole of it.")
+    based_on: BasedOn = None
 
 
 class PromotionView(BaseModel):
@@ -176,6 +178,7 @@ class PromotionView(BaseModel):
     version: int = Field(description="The published version that is in force; 0: none yet.")
     has_changes: bool = Field(description="Whether the draft differs from what was published.")
     definition: Shown = Field(description="The draft.")
+    draft_tag: DraftTag
     created_at: datetime
     created_by: str
     updated_at: datetime

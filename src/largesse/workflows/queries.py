@@ -1,7 +1,5 @@
 """Reads workflows, versions and schedules."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
@@ -10,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import select, text
 
 from largesse.core.context import Context
-from largesse.core.db import JsonObject
+from largesse.core.drafts import draft_tag
 from largesse.core.errors import NotFoundError
 from largesse.core.seals import Keyring
 from largesse.workflows.calendar import Schedule
@@ -164,11 +162,6 @@ async def _views(ctx: Context, rows: Sequence[Workflow]) -> list[WorkflowView]:
             )
         )
     return views
-
-
-def draft_tag(draft: JsonObject) -> str:
-    """The same for the same draft, and another one for any other."""
-    return hashlib.sha256(json.dumps(draft, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _problem_count(row: Workflow) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt
 
+from largesse.core.drafts import BasedOn, DraftTag
 from largesse.messages.templates.schemas import SampleEvent
 from largesse.profiles.schemas import Identifier
 from largesse.workflows.durations import Duration
@@ -74,13 +75,7 @@ class WorkflowPatch(BaseModel):
     kind: Kind | None = None
     settings: WorkflowSettings | None = None
     graph: Graph | None = None
-    based_on: str | None = Field(
-        default=None,
-        max_length=64,
-        pattern=r"^[^\x00]*$",
-        description="The `draft_tag` of the draft that was changed: when somebody else saved another one"
-        " since, nothing is changed, and the answer is 409 `draft_changed`. Without it the last one wins.",
-    )
+    based_on: BasedOn = None
 
 
 class WorkflowView(BaseModel):
@@ -93,7 +88,7 @@ class WorkflowView(BaseModel):
     state: State
     settings: WorkflowSettings
     graph: dict[str, Any] = Field(description="The draft.")
-    draft_tag: str = Field(description="Changes with the draft; for `based_on`.")
+    draft_tag: DraftTag
     active_version: int | None
     has_changes: bool = Field(description="Whether the draft differs from the version that runs.")
     problem_count: int = Field(

@@ -320,3 +320,16 @@ async def test_articles_of_the_catalogue_overlap_with_their_category(client: htt
         handbill = await a_draft(client, avoid_overlap=avoid, slots=[{"count": 3, "order": "priority"}])
         answer = await client.post(f"/v1/handbills/{handbill}/previews", json={"customer": {"id": profile}})
         assert codes(answer.json()) == wanted
+
+
+async def test_of_two_who_change_the_same_draft_the_later_one_is_told(client: httpx.AsyncClient) -> None:
+    address = f"/v1/handbills/{await a_draft(client)}"
+    handbill = (await client.get(address)).json()
+    seen = handbill["draft_tag"]
+    more, less = ({**handbill["definition"], "control_share": share} for share in (2_000, 1_000))
+    changed = await client.patch(address, json={"definition": more, "based_on": seen})
+    assert changed.status_code == 200, changed.text
+    refused = await client.patch(address, json={"definition": less, "based_on": seen})
+    assert (refused.status_code, refused.json()["code"]) == (409, "draft_changed")
+    kept = (await client.get(address)).json()
+    assert (kept["definition"]["control_share"], kept["draft_tag"]) == (2_000, changed.json()["draft_tag"])

@@ -9770,6 +9770,11 @@ export interface components {
          * @description Changes of a handbill; what is left out stays, and what was published goes on.
          */
         HandbillPatch: {
+            /**
+             * Based On
+             * @description The `draft_tag` of the draft that was changed: when somebody else saved another one since, nothing is changed, and the answer is 409 `draft_changed`. Without it the last one wins.
+             */
+            based_on?: string | null;
             /** @description The whole of it. */
             definition?: components["schemas"]["HandbillDefinition-Input"] | null;
             /** Description */
@@ -9868,6 +9873,11 @@ export interface components {
             };
             /** Description */
             description: string;
+            /**
+             * Draft Tag
+             * @description Changes with the draft; for `based_on`.
+             */
+            draft_tag: string;
             /**
              * Has Changes
              * @description Whether the draft differs from what was published.
@@ -10113,6 +10123,11 @@ export interface components {
             };
             /** Description */
             description: string;
+            /**
+             * Draft Tag
+             * @description Changes with the draft; for `based_on`.
+             */
+            draft_tag: string;
             /**
              * Has Changes
              * @description Whether the draft differs from what was published.
@@ -15439,6 +15454,11 @@ export interface components {
          *     promotion out of its campaign.
          */
         PromotionPatch: {
+            /**
+             * Based On
+             * @description The `draft_tag` of the draft that was changed: when somebody else saved another one since, nothing is changed, and the answer is 409 `draft_changed`. Without it the last one wins.
+             */
+            based_on?: string | null;
             /** Campaign Id */
             campaign_id?: string | null;
             /** Code */
@@ -15724,6 +15744,11 @@ export interface components {
             definition: {
                 [key: string]: unknown;
             };
+            /**
+             * Draft Tag
+             * @description Changes with the draft; for `based_on`.
+             */
+            draft_tag: string;
             /**
              * Has Changes
              * @description Whether the draft differs from what was published.

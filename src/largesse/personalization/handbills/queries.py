@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from largesse.core.context import Context
+from largesse.core.drafts import draft_tag
 from largesse.core.errors import NotFoundError
 from largesse.personalization.handbills.definition import HandbillDefinition
 from largesse.personalization.handbills.models import Handbill, HandbillVersion
@@ -121,4 +122,5 @@ def _view(row: Handbill, *, has_changes: bool) -> HandbillView:
         version=row.published_version or 0,
         has_changes=has_changes,
         definition=HandbillDefinition.model_validate(row.definition),
+        draft_tag=draft_tag(row.definition),
     )

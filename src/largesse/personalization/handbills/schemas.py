@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, PlainSerializer
 
 from largesse.core.db import JsonObject
+from largesse.core.drafts import BasedOn, DraftTag
 from largesse.personalization.handbills.definition import HandbillDefinition, HandbillType, VariantName
 from largesse.profiles.schemas import Identifier
 from largesse.promotions.schemas import LongText, ThingName
@@ -65,6 +66,7 @@ class HandbillPatch(BaseModel):
     description: LongText | None = None
     type: HandbillType | None = Field(default=None, description="Not after it was published.")
     definition: HandbillDefinition | None = Field(default=None, description="The whole of it.")
+    based_on: BasedOn = None
 
 
 class HandbillView(BaseModel):
@@ -78,6 +80,7 @@ class HandbillView(BaseModel):
     version: int = Field(description="The published version that is in force; 0: none yet.")
     has_changes: bool = Field(description="Whether the draft differs from what was published.")
     definition: Shown = Field(description="The draft.")
+    draft_tag: DraftTag
     created_at: datetime
     created_by: str
     updated_at: datetime

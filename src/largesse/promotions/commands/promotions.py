@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from largesse.accounts.audit import record
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
+from largesse.core.drafts import check_base
 from largesse.core.errors import AppError, ConflictError, NotFoundError
 from largesse.core.ids import new_id
 from largesse.promotions.commands.announce import announce
@@ -68,12 +69,13 @@ async def create_promotion(ctx: Context, promotion: PromotionInput) -> Promotion
 async def change_promotion(ctx: Context, promotion_id: UUID, patch: PromotionPatch) -> PromotionView:
     """Changes what the patch names; a definition is the draft, and what was published goes on.
 
-    NotFoundError; ConflictError `promotion_archived`, `promotion_code_taken`, and `campaign_fixed` for
-    another campaign once it was published.
+    NotFoundError; ConflictError `promotion_archived`, `draft_changed`, `promotion_code_taken`, and
+    `campaign_fixed` for another campaign once it was published.
     """
     row = await get_promotion(ctx, promotion_id, lock=True)
     if row.status == "archived":
         raise promotion_archived()
+    check_base(row.draft, patch.based_on)
     changes = _changes(patch)
     if "campaign_id" in changes and changes["campaign_id"] != row.campaign_id:
         if row.version:
@@ -175,7 +177,7 @@ def _changes(patch: PromotionPatch) -> JsonObject:
     """The columns a patch changes; null means something only for the campaign."""
     given: JsonObject = {
         name: getattr(patch, name)
-        for name in patch.model_fields_set
+        for name in patch.model_fields_set - {"based_on"}
         if getattr(patch, name) is not None or name == "campaign_id"
     }
     if given.pop("definition", None) is not None and patch.definition is not None:

@@ -6,13 +6,14 @@ from sqlalchemy.exc import IntegrityError
 
 from largesse.accounts.audit import record
 from largesse.core.context import Context
+from largesse.core.drafts import check_base
 from largesse.core.errors import ConflictError
 from largesse.core.ids import new_id
 from largesse.workflows.checks import check_graph, read_nodes
 from largesse.workflows.graph import Graph
 from largesse.workflows.models import Workflow
 from largesse.workflows.needs import missing_needs
-from largesse.workflows.queries import draft_tag, get_workflow, view_workflow
+from largesse.workflows.queries import get_workflow, view_workflow
 from largesse.workflows.schemas import CheckView, WorkflowInput, WorkflowPatch, WorkflowView
 
 
@@ -49,11 +50,7 @@ async def change_workflow(ctx: Context, workflow_id: UUID, patch: WorkflowPatch)
     ConflictError `draft_changed`, `workflow_kind_fixed`, `workflow_name_taken`.
     """
     row = await get_workflow(ctx, workflow_id, lock=True)
-    if patch.based_on is not None and patch.based_on != draft_tag(row.draft):
-        raise ConflictError(
-            "draft_changed",
-            "Somebody else changed the draft since you read it. Read it again, or leave `based_on` out.",
-        )
+    check_base(row.draft, patch.based_on)
     changes = patch.model_dump(
         mode="json", exclude_unset=True, exclude_none=True, by_alias=True, exclude={"based_on"}
     )

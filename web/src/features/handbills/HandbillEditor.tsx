@@ -16,6 +16,7 @@ import { SlotsEditor } from "@/features/handbills/SlotsEditor";
 import { VariantsCard } from "@/features/handbills/VariantsCard";
 import { VersionsDrawer } from "@/features/handbills/VersionsDrawer";
 import { ActionButton } from "@/ui/ActionButton";
+import { ConflictStrip, isConflict } from "@/ui/ConflictStrip";
 import { Failure } from "@/ui/Failure";
 import { Page } from "@/ui/Page";
 import { Status } from "@/ui/Status";
@@ -43,7 +44,8 @@ export function HandbillEditor({ saved }: { saved: Handbill }) {
         </>
       }
     >
-      {work.refused.length > 0 ? <Faults faults={work.refused} published={false} /> : work.error && !nameFault && <Failure error={work.error} />}
+      {work.refused.length > 0 ? <Faults faults={work.refused} published={false} /> : work.error && !nameFault && !isConflict(work.error) && <Failure error={work.error} />}
+      <ConflictStrip error={work.error} overwrite={work.overwrite} adopt={work.adopt} />
       <Faults faults={work.warnings} published />
       <Grid>
         <Grid.Col span={{ base: 12, lg: 8 }}>

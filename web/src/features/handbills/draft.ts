@@ -25,21 +25,33 @@ export function useDraft(saved: Handbill) {
   const client = useQueryClient();
   const [draft, setDraft] = useState(() => draftOf(saved));
   const [warnings, setWarnings] = useState<Fault[]>([]);
-  const dirty = !same(draft, draftOf(saved));
+  const [base, setBase] = useState(saved);
+  const dirty = !same(draft, draftOf(base));
   useUnsaved(dirty);
+  const rest = (handbill: Handbill) => {
+    setBase(handbill);
+    setDraft(draftOf(handbill));
+  };
+  // Somebody else's changes are taken over while nothing is changed here.
+  const [seen, setSeen] = useState(saved);
+  if (seen !== saved) {
+    setSeen(saved);
+    if (!dirty) rest(saved);
+  }
   const take = (handbill: Handbill) => {
     client.setQueryData(handbillQuery(saved.id).queryKey, handbill);
-    setDraft(draftOf(handbill));
+    rest(handbill);
     void client.invalidateQueries({ queryKey: ["handbills"] });
   };
-  const store = async () => {
+  const read = () => client.fetchQuery({ ...handbillQuery(saved.id), staleTime: 0 });
+  const store = async (basedOn: string = base.draft_tag) => {
     setWarnings([]);
     if (!dirty) return;
-    const { type, ...rest } = draft;
-    take(await changeHandbill(saved.id, { ...rest, name: draft.name.trim(), ...(saved.version === 0 && { type }) }));
+    const { type, ...others } = draft;
+    take(await changeHandbill(saved.id, { ...others, name: draft.name.trim(), based_on: basedOn, ...(saved.version === 0 && { type }) }));
   };
   const save = useMutation({
-    mutationFn: store,
+    mutationFn: (basedOn?: string) => store(basedOn),
     onSuccess: () => notifications.show({ color: "teal", message: t("saved") }),
   });
   const publish = useMutation({
@@ -62,11 +74,20 @@ export function useDraft(saved: Handbill) {
     take,
     save: () => {
       publish.reset();
-      save.mutate();
+      save.mutate(undefined);
     },
     publish: () => {
       save.reset();
       publish.mutate();
+    },
+    overwrite: async () => {
+      publish.reset();
+      await save.mutateAsync((await read()).draft_tag);
+    },
+    adopt: async () => {
+      rest(await read());
+      publish.reset();
+      save.reset();
     },
     isSaving: save.isPending,
     isPublishing: publish.isPending,

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Editing } from "@/features/promotions/useEdited";
 import type { PlacedFault } from "@/forms/faults";
 import { tell } from "@/ui/changes";
+import { ConflictStrip, isConflict } from "@/ui/ConflictStrip";
 import { Failure } from "@/ui/Failure";
 
 /** Below everything while something is not saved. */
@@ -19,7 +20,8 @@ export function SaveBar({ editing, faults }: { editing: Editing; faults: readonl
     <Transition mounted={editing.dirty} transition="slide-up">
       {(styles) => (
         <Paper className="lg-save" style={styles} withBorder shadow="md" p="sm" role="region" aria-label={t("save.title")}>
-          {Boolean(editing.error) && <Failure error={editing.error} />}
+          <ConflictStrip {...editing} />
+          {Boolean(editing.error) && !isConflict(editing.error) && <Failure error={editing.error} />}
           <Group justify="space-between" gap="sm" mt={editing.error ? "xs" : 0}>
             <Text fz="sm" fw={600}>{refused && faults.length ? t("save.refused") : t("save.text")}</Text>
             <Group gap="xs">

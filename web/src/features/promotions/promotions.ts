@@ -71,7 +71,7 @@ export const promotionTagsQuery = queryOptions({
 export const createPromotion = (body: { name: string; code?: string | undefined; campaign_id?: string | null; definition: Definition }) =>
   dataOf(api.POST("/v1/promotions", { body: body as unknown as Schemas["PromotionInput"] }));
 
-export const changePromotion = (id: string, patch: Partial<Edited>) =>
+export const changePromotion = (id: string, patch: Partial<Edited> & { based_on?: string }) =>
   dataOf(api.PATCH("/v1/promotions/{promotion_id}", { params: { path: { promotion_id: id } }, body: patch as unknown as Schemas["PromotionPatch"] }));
 
 export const publishPromotion = (id: string) =>

@@ -15,6 +15,10 @@ export interface Editing {
   save: () => Promise<unknown>;
   saving: boolean;
   error: unknown;
+  /** Saves in the place of what somebody else saved meanwhile. */
+  overwrite: () => Promise<unknown>;
+  /** Goes on with what somebody else saved meanwhile. */
+  adopt: () => Promise<void>;
   discard: () => void;
   /** What the server refused of what was sent, by pointers into the definition. */
   refused: readonly PlacedFault[];
@@ -29,11 +33,18 @@ export function useEdited(promotion: Promotion): Editing {
   const client = useQueryClient();
   const [base, setBase] = useState(() => editedOf(promotion));
   const [edited, setEdited] = useState(base);
+  const [tag, setTag] = useState(promotion.draft_tag);
   const dirty = !same(base, edited);
+  const take = (next: Promotion) => {
+    setBase(editedOf(next));
+    setEdited(editedOf(next));
+    setTag(next.draft_tag);
+  };
   const saving = useMutation({
-    mutationFn: () => changePromotion(promotion.id, patchOf(base, edited)),
+    mutationFn: (basedOn: string) => changePromotion(promotion.id, { ...patchOf(base, edited), based_on: basedOn }),
     onSuccess: async (next) => {
       setBase(editedOf(next));
+      setTag(next.draft_tag);
       // What was typed while it was being saved is kept.
       setEdited((now) => (same(now, edited) ? editedOf(next) : now));
       client.setQueryData(promotionQuery(promotion.id).queryKey, next);
@@ -45,22 +56,25 @@ export function useEdited(promotion: Promotion): Editing {
   const [seen, setSeen] = useState(promotion);
   if (seen !== promotion) {
     setSeen(promotion);
-    if (!dirty) {
-      setBase(editedOf(promotion));
-      setEdited(editedOf(promotion));
-    }
+    if (!dirty) take(promotion);
   }
   const problem = saving.error instanceof Problem ? saving.error : undefined;
   const faults = problem?.faults ?? [];
   const { mutateAsync } = saving;
+  const read = () => client.fetchQuery({ ...promotionQuery(promotion.id), staleTime: 0 });
   return {
     edited,
     change: useCallback((patch) => setEdited((now) => ({ ...now, ...patch })), []),
     set: useCallback((name, value) => setEdited((now) => ({ ...now, definition: withSetting(now.definition, name, value) })), []),
     dirty,
-    save: useCallback(() => mutateAsync(), [mutateAsync]),
+    save: useCallback(() => mutateAsync(tag), [mutateAsync, tag]),
     saving: saving.isPending,
     error: saving.error,
+    overwrite: async () => mutateAsync((await read()).draft_tag),
+    adopt: async () => {
+      take(await read());
+      saving.reset();
+    },
     discard: () => {
       setEdited(base);
       saving.reset();

@@ -12,7 +12,6 @@ import { freshNode } from "@/canvas/fresh";
 import { addNode, type Graph, moveNodes } from "@/canvas/graph";
 import { isLaidOut, layOut } from "@/canvas/layout";
 import { CanvasTools } from "@/features/workflows/CanvasTools";
-import { ConflictStrip } from "@/features/workflows/ConflictStrip";
 import { CountsPanel } from "@/features/workflows/CountsPanel";
 import { GraphList } from "@/features/workflows/GraphList";
 import { NodeDrawer } from "@/features/workflows/NodeDrawer";
@@ -26,6 +25,7 @@ import { VersionStrip } from "@/features/workflows/VersionStrip";
 import { countsQuery, type Version, versionsQuery, type Workflow } from "@/features/workflows/workflows";
 import { WorkflowHead } from "@/features/workflows/WorkflowHead";
 import type { Families, Variant } from "@/forms/schema";
+import { ConflictStrip } from "@/ui/ConflictStrip";
 import { useUrlState } from "@/ui/url";
 
 const Canvas = lazy(() => import("@/canvas/Canvas"));
@@ -88,7 +88,7 @@ export function WorkflowEditor({ workflow, families }: { workflow: Workflow; fam
           />
           {view.view !== "runs" && <CountsPanel counts={counts} hours={view.hours} choose={(hours) => look({ hours })} />}
         </Group>
-        <ConflictStrip draft={draft} />
+        <ConflictStrip error={draft.error} overwrite={draft.overwrite} adopt={draft.adopt} />
         {view.version > 0 && <VersionStrip workflow={workflow} version={old} draft={draft} back={() => look({ version: 0 })} />}
         {view.version === 0 && view.view !== "runs" && <ProblemStrip problems={draft.problems} graph={graph} open={open} />}
         <Drawn workflow={workflow} view={view.view} version={view.version} draft={draft} add={() => pick({})} open={open} />

@@ -7,6 +7,7 @@ from uuid import UUID
 from largesse.accounts.audit import record
 from largesse.core.context import Context
 from largesse.core.db import JsonObject
+from largesse.core.drafts import check_base
 from largesse.core.errors import ConflictError
 from largesse.core.ids import new_id
 from largesse.events.commands import emit
@@ -46,10 +47,12 @@ async def create_handbill(ctx: Context, handbill: HandbillInput) -> HandbillView
 async def change_handbill(ctx: Context, handbill_id: UUID, patch: HandbillPatch) -> HandbillView:
     """Changes what the patch names; a definition is the draft, and what was published goes on.
 
-    NotFoundError; ConflictError `handbill_archived`, `handbill_type_fixed` once it was published.
+    NotFoundError; ConflictError `handbill_archived`, `draft_changed`, `handbill_type_fixed` once it
+    was published.
     """
     row = await get_handbill(ctx, handbill_id, lock=True)
     check_not_archived(row)
+    check_base(row.definition, patch.based_on)
     if patch.type is not None and patch.type != row.type and row.published_version is not None:
         raise ConflictError(
             "handbill_type_fixed",
