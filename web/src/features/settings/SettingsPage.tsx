@@ -1,5 +1,5 @@
 import { Skeleton, Tabs } from "@mantine/core";
-import { IconBell, IconBuildingStore, IconMail, IconPlugConnected, IconSettings, IconStack2, IconTags, IconUsers, type TablerIcon } from "@tabler/icons-react";
+import { IconBell, IconBuildingStore, IconListDetails, IconMail, IconPlugConnected, IconSettings, IconStack2, IconTags, IconUsers, type TablerIcon } from "@tabler/icons-react";
 import { type ComponentType, lazy, type LazyExoticComponent, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -21,6 +21,7 @@ const TABS: Tab[] = [
   { name: "connections", icon: IconPlugConnected, call: { path: "/v1/connections", operation: "listConnections", tag: "connections" }, content: lazy(() => import("@/features/settings/ConnectionsTab")) },
   { name: "alerts", icon: IconBell, call: { path: "/v1/alert-rules", operation: "listAlertRules", tag: "alert-rules" }, content: lazy(() => import("@/features/settings/AlertsTab")) },
   { name: "tags", icon: IconTags, call: { path: "/v1/promotions/tags", operation: "listPromotionTags", tag: "promotions" }, content: lazy(() => import("@/features/settings/TagsTab")) },
+  { name: "attributes", icon: IconListDetails, call: { path: "/v1/profile-words", operation: "listProfileWords", tag: "profiles" }, content: lazy(() => import("@/features/settings/AttributesTab")) },
   { name: "catalogs", icon: IconBuildingStore, call: { path: "/v1/catalogs", operation: "listCatalogs", tag: "catalogs" }, content: lazy(() => import("@/features/settings/CatalogsTab")) },
   { name: "jobs", icon: IconStack2, call: { path: "/v1/jobs", operation: "listJobs", tag: "jobs" }, content: lazy(() => import("@/features/settings/JobsTab")) },
 ];
