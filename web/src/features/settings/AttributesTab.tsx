@@ -1,4 +1,4 @@
-import { Badge, SegmentedControl, Text, TextInput } from "@mantine/core";
+import { SegmentedControl, Text, TextInput } from "@mantine/core";
 import { IconListDetails, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -80,17 +80,8 @@ function useWords() {
 function useColumns(): Column<Word>[] {
   const { t } = useTranslation("settings");
   return [
-    { id: "name", title: t("attributes.name"), value: ({ name }) => name, cell: ({ name }) => <b className="lg-words lg-mono">{name}</b> },
-    {
-      id: "kind",
-      title: t("attributes.kind"),
-      value: ({ kind }) => t(`attributes.kinds.${kind}`),
-      cell: ({ kind }) => (
-        <Badge variant="light" color="gray" tt="none">
-          {t(`attributes.kinds.${kind}`)}
-        </Badge>
-      ),
-    },
+    { id: "name", title: t("attributes.name"), value: ({ name }) => name, cell: ({ name }) => <Text fz="sm" fw={650} miw={190} className="lg-words lg-mono">{name}</Text> },
+    { id: "kind", title: t("attributes.kind"), value: ({ kind }) => t(`attributes.kinds.${kind}`), cell: ({ kind }) => <span className="lg-nowrap">{t(`attributes.kinds.${kind}`)}</span> },
     { id: "share", title: t("attributes.share"), align: "right", value: ({ share }) => share, cell: ({ share }) => percent(share, 1) },
     {
       id: "examples",
