@@ -25,6 +25,11 @@ SURE = {
 }  # fmt: skip
 # They need another's secret, or leave the shop.
 LEFT_OUT = {"signIn", "signOut", "signOutEverywhere"}
+# Pages of what needs more than calls: a run and its journeys need a worker and somebody to lead.
+NOT_MADE = {
+    "/workflows/$workflowId/runs/$runId",
+    "/workflows/$workflowId/runs/$runId/journeys/$journeyId",
+}
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +55,21 @@ def stored(hostile: Installed) -> set[str]:
                 wish = body(content["schema"], document, draw)
                 if client.post(operation.path, json=wish).is_success:
                     taken.add(name)
+        redeem(client)
     return taken
+
+
+def redeem(client: httpx.Client) -> None:
+    """One redemption, which needs a promotion in force; all that a shop says with it is an attack."""
+    attack = ATTACKS[0]
+    rewards = [{"type": "order_percent", "percent": "10"}]
+    promotion = client.post("/v1/promotions", json={"name": attack, "definition": {"rewards": rewards}})
+    assert promotion.status_code == 201, promotion.text
+    published = client.post(f"/v1/promotions/{promotion.json()['id']}/publications", json={})
+    assert published.is_success, published.text
+    cart = {"items": [{"sku": attack, "name": attack, "price": 1000}], "currency": "EUR"}
+    redeemed = client.post("/v1/redemptions", json={"codes": [], "cart": cart, "order_id": attack})
+    assert redeemed.is_success, redeemed.text
 
 
 def test_attacks_were_stored_in_all_that_the_pages_show(stored: set[str]) -> None:
@@ -66,14 +85,11 @@ def cookies(browser: Browser, hostile: Installed, stored: set[str]) -> Callable[
     return lambda: state
 
 
-@pytest.mark.parametrize("path", paths())
+@pytest.mark.parametrize("path", [path for path in paths() if path not in NOT_MADE])
 def test_a_page_shows_attacks_as_text(
     browser: Browser, hostile: Installed, cookies: Callable[[], Any], path: str
 ) -> None:
-    try:
-        where = address(hostile, path)
-    except (AssertionError, StopIteration):
-        pytest.skip("this shop has no such thing")
+    where = address(hostile, path)
     context = browser.new_context(storage_state=cookies(), locale="en-GB", **MODES["light"])
     try:
         page = context.new_page()
