@@ -37,6 +37,7 @@ from largesse.core.http.openapi import describe
 from largesse.core.http.problems import install_problem_handlers
 from largesse.core.seals import keyring_from
 from largesse.core.settings import Settings
+from largesse.fraud.api import router as fraud
 from largesse.messages.api import router as messages
 from largesse.messages.catcher_api import router as mail_catcher
 from largesse.messages.recipients.api import router as recipient_lists
@@ -117,6 +118,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     trials,
     orders,
     rejections,
+    fraud,
     promotion_imports,
     promotion_tags,
     promotions,

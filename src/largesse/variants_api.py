@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 from typing_extensions import TypeAliasType
 
 from largesse.core.http import Caller, TransactionRoute, requires_caller
+from largesse.fraud.signals import AnySignal
 from largesse.promotions.access import AnyAccess
 from largesse.promotions.definition import Definition
 from largesse.promotions.limits import Limit
@@ -56,7 +57,7 @@ class FamiliesView(BaseModel):
 
 @router.get("", operation_id="listVariants", response_model=FamiliesView)
 async def list_variants(caller: Caller = requires_caller("")) -> Response:
-    """List all rules, rewards, ways of access, limits, nodes and triggers with the settings they take."""
+    """List all rules, rewards, ways of access, limits, signals, nodes and triggers with their settings."""
     del caller  # everybody may know what there is
     return Response(_rendered(), media_type="application/json")
 
@@ -85,6 +86,7 @@ def families() -> dict[str, list[type[BaseModel]]]:
         "access": list(members_of(AnyAccess)),
         "limits": [Limit],
         "definitions": [Definition],
+        "signals": list(members_of(AnySignal)),
         "triggers": triggers,
         "nodes": [node for node in members_of(AnyNode) if node not in triggers],
     }

@@ -19,6 +19,7 @@ from largesse.core.housekeeping import keep_house, sweep_files
 from largesse.core.jobs import JOBS, PROMPT, RUN_JOB, WORKFLOWS, rehint_stalled, run_job
 from largesse.core.settings import Settings
 from largesse.events.inbox import Listener, ManyListener, deal_with, rehint_waiting
+from largesse.fraud.jobs import look_for_fraud
 from largesse.messages.commands import SEND_MESSAGES
 from largesse.messages.erasure import forget_messages
 from largesse.messages.jobs import create_outbox, hint_due
@@ -84,6 +85,7 @@ TICKS: Final[dict[str, tuple[str, Tick]]] = {
     "count_handbills": ("*/5 * * * *", count_large),
     "check_ledgers": ("37 * * * *", check_ledgers),
     "count_reports": ("* * * * *", count_reports),
+    "look_for_fraud": ("* * * * *", look_for_fraud),
     "keep_house": ("7 * * * *", keep_house),
 }
 

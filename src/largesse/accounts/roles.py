@@ -27,6 +27,7 @@ _SUPPORT: Final = _VIEWER | {
     Permission.PROMOTIONS_ASSIGNMENT_CREATE,
     Permission.PROMOTIONS_ACTIVATION_CREATE,
     Permission.PROMOTIONS_ACTIVATION_DELETE,
+    Permission.FRAUD_CASE_DECISION_CREATE,
     Permission.PROMOTIONS_POINTS_CREATE,
     Permission.PROMOTIONS_GIFT_CREATE,
     Permission.MESSAGES_MESSAGE_RETRY_CREATE,
@@ -59,7 +60,14 @@ _EDITOR: Final = _VIEWER | {
     Permission.MESSAGES_RECIPIENT_LIST_CREATE,
 }
 _MARKETING: Final = ("VOUCHERS_", "PROMOTIONS_", "WORKFLOWS_", "AUDIENCES_", "MESSAGES_TEMPLATE_", "ALERTS_")
-_MARKETING_TOO: Final = ("MESSAGES_RECIPIENT_LIST_", "MESSAGES_SUPPRESSION_", "CATALOGS_", "AI_", "JOBS_")
+_MARKETING_TOO: Final = (
+    "MESSAGES_RECIPIENT_LIST_",
+    "MESSAGES_SUPPRESSION_",
+    "CATALOGS_",
+    "FRAUD_",
+    "AI_",
+    "JOBS_",
+)
 _PUBLISHER: Final = _EDITOR | {name for name in ALL - OWN if name.startswith((*_MARKETING, *_MARKETING_TOO))}
 # A developer makes keys, and nobody can grant what he does not hold. Campaigns and people are for others.
 _NOT_OF_DEVELOPERS: Final = frozenset(

@@ -18,6 +18,7 @@ OWN: Final = (
     "campaign",
     "code",
     "codes",
+    "fraud",
     "gift",
     "ledger",
     "message",
@@ -30,7 +31,7 @@ OWN: Final = (
 # Shops that come from Synerise send it, as it is called there.
 FOREIGN: Final = "points.loyalty"
 # Of an erased person these keep their params: codes and ids. What servers say of messages may name him.
-KEPT: Final = ("code", "codes", "pool", "profile", "promotion", "redemption")
+KEPT: Final = ("code", "codes", "fraud", "pool", "profile", "promotion", "redemption")
 
 
 @dataclass(frozen=True, slots=True)

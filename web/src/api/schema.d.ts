@@ -329,7 +329,7 @@ export interface paths {
         };
         /**
          * List Variants
-         * @description List all rules, rewards, ways of access, limits, nodes and triggers with the settings they take.
+         * @description List all rules, rewards, ways of access, limits, signals, nodes and triggers with their settings.
          */
         get: operations["listVariants"];
         put?: never;
@@ -711,6 +711,90 @@ export interface paths {
          * @description Delete an uploaded file that no running workflow names.
          */
         delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fraud-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fraud Cases
+         * @description List cases of suspected abuse, the highest score first.
+         */
+        get: operations["listFraudCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fraud-cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Fraud Case
+         * @description Read a case with what its signals found.
+         */
+        get: operations["getFraudCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fraud-cases/{case_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Fraud Case
+         * @description Decide a case: it is abuse, or it is harmless.
+         */
+        post: operations["decideFraudCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fraud-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Fraud Settings
+         * @description Read which signals are looked for, and from which score on a case is opened.
+         */
+        get: operations["getFraudSettings"];
+        /**
+         * Save Fraud Settings
+         * @description Set which signals are looked for, and from which score on a case is opened.
+         */
+        put: operations["saveFraudSettings"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4391,6 +4475,32 @@ export interface components {
             webhook_url: string | null;
         };
         /**
+         * AliasAccounts
+         * @description Several customers whose mail arrives in one mailbox redeem promotions meant for one each.
+         *
+         *     `ada+1@example.com` and `ada+2@example.com` are one mailbox, and so are `a.da@gmail.com` and
+         *     `ada@gmail.com`. Customers who redeemed within 30 days are counted; the case names the oldest of them.
+         */
+        AliasAccounts: {
+            /**
+             * Customers
+             * @description So many customers of one mailbox.
+             * @default 3
+             */
+            customers: number;
+            /**
+             * Points
+             * @description What it adds to the score of a case once its threshold is reached; up to twice as much the further it is passed.
+             * @default 60
+             */
+            points: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "alias_accounts";
+        };
+        /**
          * AllFilter
          * @description All of these hold.
          */
@@ -6914,22 +7024,29 @@ export interface components {
             unassigned: number;
         };
         /**
-         * CodeGuesser
-         * @description A customer who tries codes that do not exist, one after the other.
+         * CodeGuessing
+         * @description Somebody tries codes that do not exist, one after the other.
+         *
+         *     Different codes of the last 24 hours are counted: the same typing error twice is one.
          */
-        CodeGuesser: {
+        CodeGuessing: {
             /**
              * Codes
-             * @description Different codes of the last 24 hours that do not exist.
+             * @description So many different codes in a day.
+             * @default 10
              */
             codes: number;
-            /** Customer Id */
-            customer_id: number;
             /**
-             * Last At
-             * Format: date-time
+             * Points
+             * @description What it adds to the score of a case once its threshold is reached; up to twice as much the further it is passed.
+             * @default 60
              */
-            last_at: string;
+            points: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "code_guessing";
         };
         /**
          * CodeHolder
@@ -7769,6 +7886,47 @@ export interface components {
             last_error: string | null;
         };
         /**
+         * DecisionInput
+         * @description What somebody decides about a case.
+         */
+        DecisionInput: {
+            /**
+             * Cancel Code
+             * @description Make the code void for good. Only with `confirmed`, of codes.
+             * @default false
+             */
+            cancel_code: boolean;
+            /**
+             * Note
+             * @description Why; for those who look at the case later.
+             */
+            note?: string | null;
+            /**
+             * Replace
+             * @description Decide anew what was decided before; without it that is a conflict.
+             * @default false
+             */
+            replace: boolean;
+            /**
+             * Tag
+             * @description Tag the customer, so that promotions and audiences can leave them out. Only with `confirmed`, of customers.
+             * @example fraud
+             */
+            tag?: string | null;
+            /**
+             * Trust
+             * @description Open no more cases about the subject. Only with `dismissed`.
+             * @default false
+             */
+            trust: boolean;
+            /**
+             * Verdict
+             * @description It is abuse, or it is harmless. What came before is not held against the subject again.
+             * @enum {string}
+             */
+            verdict: "confirmed" | "dismissed";
+        };
+        /**
          * Definition
          * @description Everything about a promotion that decides what a cart gets.
          */
@@ -8226,6 +8384,31 @@ export interface components {
              * @enum {string}
              */
             unit: "seconds" | "minutes" | "hours" | "days" | "weeks";
+        };
+        /**
+         * EarlyRedemptions
+         * @description A customer redeems again and again within the first hour after the profile was made.
+         *
+         *     Alone it does not open a case with the settings of a new workspace; it adds to others.
+         */
+        EarlyRedemptions: {
+            /**
+             * Points
+             * @description What it adds to the score of a case once its threshold is reached; up to twice as much the further it is passed.
+             * @default 20
+             */
+            points: number;
+            /**
+             * Redemptions
+             * @description So many redemptions in the first hour.
+             * @default 2
+             */
+            redemptions: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "early_redemptions";
         };
         /**
          * EarnPoints
@@ -8821,6 +9004,35 @@ export interface components {
             };
         };
         /**
+         * FastRedemptions
+         * @description A customer redeems more often than a person shops: within an hour, or within a day.
+         */
+        FastRedemptions: {
+            /**
+             * In A Day
+             * @description So many redemptions in the last 24 hours.
+             * @default 15
+             */
+            in_a_day: number;
+            /**
+             * In An Hour
+             * @description So many redemptions in any hour of the last 24.
+             * @default 6
+             */
+            in_an_hour: number;
+            /**
+             * Points
+             * @description What it adds to the score of a case once its threshold is reached; up to twice as much the further it is passed.
+             * @default 60
+             */
+            points: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "fast_redemptions";
+        };
+        /**
          * FieldError
          * @description One wrong field; `code` is the status, as a number.
          */
@@ -8864,6 +9076,36 @@ export interface components {
              * @description In bytes.
              */
             size: number;
+        };
+        /**
+         * FindingView
+         * @description What a signal found.
+         */
+        FindingView: {
+            /**
+             * Customers
+             * @description Numbers of other customers whom it concerns, 100 at most.
+             */
+            customers: number[];
+            /**
+             * Needed
+             * @description From this on it is suspicious.
+             */
+            needed: number;
+            /** Observed */
+            observed: number;
+            /** Points */
+            points: number;
+            /**
+             * Signal
+             * @description Type of the signal.
+             * @example code_guessing
+             */
+            signal: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
         };
         /**
          * FirstSteps
@@ -8910,6 +9152,181 @@ export interface components {
              * @enum {string}
              */
             type: "fixed";
+        };
+        /**
+         * FraudCasePage
+         * @description A page of cases, the highest score first.
+         */
+        FraudCasePage: {
+            /** Has More */
+            has_more: boolean;
+            /** Items */
+            items: components["schemas"]["FraudCaseView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * FraudCaseView
+         * @description A subject that signals flagged.
+         */
+        FraudCaseView: {
+            /** Decided At */
+            decided_at: string | null;
+            /**
+             * Decided By
+             * @example member:0192...
+             */
+            decided_by: string | null;
+            /** Decided By Name */
+            decided_by_name: string | null;
+            /**
+             * Findings
+             * @description The heaviest first.
+             */
+            findings: components["schemas"]["FindingView"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Score */
+            score: number;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description When a signal last found more.
+             */
+            seen_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "confirmed" | "dismissed";
+            subject: components["schemas"]["SubjectView"];
+            /**
+             * Trusted
+             * @description No case about the subject is opened any more.
+             */
+            trusted: boolean;
+        };
+        /**
+         * FraudSettings
+         * @description What a workspace holds suspicious; a signal that is left out is off.
+         */
+        "FraudSettings-Input": {
+            /**
+             * Signals
+             * @description What is looked for, each signal once.
+             * @default [
+             *       {
+             *         "codes": 10,
+             *         "points": 60,
+             *         "type": "code_guessing"
+             *       },
+             *       {
+             *         "in_a_day": 15,
+             *         "in_an_hour": 6,
+             *         "points": 50,
+             *         "type": "fast_redemptions"
+             *       },
+             *       {
+             *         "customers": 3,
+             *         "points": 60,
+             *         "type": "shared_code"
+             *       },
+             *       {
+             *         "customers": 3,
+             *         "points": 60,
+             *         "type": "alias_accounts"
+             *       },
+             *       {
+             *         "points": 50,
+             *         "rolled_back": 4,
+             *         "share": "50",
+             *         "type": "refunds"
+             *       },
+             *       {
+             *         "points": 20,
+             *         "redemptions": 2,
+             *         "type": "early_redemptions"
+             *       },
+             *       {
+             *         "points": 60,
+             *         "redemptions": 10,
+             *         "type": "staff_discounts"
+             *       }
+             *     ]
+             */
+            signals: (components["schemas"]["CodeGuessing"] | components["schemas"]["FastRedemptions"] | components["schemas"]["SharedCode"] | components["schemas"]["AliasAccounts"] | components["schemas"]["Refunds-Input"] | components["schemas"]["EarlyRedemptions"] | components["schemas"]["StaffDiscounts"])[];
+            /**
+             * Threshold
+             * @description The score from which on a case is opened; scores end at 100.
+             * @default 50
+             */
+            threshold: number;
+        };
+        /**
+         * FraudSettings
+         * @description What a workspace holds suspicious; a signal that is left out is off.
+         */
+        "FraudSettings-Output": {
+            /**
+             * Signals
+             * @description What is looked for, each signal once.
+             * @default [
+             *       {
+             *         "codes": 10,
+             *         "points": 60,
+             *         "type": "code_guessing"
+             *       },
+             *       {
+             *         "in_a_day": 15,
+             *         "in_an_hour": 6,
+             *         "points": 50,
+             *         "type": "fast_redemptions"
+             *       },
+             *       {
+             *         "customers": 3,
+             *         "points": 60,
+             *         "type": "shared_code"
+             *       },
+             *       {
+             *         "customers": 3,
+             *         "points": 60,
+             *         "type": "alias_accounts"
+             *       },
+             *       {
+             *         "points": 50,
+             *         "rolled_back": 4,
+             *         "share": "50",
+             *         "type": "refunds"
+             *       },
+             *       {
+             *         "points": 20,
+             *         "redemptions": 2,
+             *         "type": "early_redemptions"
+             *       },
+             *       {
+             *         "points": 60,
+             *         "redemptions": 10,
+             *         "type": "staff_discounts"
+             *       }
+             *     ]
+             */
+            signals: (components["schemas"]["CodeGuessing"] | components["schemas"]["FastRedemptions"] | components["schemas"]["SharedCode"] | components["schemas"]["AliasAccounts"] | components["schemas"]["Refunds-Output"] | components["schemas"]["EarlyRedemptions"] | components["schemas"]["StaffDiscounts"])[];
+            /**
+             * Threshold
+             * @description The score from which on a case is opened; scores end at 100.
+             * @default 50
+             */
+            threshold: number;
         };
         /**
          * FreeItem
@@ -12305,6 +12722,29 @@ export interface components {
              */
             status: string;
         };
+        /**
+         * OpenFraudCases
+         * @description Cases of suspected abuse that wait for a decision.
+         */
+        OpenFraudCases: {
+            /**
+             * Count
+             * @description At most 1,000 are counted.
+             */
+            count: number;
+            /**
+             * Signals
+             * @description Types of the signals that raised it.
+             */
+            signals: string[] | null;
+            /**
+             * Worst Id
+             * @description The case with the highest score.
+             */
+            worst_id: string | null;
+            /** Worst Score */
+            worst_score: number | null;
+        };
         Operator: components["schemas"]["NotEmpty"] | components["schemas"]["Empty"] | components["schemas"]["StringEqual"] | components["schemas"]["StringNotEqual"] | components["schemas"]["StringContains"] | components["schemas"]["StringNotContains"] | components["schemas"]["StringStartsWith"] | components["schemas"]["StringEndsWith"] | components["schemas"]["StringIn"] | components["schemas"]["StringNotIn"] | components["schemas"]["StringLike"] | components["schemas"]["NumberEqual"] | components["schemas"]["NumberNotEqual"] | components["schemas"]["NumberLessThan"] | components["schemas"]["NumberLessOrEqual"] | components["schemas"]["NumberMoreThan"] | components["schemas"]["NumberMoreOrEqual"] | components["schemas"]["NumberBetween"] | components["schemas"]["DateBefore"] | components["schemas"]["DateAfter"] | components["schemas"]["DateBetween"] | components["schemas"]["DateInLast"] | components["schemas"]["DateInNext"] | components["schemas"]["DateToday"] | components["schemas"]["DateAnniversary"] | components["schemas"]["BooleanTrue"] | components["schemas"]["BooleanFalse"] | components["schemas"]["ArrayContains"] | components["schemas"]["ArrayContainsAny"] | components["schemas"]["ArrayContainsAll"];
         /**
          * OrderAmount
@@ -12693,11 +13133,10 @@ export interface components {
             at: string;
             /** Broken Runs */
             broken_runs: components["schemas"]["BrokenRun"][] | null;
-            /** Code Guessers */
-            code_guessers: components["schemas"]["CodeGuesser"][] | null;
             /** Ending */
             ending: components["schemas"]["EndingPromotion"][] | null;
             first_steps: components["schemas"]["FirstSteps"];
+            fraud_cases: components["schemas"]["OpenFraudCases"] | null;
             holds: components["schemas"]["EndingHolds"] | null;
             /** Jobs */
             jobs: components["schemas"]["TroubledJob"][] | null;
@@ -13263,7 +13702,7 @@ export interface components {
          * @description What a key or member may do; the value is the name on the wire, `help` says what it opens.
          * @enum {string}
          */
-        Permission: "VOUCHERS_POOL_READ" | "VOUCHERS_POOL_CREATE" | "VOUCHERS_POOL_UPDATE" | "VOUCHERS_POOL_DELETE" | "VOUCHERS_ITEM_READ" | "VOUCHERS_ITEM_LIST_BY_POOL_READ" | "VOUCHERS_ITEM_CREATE" | "VOUCHERS_ITEM_IMPORT_CREATE" | "VOUCHERS_ITEM_IMPORT_DELETE" | "VOUCHERS_ITEM_GENERATE_CREATE" | "VOUCHERS_ITEM_EXPORT_READ" | "VOUCHERS_ITEM_ASSIGN_CREATE" | "VOUCHERS_ITEM_ASSIGN_DELETE" | "VOUCHERS_ITEM_REDEEM_CREATE" | "VOUCHERS_ITEM_CANCEL_UPDATE" | "VOUCHERS_ITEM_ASSIGNED_FOR_CLIENT_READ" | "VOUCHERS_ITEM_ASSIGN_OWN_CREATE" | "VOUCHERS_ITEM_ASSIGNED_OWN_READ" | "ALERTS_RULE_READ" | "ALERTS_RULE_CREATE" | "ALERTS_RULE_UPDATE" | "ALERTS_RULE_DELETE" | "MESSAGES_MESSAGE_READ" | "MESSAGES_MESSAGE_RETRY_CREATE" | "MESSAGES_WEBHOOK_SECRET_READ" | "MESSAGES_BOUNCE_CREATE" | "MESSAGES_TEMPLATE_READ" | "MESSAGES_TEMPLATE_CREATE" | "MESSAGES_TEMPLATE_UPDATE" | "MESSAGES_TEMPLATE_DELETE" | "MESSAGES_TEMPLATE_PREVIEW_CREATE" | "MESSAGES_TEMPLATE_TEST_CREATE" | "MESSAGES_RECIPIENT_LIST_READ" | "MESSAGES_RECIPIENT_LIST_CREATE" | "MESSAGES_RECIPIENT_LIST_UPDATE" | "MESSAGES_RECIPIENT_LIST_DELETE" | "MESSAGES_SMS_ACCOUNT_READ" | "MESSAGES_SMS_ACCOUNT_CREATE" | "MESSAGES_SMS_ACCOUNT_UPDATE" | "MESSAGES_SMS_ACCOUNT_TEST_CREATE" | "MESSAGES_SMS_ACCOUNT_DELETE" | "MESSAGES_SUPPRESSION_READ" | "MESSAGES_SUPPRESSION_CREATE" | "MESSAGES_SUPPRESSION_DELETE" | "MESSAGES_WEBHOOK_READ" | "MESSAGES_WEBHOOK_CREATE" | "MESSAGES_WEBHOOK_UPDATE" | "MESSAGES_WEBHOOK_DELETE" | "MESSAGES_WEBHOOK_SECRET_CREATE" | "MESSAGES_WEBHOOK_TEST_CREATE" | "MESSAGES_WEBHOOK_REPLAY_CREATE" | "CONNECTIONS_SMTP_READ" | "CONNECTIONS_SMTP_CREATE" | "CONNECTIONS_SMTP_UPDATE" | "CONNECTIONS_SMTP_TEST_CREATE" | "CONNECTIONS_SMTP_DELETE" | "CONNECTIONS_CONNECTION_READ" | "CONNECTIONS_CONNECTION_CREATE" | "CONNECTIONS_CONNECTION_UPDATE" | "CONNECTIONS_CONNECTION_DELETE" | "CONNECTIONS_CONNECTION_TEST_CREATE" | "WORKFLOWS_TRANSFORMATION_PREVIEW_CREATE" | "WORKFLOWS_FILE_CREATE" | "WORKFLOWS_FILE_DELETE" | "WORKFLOWS_FILE_READ" | "API_CLIENT_READ" | "API_CLIENT_CREATE" | "API_CLIENT_DELETE" | "API_BATCH_CLIENT_CREATE" | "API_CLIENT_IMPORT_CREATE" | "API_EVENTS_IMPORT_CREATE" | "API_CUSTOM_EVENTS_CREATE" | "API_TRANSACTION_CREATE" | "API_BATCH_TRANSACTION_CREATE" | "API_EVENTS_READ" | "WORKFLOWS_WORKFLOW_READ" | "WORKFLOWS_WORKFLOW_CREATE" | "WORKFLOWS_WORKFLOW_UPDATE" | "WORKFLOWS_WORKFLOW_DELETE" | "WORKFLOWS_WORKFLOW_PUBLISH_CREATE" | "WORKFLOWS_RUN_READ" | "WORKFLOWS_RUN_CREATE" | "PROMOTIONS_REDEMPTION_CREATE" | "PROMOTIONS_REDEMPTION_READ" | "PROMOTIONS_REDEMPTION_ROLLBACK_CREATE" | "PROMOTIONS_HOLD_CREATE" | "PROMOTIONS_HOLD_CONFIRMATION_CREATE" | "PROMOTIONS_HOLD_DELETE" | "AUDIENCES_AUDIENCE_READ" | "AUDIENCES_AUDIENCE_CREATE" | "AUDIENCES_AUDIENCE_UPDATE" | "AUDIENCES_AUDIENCE_DELETE" | "PROMOTIONS_CAMPAIGN_READ" | "PROMOTIONS_CAMPAIGN_CREATE" | "PROMOTIONS_CAMPAIGN_UPDATE" | "PROMOTIONS_CAMPAIGN_DELETE" | "PROMOTIONS_PROMOTION_READ" | "PROMOTIONS_PROMOTION_CREATE" | "PROMOTIONS_PROMOTION_UPDATE" | "PROMOTIONS_PROMOTION_DELETE" | "PROMOTIONS_PROMOTION_PUBLISH_CREATE" | "PROMOTIONS_PROMOTION_IMPORT_CREATE" | "PROMOTIONS_TAG_READ" | "PROMOTIONS_TAG_CREATE" | "PROMOTIONS_TAG_DELETE" | "PROMOTIONS_VALIDATION_CREATE" | "PROMOTIONS_VALIDATION_OWN_CREATE" | "PROMOTIONS_ORDER_READ" | "PROMOTIONS_ORDER_CREATE" | "PROMOTIONS_REJECTION_READ" | "PROMOTIONS_BACK_TEST_CREATE" | "PROMOTIONS_SETTINGS_READ" | "PROMOTIONS_SETTINGS_UPDATE" | "PROMOTIONS_DETAILS_FOR_CLIENT_READ" | "PROMOTIONS_DETAILS_OWN_READ" | "PROMOTIONS_ACTIVATION_OWN_CREATE" | "PROMOTIONS_SALE_CREATE" | "PROMOTIONS_ASSIGNMENT_CREATE" | "PROMOTIONS_ACTIVATION_CREATE" | "PROMOTIONS_ACTIVATION_DELETE" | "PROMOTIONS_REFERRAL_READ" | "PROMOTIONS_POINTS_READ" | "PROMOTIONS_POINTS_CREATE" | "PROMOTIONS_GIFT_READ" | "PROMOTIONS_GIFT_CREATE" | "PROMOTIONS_HANDBILL_READ" | "PROMOTIONS_HANDBILL_CREATE" | "PROMOTIONS_HANDBILL_UPDATE" | "PROMOTIONS_HANDBILL_PUBLICATION_CREATE" | "PROMOTIONS_HANDBILL_PREVIEW_CREATE" | "PROMOTIONS_HANDBILL_PRECOMPUTATION_CREATE" | "PROMOTIONS_HANDBILL_ASSIGN_CREATE" | "PROMOTIONS_HANDBILL_OWN_READ" | "PROMOTIONS_HANDBILL_RESULTS_READ" | "AI_MODEL_READ" | "AI_MODEL_CREATE" | "AI_PROFILE_READ" | "CATALOGS_CATALOG_READ" | "CATALOGS_CATALOG_CREATE" | "CATALOGS_CATALOG_DELETE" | "CATALOGS_ITEM_READ" | "CATALOGS_ITEM_BATCH_CATALOG_CREATE" | "CATALOGS_ITEM_IMPORT_CREATE" | "CATALOGS_ITEM_DELETE" | "REPORTS_REPORT_READ" | "JOBS_JOB_READ" | "JOBS_JOB_CANCEL_UPDATE" | "ACCOUNTS_KEY_READ" | "ACCOUNTS_KEY_CREATE" | "ACCOUNTS_KEY_UPDATE" | "ACCOUNTS_KEY_DELETE" | "ACCOUNTS_MEMBER_READ" | "ACCOUNTS_MEMBER_CREATE" | "ACCOUNTS_MEMBER_UPDATE" | "ACCOUNTS_WORKSPACE_READ" | "ACCOUNTS_WORKSPACE_UPDATE" | "ACCOUNTS_AUDIT_READ";
+        Permission: "VOUCHERS_POOL_READ" | "VOUCHERS_POOL_CREATE" | "VOUCHERS_POOL_UPDATE" | "VOUCHERS_POOL_DELETE" | "VOUCHERS_ITEM_READ" | "VOUCHERS_ITEM_LIST_BY_POOL_READ" | "VOUCHERS_ITEM_CREATE" | "VOUCHERS_ITEM_IMPORT_CREATE" | "VOUCHERS_ITEM_IMPORT_DELETE" | "VOUCHERS_ITEM_GENERATE_CREATE" | "VOUCHERS_ITEM_EXPORT_READ" | "VOUCHERS_ITEM_ASSIGN_CREATE" | "VOUCHERS_ITEM_ASSIGN_DELETE" | "VOUCHERS_ITEM_REDEEM_CREATE" | "VOUCHERS_ITEM_CANCEL_UPDATE" | "VOUCHERS_ITEM_ASSIGNED_FOR_CLIENT_READ" | "VOUCHERS_ITEM_ASSIGN_OWN_CREATE" | "VOUCHERS_ITEM_ASSIGNED_OWN_READ" | "ALERTS_RULE_READ" | "ALERTS_RULE_CREATE" | "ALERTS_RULE_UPDATE" | "ALERTS_RULE_DELETE" | "MESSAGES_MESSAGE_READ" | "MESSAGES_MESSAGE_RETRY_CREATE" | "MESSAGES_WEBHOOK_SECRET_READ" | "MESSAGES_BOUNCE_CREATE" | "MESSAGES_TEMPLATE_READ" | "MESSAGES_TEMPLATE_CREATE" | "MESSAGES_TEMPLATE_UPDATE" | "MESSAGES_TEMPLATE_DELETE" | "MESSAGES_TEMPLATE_PREVIEW_CREATE" | "MESSAGES_TEMPLATE_TEST_CREATE" | "MESSAGES_RECIPIENT_LIST_READ" | "MESSAGES_RECIPIENT_LIST_CREATE" | "MESSAGES_RECIPIENT_LIST_UPDATE" | "MESSAGES_RECIPIENT_LIST_DELETE" | "MESSAGES_SMS_ACCOUNT_READ" | "MESSAGES_SMS_ACCOUNT_CREATE" | "MESSAGES_SMS_ACCOUNT_UPDATE" | "MESSAGES_SMS_ACCOUNT_TEST_CREATE" | "MESSAGES_SMS_ACCOUNT_DELETE" | "MESSAGES_SUPPRESSION_READ" | "MESSAGES_SUPPRESSION_CREATE" | "MESSAGES_SUPPRESSION_DELETE" | "MESSAGES_WEBHOOK_READ" | "MESSAGES_WEBHOOK_CREATE" | "MESSAGES_WEBHOOK_UPDATE" | "MESSAGES_WEBHOOK_DELETE" | "MESSAGES_WEBHOOK_SECRET_CREATE" | "MESSAGES_WEBHOOK_TEST_CREATE" | "MESSAGES_WEBHOOK_REPLAY_CREATE" | "CONNECTIONS_SMTP_READ" | "CONNECTIONS_SMTP_CREATE" | "CONNECTIONS_SMTP_UPDATE" | "CONNECTIONS_SMTP_TEST_CREATE" | "CONNECTIONS_SMTP_DELETE" | "CONNECTIONS_CONNECTION_READ" | "CONNECTIONS_CONNECTION_CREATE" | "CONNECTIONS_CONNECTION_UPDATE" | "CONNECTIONS_CONNECTION_DELETE" | "CONNECTIONS_CONNECTION_TEST_CREATE" | "WORKFLOWS_TRANSFORMATION_PREVIEW_CREATE" | "WORKFLOWS_FILE_CREATE" | "WORKFLOWS_FILE_DELETE" | "WORKFLOWS_FILE_READ" | "API_CLIENT_READ" | "API_CLIENT_CREATE" | "API_CLIENT_DELETE" | "API_BATCH_CLIENT_CREATE" | "API_CLIENT_IMPORT_CREATE" | "API_EVENTS_IMPORT_CREATE" | "API_CUSTOM_EVENTS_CREATE" | "API_TRANSACTION_CREATE" | "API_BATCH_TRANSACTION_CREATE" | "API_EVENTS_READ" | "WORKFLOWS_WORKFLOW_READ" | "WORKFLOWS_WORKFLOW_CREATE" | "WORKFLOWS_WORKFLOW_UPDATE" | "WORKFLOWS_WORKFLOW_DELETE" | "WORKFLOWS_WORKFLOW_PUBLISH_CREATE" | "WORKFLOWS_RUN_READ" | "WORKFLOWS_RUN_CREATE" | "PROMOTIONS_REDEMPTION_CREATE" | "PROMOTIONS_REDEMPTION_READ" | "PROMOTIONS_REDEMPTION_ROLLBACK_CREATE" | "PROMOTIONS_HOLD_CREATE" | "PROMOTIONS_HOLD_CONFIRMATION_CREATE" | "PROMOTIONS_HOLD_DELETE" | "AUDIENCES_AUDIENCE_READ" | "AUDIENCES_AUDIENCE_CREATE" | "AUDIENCES_AUDIENCE_UPDATE" | "AUDIENCES_AUDIENCE_DELETE" | "PROMOTIONS_CAMPAIGN_READ" | "PROMOTIONS_CAMPAIGN_CREATE" | "PROMOTIONS_CAMPAIGN_UPDATE" | "PROMOTIONS_CAMPAIGN_DELETE" | "PROMOTIONS_PROMOTION_READ" | "PROMOTIONS_PROMOTION_CREATE" | "PROMOTIONS_PROMOTION_UPDATE" | "PROMOTIONS_PROMOTION_DELETE" | "PROMOTIONS_PROMOTION_PUBLISH_CREATE" | "PROMOTIONS_PROMOTION_IMPORT_CREATE" | "PROMOTIONS_TAG_READ" | "PROMOTIONS_TAG_CREATE" | "PROMOTIONS_TAG_DELETE" | "PROMOTIONS_VALIDATION_CREATE" | "PROMOTIONS_VALIDATION_OWN_CREATE" | "PROMOTIONS_ORDER_READ" | "PROMOTIONS_ORDER_CREATE" | "PROMOTIONS_REJECTION_READ" | "FRAUD_CASE_READ" | "FRAUD_CASE_DECISION_CREATE" | "FRAUD_SETTINGS_READ" | "FRAUD_SETTINGS_UPDATE" | "PROMOTIONS_BACK_TEST_CREATE" | "PROMOTIONS_SETTINGS_READ" | "PROMOTIONS_SETTINGS_UPDATE" | "PROMOTIONS_DETAILS_FOR_CLIENT_READ" | "PROMOTIONS_DETAILS_OWN_READ" | "PROMOTIONS_ACTIVATION_OWN_CREATE" | "PROMOTIONS_SALE_CREATE" | "PROMOTIONS_ASSIGNMENT_CREATE" | "PROMOTIONS_ACTIVATION_CREATE" | "PROMOTIONS_ACTIVATION_DELETE" | "PROMOTIONS_REFERRAL_READ" | "PROMOTIONS_POINTS_READ" | "PROMOTIONS_POINTS_CREATE" | "PROMOTIONS_GIFT_READ" | "PROMOTIONS_GIFT_CREATE" | "PROMOTIONS_HANDBILL_READ" | "PROMOTIONS_HANDBILL_CREATE" | "PROMOTIONS_HANDBILL_UPDATE" | "PROMOTIONS_HANDBILL_PUBLICATION_CREATE" | "PROMOTIONS_HANDBILL_PREVIEW_CREATE" | "PROMOTIONS_HANDBILL_PRECOMPUTATION_CREATE" | "PROMOTIONS_HANDBILL_ASSIGN_CREATE" | "PROMOTIONS_HANDBILL_OWN_READ" | "PROMOTIONS_HANDBILL_RESULTS_READ" | "AI_MODEL_READ" | "AI_MODEL_CREATE" | "AI_PROFILE_READ" | "CATALOGS_CATALOG_READ" | "CATALOGS_CATALOG_CREATE" | "CATALOGS_CATALOG_DELETE" | "CATALOGS_ITEM_READ" | "CATALOGS_ITEM_BATCH_CATALOG_CREATE" | "CATALOGS_ITEM_IMPORT_CREATE" | "CATALOGS_ITEM_DELETE" | "REPORTS_REPORT_READ" | "JOBS_JOB_READ" | "JOBS_JOB_CANCEL_UPDATE" | "ACCOUNTS_KEY_READ" | "ACCOUNTS_KEY_CREATE" | "ACCOUNTS_KEY_UPDATE" | "ACCOUNTS_KEY_DELETE" | "ACCOUNTS_MEMBER_READ" | "ACCOUNTS_MEMBER_CREATE" | "ACCOUNTS_MEMBER_UPDATE" | "ACCOUNTS_WORKSPACE_READ" | "ACCOUNTS_WORKSPACE_UPDATE" | "ACCOUNTS_AUDIT_READ";
         /**
          * PermissionCheck
          * @description Which of the asked permissions the caller has.
@@ -16503,6 +16942,68 @@ export interface components {
             redemption_id: string;
         };
         /**
+         * Refunds
+         * @description Most of what a customer redeems is rolled back: the benefit is had, and the goods return.
+         *
+         *     Redemptions of the last 60 days are counted, and those of them that were rolled back whole.
+         */
+        "Refunds-Input": {
+            /**
+             * Points
+             * @description What it adds to the score of a case once its threshold is reached; up to twice as much the further it is passed.
+             * @default 60
+             */
+            points: number;
+            /**
+             * Rolled Back
+             * @description At least so many rollbacks.
+             * @default 4
+             */
+            rolled_back: number;
+            /**
+             * Share
+             * @description At least so many per cent of the redemptions.
+             * @default 50
+             */
+            share: number | string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "refunds";
+        };
+        /**
+         * Refunds
+         * @description Most of what a customer redeems is rolled back: the benefit is had, and the goods return.
+         *
+         *     Redemptions of the last 60 days are counted, and those of them that were rolled back whole.
+         */
+        "Refunds-Output": {
+            /**
+             * Points
+             * @description What it adds to the score of a case once its threshold is reached; up to twice as much the further it is passed.
+             * @default 60
+             */
+            points: number;
+            /**
+             * Rolled Back
+             * @description At least so many rollbacks.
+             * @default 4
+             */
+            rolled_back: number;
+            /**
+             * Share
+             * @description At least so many per cent of the redemptions.
+             * @default 50
+             */
+            share: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "refunds";
+        };
+        /**
          * RejectedRowView
          * @description A row that an import could not take.
          */
@@ -17659,6 +18160,31 @@ export interface components {
             username: string;
         };
         /**
+         * SharedCode
+         * @description A code that was given to one customer is tried or used by others: it was passed on or published.
+         *
+         *     Different customers of the last 30 days are counted, whether they had the discount or were refused.
+         */
+        SharedCode: {
+            /**
+             * Customers
+             * @description So many customers other than its holder.
+             * @default 3
+             */
+            customers: number;
+            /**
+             * Points
+             * @description What it adds to the score of a case once its threshold is reached; up to twice as much the further it is passed.
+             * @default 60
+             */
+            points: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "shared_code";
+        };
+        /**
          * ShippedPage
          * @description All workflows that come with Largesse.
          */
@@ -18158,6 +18684,31 @@ export interface components {
             zero_effect: "skip" | "apply";
         };
         /**
+         * StaffDiscounts
+         * @description A member of staff redeems large discounts on sales without a customer, as a till's own pocket would.
+         *
+         *     Redemptions by signed-in members within 72 hours are counted that took 30 % of the price or more.
+         */
+        StaffDiscounts: {
+            /**
+             * Points
+             * @description What it adds to the score of a case once its threshold is reached; up to twice as much the further it is passed.
+             * @default 60
+             */
+            points: number;
+            /**
+             * Redemptions
+             * @description So many such redemptions in 72 hours.
+             * @default 10
+             */
+            redemptions: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "staff_discounts";
+        };
+        /**
          * StaticSource
          * @description Codes are imported from files, added by hand or generated here; the pool runs out when they do.
          */
@@ -18379,6 +18930,27 @@ export interface components {
              * Format: uuid
              */
             workflow_id: string;
+        };
+        /**
+         * SubjectView
+         * @description Whom a case is about.
+         */
+        SubjectView: {
+            /**
+             * Id
+             * @description The customer's number, the code, or the id of the member.
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "customer" | "code" | "staff";
+            /**
+             * Name
+             * @description What they are called now.
+             */
+            name: string;
         };
         /**
          * SuppressionInput
@@ -22126,6 +22698,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listFraudCases: {
+        parameters: {
+            query?: {
+                /** @description Only of this state. */
+                state?: ("open" | "confirmed" | "dismissed") | null;
+                /** @description Only about such subjects. */
+                kind?: ("customer" | "code" | "staff") | null;
+                /** @description Only raised by this signal. */
+                signal?: string | null;
+                /** @description Only about this subject. */
+                subject?: string | null;
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudCasePage"];
+                };
+            };
+        };
+    };
+    getFraudCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the case. */
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudCaseView"];
+                };
+            };
+        };
+    };
+    decideFraudCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the case. */
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudCaseView"];
+                };
+            };
+        };
+    };
+    getFraudSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudSettings-Output"];
+                };
+            };
+        };
+    };
+    saveFraudSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FraudSettings-Input"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudSettings-Output"];
+                };
             };
         };
     };

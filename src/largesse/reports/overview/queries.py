@@ -14,13 +14,13 @@ from largesse.core.ids import first_id
 from largesse.core.jobs import STALE
 from largesse.reports.overview.schemas import (
     BrokenRun,
-    CodeGuesser,
     DeadMessages,
     EndingHolds,
     EndingPromotion,
     FailingWebhook,
     FirstSteps,
     LowPool,
+    OpenFraudCases,
     OverviewView,
     RunningJob,
     StuckRun,
@@ -29,15 +29,11 @@ from largesse.reports.overview.schemas import (
 from largesse.vouchers.queries import list_pools
 
 LATELY: Final = timedelta(days=7)
-A_DAY: Final = timedelta(days=1)
-# So many codes in a day are no typing errors.
-GUESSES: Final = 10
 HOLDS_END: Final = timedelta(hours=1)
 PROMOTIONS_END: Final = timedelta(days=7)
 STUCK: Final = timedelta(minutes=15)
 SHOWN: Final = 8
 COUNTED: Final = 1000
-LOOKED_AT: Final = 20_000
 POOLS_ON_A_PAGE: Final = 200
 
 BROKEN: Final = """
@@ -62,14 +58,13 @@ where r.workspace_id = :workspace and r.state = 'running' and w.deleted_at is nu
   and l.owner is not null and l.leased_until < :before
 order by r.id desc, l.leased_until limit :shown
 """
-GUESSERS: Final = """
-select profile_id as customer_id, count(distinct code) as codes, max(at) as last_at
+CASES: Final = """
+select count(*) as count, (array_agg(c.id order by c.place))[1] as worst_id,
+    max(c.score) as worst_score,
+    (array_agg(array(select jsonb_object_keys(c.findings) order by 1) order by c.place))[1] as signals
 from (
-    select profile_id, code, at from rejections
-    where workspace_id = :workspace and id >= :since_id and reason = 'code_not_found'
-    order by id desc limit :most) r
-where profile_id is not null group by profile_id having count(distinct code) >= :guesses
-order by codes desc, last_at desc limit :shown
+    select id, score, findings, row_number() over (order by score desc, id desc) as place from fraud_cases
+    where workspace_id = :workspace and state = 'open' order by score desc, id desc limit :most) c
 """
 ENDING: Final = """
 select 'promotion' as kind, p.id, p.name, cast(v.definition ->> 'ends_at' as timestamptz) as ends_at
@@ -111,7 +106,7 @@ async def view_overview(ctx: Context) -> OverviewView:
         running_jobs=await part(Permission.JOBS_JOB_READ, running_jobs),
         messages=await part(Permission.MESSAGES_MESSAGE_READ, dead_messages),
         webhooks=await part(Permission.MESSAGES_WEBHOOK_READ, failing_webhooks),
-        code_guessers=await part(Permission.PROMOTIONS_REJECTION_READ, code_guessers),
+        fraud_cases=await part(Permission.FRAUD_CASE_READ, open_fraud_cases),
         holds=await part(Permission.PROMOTIONS_REDEMPTION_READ, ending_holds),
         ending=await part(Permission.PROMOTIONS_PROMOTION_READ, ending_promotions),
         first_steps=await first_steps(ctx),
@@ -193,10 +188,10 @@ async def failing_webhooks(ctx: Context) -> list[FailingWebhook]:
     return await _all(ctx, FailingWebhook, query)
 
 
-async def code_guessers(ctx: Context) -> list[CodeGuesser]:
-    """Customers who tried ten codes or more in the last 24 hours that do not exist, the busiest first."""
-    since = first_id(ctx.now - A_DAY)
-    return await _all(ctx, CodeGuesser, GUESSERS, since_id=since, guesses=GUESSES, most=LOOKED_AT)
+async def open_fraud_cases(ctx: Context) -> OpenFraudCases:
+    """How many cases of suspected abuse nobody decided yet, and what the worst one is."""
+    [found] = await _all(ctx, OpenFraudCases, CASES, most=COUNTED)
+    return found
 
 
 async def ending_holds(ctx: Context) -> EndingHolds:

@@ -78,12 +78,13 @@ class FailingWebhook(BaseModel):
     disabled_at: datetime | None
 
 
-class CodeGuesser(BaseModel):
-    """A customer who tries codes that do not exist, one after the other."""
+class OpenFraudCases(BaseModel):
+    """Cases of suspected abuse that wait for a decision."""
 
-    customer_id: int
-    codes: int = Field(description="Different codes of the last 24 hours that do not exist.")
-    last_at: datetime
+    count: int = Field(description="At most 1,000 are counted.")
+    worst_id: UUID | None = Field(description="The case with the highest score.")
+    worst_score: int | None
+    signals: list[str] | None = Field(description="Types of the signals that raised it.")
 
 
 class EndingHolds(BaseModel):
@@ -125,7 +126,7 @@ class OverviewView(BaseModel):
     running_jobs: list[RunningJob] | None
     messages: DeadMessages | None
     webhooks: list[FailingWebhook] | None
-    code_guessers: list[CodeGuesser] | None
+    fraud_cases: OpenFraudCases | None
     holds: EndingHolds | None
     ending: list[EndingPromotion] | None
     first_steps: FirstSteps
