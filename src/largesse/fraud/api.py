@@ -11,6 +11,7 @@ from largesse.core.http import TransactionRoute, failures, requires
 from largesse.fraud import commands, queries
 from largesse.fraud.facts import SubjectKind
 from largesse.fraud.schemas import DecisionInput, FraudCasePage, FraudCaseView, FraudSettings, State
+from largesse.vouchers.codes import CasePolicy, canonical
 
 TAG: Final = "fraud-cases"
 
@@ -27,13 +28,16 @@ async def list_fraud_cases(
         str | None, Query(max_length=64, pattern=r"^[a-z_]*$", description="Only raised by this signal.")
     ] = None,
     subject: Annotated[
-        str | None, Query(max_length=64, pattern=r"^[^\x00]*$", description="Only about this subject.")
+        str | None,
+        Query(max_length=64, pattern=r"^[^\x00]*$", description="Only about this subject; with `kind`."),
     ] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Items on the page.")] = 50,
     cursor: Annotated[UUID | None, Query(description="`next_cursor` of the page before.")] = None,
     ctx: Context = requires(Permission.FRAUD_CASE_READ),
 ) -> FraudCasePage:
     """List cases of suspected abuse, the highest score first."""
+    if kind == "code" and subject:
+        subject = canonical(subject, CasePolicy(ctx.case_policy))
     return await queries.list_cases(
         ctx, state=state, kind=kind, signal=signal, subject=subject, limit=limit, cursor=cursor
     )

@@ -4,6 +4,7 @@ Who did something is read by what is new; what they did within a signal's window
 look costs what has happened since the last one, not what a shop has in its tables.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -168,6 +169,11 @@ def _of_customers(rows: Sequence[RowMapping]) -> list[Facts]:
 
 
 async def _rows(ctx: Context, query: str, since: datetime) -> Sequence[RowMapping]:
+    return (await ctx.db.execute(text(query), bound(ctx, query, since=since))).mappings().all()
+
+
+def bound(ctx: Context, query: str, *, since: datetime) -> dict[str, object]:
+    """The values that a query names: moments, and the first ids that were made at them."""
     moments = {
         "new_id": since,
         "day_id": ctx.now - 2 * A_DAY,
@@ -176,12 +182,11 @@ async def _rows(ctx: Context, query: str, since: datetime) -> Sequence[RowMappin
         "month_id": ctx.now - 30 * A_DAY,
         "two_months_id": ctx.now - 60 * A_DAY,
     }
-    given: dict[str, object] = {
+    values: dict[str, object] = {
         "workspace": ctx.workspace_id,
         "new": since,
         "day": ctx.now - A_DAY,
         "most": MOST,
         **{name: first_id(moment) for name, moment in moments.items()},
     }
-    bound = {name: value for name, value in given.items() if f":{name}" in query}
-    return (await ctx.db.execute(text(query), bound)).mappings().all()
+    return {name: value for name, value in values.items() if re.search(rf":{name}\b", query)}

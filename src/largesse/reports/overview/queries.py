@@ -59,12 +59,12 @@ where r.workspace_id = :workspace and r.state = 'running' and w.deleted_at is nu
 order by r.id desc, l.leased_until limit :shown
 """
 CASES: Final = """
-select count(*) as count, (array_agg(c.id order by c.place))[1] as worst_id,
-    max(c.score) as worst_score,
-    (array_agg(array(select jsonb_object_keys(c.findings) order by 1) order by c.place))[1] as signals
-from (
-    select id, score, findings, row_number() over (order by score desc, id desc) as place from fraud_cases
-    where workspace_id = :workspace and state = 'open' order by score desc, id desc limit :most) c
+with waiting as (
+    select id, score, findings from fraud_cases
+    where workspace_id = :workspace and state = 'open' order by score desc, id desc limit :most)
+select (select count(*) from waiting) as count, w.id as worst_id, w.score as worst_score,
+    array(select jsonb_object_keys(w.findings) order by 1) as signals
+from (values (1)) one left join (select * from waiting order by score desc, id desc limit 1) w on true
 """
 ENDING: Final = """
 select 'promotion' as kind, p.id, p.name, cast(v.definition ->> 'ends_at' as timestamptz) as ends_at

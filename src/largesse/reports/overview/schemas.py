@@ -84,7 +84,7 @@ class OpenFraudCases(BaseModel):
     count: int = Field(description="At most 1,000 are counted.")
     worst_id: UUID | None = Field(description="The case with the highest score.")
     worst_score: int | None
-    signals: list[str] | None = Field(description="Types of the signals that raised it.")
+    signals: list[str] = Field(description="Types of the signals that raised it.")
 
 
 class EndingHolds(BaseModel):
