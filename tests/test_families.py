@@ -14,6 +14,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 import largesse.connections.kinds
+import largesse.fraud.signals
 import largesse.messages.channels
 import largesse.profiles.conditions.operators
 import largesse.promotions.rewards
@@ -23,6 +24,8 @@ import largesse.workflows.nodes
 import largesse.workflows.transformations.inputs
 import largesse.workflows.transformations.operations
 import largesse.workflows.triggers
+from largesse.fraud.schemas import DEFAULTS
+from largesse.fraud.signals.signal import Signal
 from largesse.profiles.conditions.operators.operator import ValueOperator
 from largesse.promotions.reasons import REASONS
 from largesse.promotions.rewards import AnyReward
@@ -333,3 +336,33 @@ def test_a_reward_is_titled_documented_and_frozen(reward: type[Reward]) -> None:
     optional = set(re.findall(r"{(\w+)}", "".join(re.findall(r"\[(.*?)\]", reward.sentence))))
     unset = {name for name, field in fields.items() if field.default is None}
     assert inserts & unset <= optional
+
+
+SIGNALS: tuple[type[Signal], ...] = tuple(members_of(largesse.fraud.signals.AnySignal))  # type: ignore[arg-type]  # all of them are
+
+
+def test_every_signal_in_the_folder_is_registered_and_looked_for_in_a_new_workspace() -> None:
+    assert classes_in(largesse.fraud.signals, Signal) == set(SIGNALS)
+    assert {type(signal) for signal in DEFAULTS} == set(SIGNALS)
+    assert list(largesse.fraud.signals.TITLES) == [signal.model_fields["type"].default for signal in SIGNALS]
+
+
+@pytest.mark.parametrize("signal", DEFAULTS, ids=lambda signal: signal.type)
+def test_the_reference_tells_every_setting_of_a_signal_with_its_default(signal: Signal) -> None:
+    kind = type(signal)
+    page = (REFERENCE / "signals.md").read_text()
+    name = kind.model_fields["type"].default
+    anchor = f"## {kind.title} {{ #{name} }}\n"
+    assert anchor in page
+    section = page.partition(anchor)[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", section, re.MULTILINE)
+    assert rows == [
+        (setting, field.description, str(getattr(signal, setting)))
+        for setting, field in kind.model_fields.items()
+        if setting != "type"
+    ]
+    for paragraph in (kind.__doc__ or "").split("\n\n"):
+        assert " ".join(paragraph.split()) in " ".join(section.split())
+    [shown] = re.findall(r"```json\n(.*?)\n```", section, re.DOTALL)
+    assert kind.model_validate_json(shown) == signal
+    assert kind.model_config.get("frozen") is True

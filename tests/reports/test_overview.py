@@ -12,6 +12,7 @@ from largesse.accounts.permissions import ALL
 from largesse.core.db import Database
 from largesse.core.ids import new_id
 from largesse.core.jobs import start_job
+from largesse.fraud.commands import open_cases
 from largesse.reports.jobs import count_workspace
 from tests.conftest import SetClock
 from tests.factories import a_pool
@@ -28,7 +29,6 @@ PARTS = (
     "running_jobs",
     "messages",
     "webhooks",
-    "code_guessers",
     "holds",
     "ending",
 )
@@ -207,33 +207,22 @@ async def test_today_says_so_when_nothing_was_counted_yet(client: httpx.AsyncCli
     assert (answer["counted_until"], answer["today"]["redemptions"]) == (None, 0)
 
 
-async def a_customer(client: httpx.AsyncClient, custom_id: str) -> int:
-    made = await client.post("/v1/profiles", json={"custom_id": custom_id})
-    assert made.is_success, made.text
-    number: int = made.json()["id"]
-    return number
-
-
-async def guess(client: httpx.AsyncClient, custom_id: str, codes: int) -> None:
-    for number in range(codes):
-        await redeem(client, f"GUESS-{number}", customer={"custom_id": custom_id})
-
-
-async def test_a_customer_who_tries_ten_codes_that_do_not_exist_is_named(client: httpx.AsyncClient) -> None:
-    guesser = await a_customer(client, "guesser")
-    await guess(client, "guesser", codes=10)
-    await a_customer(client, "clumsy")
-    await guess(client, "clumsy", codes=9)
-    await guess(client, "clumsy", codes=9)
-    found = (await overview(client))["code_guessers"]
-    assert [(one["customer_id"], one["codes"]) for one in found] == [(guesser, 10)]
-
-
-async def test_guesses_of_the_day_before_yesterday_are_forgotten(
-    client: httpx.AsyncClient, clock: SetClock
+async def test_open_cases_of_abuse_are_counted_and_the_worst_is_named(
+    database: Database, workspace_id: UUID, client: httpx.AsyncClient
 ) -> None:
-    await a_customer(client, "guesser")
-    await guess(client, "guesser", codes=10)
-    assert len((await overview(client))["code_guessers"]) == 1
-    clock.now = clock() + timedelta(days=2)
-    assert (await overview(client))["code_guessers"] == []
+    found = (await overview(client))["fraud_cases"]
+    assert found == {"count": 0, "worst_id": None, "worst_score": None, "signals": []}
+    for name, codes in (("clumsy", 10), ("guesser", 14)):
+        await client.post("/v1/profiles", json={"custom_id": name})
+        for number in range(codes):
+            await redeem(client, f"GUESS-{number}", customer={"custom_id": name})
+    async with database.context(workspace_id) as ctx:
+        await open_cases(ctx)
+    found = (await overview(client))["fraud_cases"]
+    assert (found["count"], found["worst_score"], found["signals"]) == (2, 84, ["code_guessing"])
+    decided = await client.post(
+        f"/v1/fraud-cases/{found['worst_id']}/decisions", json={"verdict": "confirmed"}
+    )
+    assert decided.json()["subject"]["name"] == "guesser"
+    left = (await overview(client))["fraud_cases"]
+    assert (left["count"], left["worst_score"]) == (1, 60)

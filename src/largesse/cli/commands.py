@@ -3,6 +3,7 @@
 from largesse.cli.ai import ai
 from largesse.cli.catalogs import catalogs
 from largesse.cli.doctor import doctor
+from largesse.cli.fraud import fraud
 from largesse.cli.handbills import handbills
 from largesse.cli.keys import keys
 from largesse.cli.members import members
@@ -25,6 +26,7 @@ app.add_typer(pools, name="pools")
 app.add_typer(promotions, name="promotions")
 app.add_typer(catalogs, name="catalogs")
 app.add_typer(handbills, name="handbills")
+app.add_typer(fraud, name="fraud")
 workflow.command("validate")(validate)
 app.add_typer(workflow, name="workflow")
 app.add_typer(workspaces, name="workspaces")
