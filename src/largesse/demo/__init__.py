@@ -22,6 +22,7 @@ from largesse.demo.pools import DAYS, POOLS, hand_out, make_pool
 from largesse.demo.promotions import BUYERS, buyer, run_promotions
 from largesse.demo.regulars import POOL, thank_regulars
 from largesse.demo.shop import shop
+from largesse.demo.suspects import misbehave
 from largesse.reports.jobs import count_workspace
 from largesse.vouchers.commands.counts import fold_counts
 
@@ -45,6 +46,7 @@ async def seed_demo(database: Database, workspace_id: UUID, keyring: Keyring, fi
     known = [member(number) for number in range(CUSTOMERS)] + [buyer(number) for number in range(BUYERS)]
     await name_customers(database, workspace_id, known, rng=rng)
     await import_sign_ups(database, files, workspace_id, rng=rng)
+    await misbehave(database, workspace_id, pools["Birthday gift €5"], rng=rng)
     await fold_counts(database)
     await count_workspace(database, workspace_id, from_scratch=True)
     async with database.context(workspace_id, actor=shop(workspace_id)) as ctx:
