@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+import asyncpg
 import httpx
 from sqlalchemy import text
 
 from largesse.core.db import Database
+from largesse.core.postgres import EmbeddedPostgres
 from largesse.profiles.queries import BEGINS
 
 
@@ -54,9 +56,22 @@ async def test_a_search_looks_alone_and_tells_that_there_are_more(client: httpx.
 
 
 async def test_a_search_uses_the_indexes_under_row_level_security(
-    client: httpx.AsyncClient, database: Database, workspace_id: UUID
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, postgres: EmbeddedPostgres
 ) -> None:
-    await client.post("/v1/profiles", json={"custom_id": "x"})
+    people = [
+        {
+            "custom_id": f"n{number}",
+            "email": f"n{number}@example.com",
+            "phone": f"+48 {number:09}",
+            "attributes": {"firstname": f"Ada {number}", "lastname": f"Żurek {number}"},
+        }
+        for number in range(1000)
+    ]
+    assert (await client.post("/v1/profiles/batches", json={"items": people})).is_success
+    # A planner that knows nothing of the table takes any index of the workspace for as good.
+    owner = await asyncpg.connect(postgres.dsn())
+    await owner.execute("analyze profiles")
+    await owner.close()
     async with database.context(workspace_id) as ctx:
         await ctx.db.execute(text("set local enable_seqscan = off"))
         asked = {
