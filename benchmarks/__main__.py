@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 
+from benchmarks.abuse import bench_looks
 from benchmarks.assignment import bench_assignment
 from benchmarks.bed import make_bed
 from benchmarks.counts import bench_counts
@@ -50,7 +51,7 @@ def main() -> None:
             rows += bench_engine(customers=(*customers, 1_000_000) if options.million else customers)
             rows += bench_rankings(bed) + bench_readings(bed)
         if options.only in (None, "console"):
-            rows += bench_lists(bed, share=100 if options.quick else 1)
+            rows += bench_lists(bed, share=100 if options.quick else 1) + bench_looks(bed)
     sys.exit(0 if print_table(rows) else 1)
 
 

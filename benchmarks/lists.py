@@ -63,6 +63,16 @@ select $1, core_new_id(at), at, 'redemption',
 from (select n, now() - $3::interval * (1 - n::float8 / $2) as at from generate_series(1, $2::bigint) n) made
 """
 
+CASES = """
+insert into fraud_cases (workspace_id, id, kind, subject, state, score, findings, opened_at, seen_at,
+    decided_at, decided_by)
+select $1, core_new_id(now() - n * interval '1 minute'), 'customer', n,
+    case when n % 2 = 0 then 'open' else 'dismissed' end, 50 + n % 51,
+    '{"code_guessing": {"points": 60, "observed": 10, "needed": 10, "text": "10 codes.", "customers": []}}',
+    now(), now(), case when n % 2 = 1 then now() end, case when n % 2 = 1 then 'bench' end
+from generate_series(1, 10000) n
+"""
+
 
 def bench_lists(bed: Bed, *, share: int = 1) -> list[Row]:
     """Rows of each list and search: the time that 95 of 100 requests keep below, against 200 ms.
@@ -96,6 +106,7 @@ async def _load(bed: Bed, codes: int, customers: int) -> list[UUID]:
             REDEMPTIONS, bed.workspace_id, customers, span, customers, promotion, timeout=3600
         )
         await owner.execute(REJECTIONS, bed.workspace_id, customers // 10, span, timeout=3600)
+        await owner.execute(CASES, bed.workspace_id)
         await owner.execute("vacuum analyze", timeout=3600)
         await owner.execute("checkpoint", timeout=600)
     finally:
@@ -159,6 +170,8 @@ async def _measure(bed: Bed, url: str, pools: list[UUID], *, codes: int, custome
         "redemptions": lambda: "/v1/redemptions?limit=50",
         "redemptions of a customer": lambda: f"/v1/redemptions?customer_id={customer()}&limit=50",
         "rejected attempts": lambda: "/v1/rejections?limit=50",
+        "cases of abuse": lambda: "/v1/fraud-cases?state=open&limit=50",
+        "cases of a customer": lambda: f"/v1/fraud-cases?kind=customer&subject={customer()}",
         "search for a code": lambda: f"/v1/search?q={code()}",
         "search for a code's beginning": lambda: f"/v1/search?q={code()[:12]}",
         "search for a customer": lambda: f"/v1/search?q=person{customer()}",

@@ -1,6 +1,7 @@
 """Cases: listed worst first, decided once, told to those above; and never another tenant's."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from largesse.core.seals import Keyring
 from largesse.fraud.commands import open_cases
 from largesse.fraud.jobs import look_for_fraud
 from largesse.fraud.looking import CODES, CUSTOMERS, STAFF, bound
+from tests.conftest import SetClock
 from tests.factories import a_key, a_pool
 from tests.fraud.conftest import Found
 from tests.fraud.suspects import a_person, cases, decide, guess
@@ -239,6 +241,35 @@ async def test_looks_at_the_same_time_open_one_case(
 
     assert sum(await asyncio.gather(*(look() for _ in range(6)))) == 1
     assert len(await cases(client)) == 1
+
+
+async def test_a_decision_waits_for_a_look_that_is_under_way(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, found: Found
+) -> None:
+    """Else the look, which counted before the decision, would open the case anew after it."""
+    await a_person(client, "guesser")
+    await guess(client, "guesser", 10)
+    [case] = await found()
+    async with database.context(workspace_id) as ctx:
+        assert await open_cases(ctx) == 0
+        deciding = asyncio.create_task(decide(client, case, "dismissed"))
+        done, _ = await asyncio.wait([deciding], timeout=0.5)
+        assert not done
+    assert (await deciding).status_code == 200
+    assert await found(state="open") == []
+
+
+async def test_what_is_written_late_is_found_by_the_next_look(
+    client: httpx.AsyncClient, clock: SetClock, found: Found
+) -> None:
+    await a_person(client, "slow")
+    begin = clock()
+    clock.now = begin + timedelta(minutes=9)
+    assert await found() == []
+    clock.now = begin  # they began before that look, and end after it
+    await guess(client, "slow", 10)
+    clock.now = begin + timedelta(minutes=10)
+    assert len(await found()) == 1
 
 
 async def test_a_look_that_dies_has_found_nothing_and_the_next_finds_all(
