@@ -9088,12 +9088,22 @@ export interface components {
              */
             customers: number[];
             /**
+             * Hours
+             * @description Within how many hours, where the signal looks at several lengths of time.
+             */
+            hours?: number | null;
+            /**
              * Needed
              * @description From this on it is suspicious.
              */
             needed: number;
             /** Observed */
             observed: number;
+            /**
+             * Of
+             * @description How many there were in all, where a share of them is what is suspicious.
+             */
+            of?: number | null;
             /** Points */
             points: number;
             /**
@@ -22704,8 +22714,8 @@ export interface operations {
     listFraudCases: {
         parameters: {
             query?: {
-                /** @description Only of this state. */
-                state?: ("open" | "confirmed" | "dismissed") | null;
+                /** @description Only of one of these states. */
+                state?: ("open" | "confirmed" | "dismissed")[];
                 /** @description Only about such subjects. */
                 kind?: ("customer" | "code" | "staff") | null;
                 /** @description Only raised by this signal. */
