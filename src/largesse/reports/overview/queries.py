@@ -59,12 +59,16 @@ where r.workspace_id = :workspace and r.state = 'running' and w.deleted_at is nu
 order by r.id desc, l.leased_until limit :shown
 """
 CASES: Final = """
-select count(*) as count, (array_agg(c.id order by c.place))[1] as worst_id,
-    max(c.score) as worst_score,
-    (array_agg(array(select jsonb_object_keys(c.findings) order by 1) order by c.place))[1] as signals
-from (
-    select id, score, findings, row_number() over (order by score desc, id desc) as place from fraud_cases
-    where workspace_id = :workspace and state = 'open' order by score desc, id desc limit :most) c
+with open_cases as materialized (
+    select id, score, findings from fraud_cases
+    where workspace_id = :workspace and state = 'open' order by score desc, id desc limit :most
+), worst as (
+    select * from open_cases order by score desc, id desc limit 1
+)
+select (select count(*) from open_cases) as count, w.id as worst_id, w.score as worst_score,
+    (select array_agg(f.key order by cast(f.value ->> 'points' as int) desc, f.key)
+     from jsonb_each(w.findings) f) as signals
+from (select) one left join worst w on true
 """
 ENDING: Final = """
 select 'promotion' as kind, p.id, p.name, cast(v.definition ->> 'ends_at' as timestamptz) as ends_at

@@ -109,7 +109,7 @@ function SettingsForm({ settings, catalog }: { settings: FraudSettings; catalog:
             );
           })}
         </SimpleGrid>
-        <Paper className="lg-fraud-save" withBorder p="sm" role="region" aria-label={t("settings.save")}>
+        <Paper {...(dirty && { className: "lg-fraud-save", shadow: "md" })} withBorder p="sm" role="region" aria-label={t("settings.save")}>
           <Group justify="space-between" gap="sm">
             <Text fz="sm" c="dimmed">
               {problem ? t("settings.refused") : t(dirty ? "settings.dirty" : "settings.clean")}

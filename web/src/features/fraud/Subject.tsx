@@ -48,9 +48,9 @@ export function waysTo({ kind, id }: Subject): Way[] {
   return [{ name: "activityOf", icon: IconActivity, to: "/activity", search: { actor: `member:${id}` }, needs: "ACCOUNTS_AUDIT_READ" }];
 }
 
-function OneWay({ way, size = "sm", children }: { way: Way; size?: string; children: string }) {
+function OneWay({ way, small = false, children }: { way: Way; small?: boolean; children: string }) {
   return (
-    <Anchor component={Link} to={way.to} search={(way.search ?? {}) as never} fz={size}>
+    <Anchor component={Link} to={way.to} search={(way.search ?? {}) as never} fz={small ? "xs" : "sm"} {...(small && { className: "lg-subject-way" })}>
       {children}
     </Anchor>
   );
@@ -63,7 +63,7 @@ export function SubjectKind({ subject }: { subject: Subject }) {
   const may = useMay(way?.needs ?? "");
   const said = subject.kind === "customer" ? t("customerOf", { id: subject.id }) : t(`kinds.${subject.kind}`);
   return way && may ? (
-    <OneWay way={way} size="xs">
+    <OneWay way={way} small>
       {said}
     </OneWay>
   ) : (

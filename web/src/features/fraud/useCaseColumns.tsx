@@ -1,4 +1,4 @@
-import { Anchor, Group } from "@mantine/core";
+import { Anchor, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -20,7 +20,7 @@ export function useCaseColumns(decided: boolean, { kind, signal }: CaseFilter): 
   return useMemo(() => {
     const filter = new URLSearchParams({ ...(kind && { kind }), ...(signal && { signal }) }).toString();
     const pathOf = ({ id }: FraudCase) => `/fraud/${id}${filter && `?${filter}`}`;
-    const at = (when: string | null) => when && <TwoLines main={<span className="lg-nowrap">{since(when)}</span>} sub={<span className="lg-nowrap">{moment(when, zone)}</span>} />;
+    const at = (when: string | null) => when && <TwoLines main={<Text span inherit fw={400} className="lg-nowrap">{since(when)}</Text>} sub={<span className="lg-nowrap">{moment(when, zone)}</span>} />;
     const columns: Column<FraudCase>[] = [
       {
         id: "subject",
