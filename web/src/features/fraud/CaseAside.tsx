@@ -8,6 +8,7 @@ import { CaseState } from "@/features/fraud/CaseState";
 import { casesAboutQuery, type FraudCase } from "@/features/fraud/fraud";
 import { LevelBadge } from "@/features/fraud/Score";
 import { SubjectIcon, SubjectWays } from "@/features/fraud/Subject";
+import { useFraudWords } from "@/features/fraud/words";
 import { useZone } from "@/forms/settings";
 import { Facts } from "@/ui/Facts";
 import { moment, since } from "@/ui/format";
@@ -49,6 +50,7 @@ export function AboutCard({ about }: { about: FraudCase }) {
 export function DecisionCard({ about }: { about: FraudCase }) {
   const { t } = useTranslation("fraud");
   const zone = useZone();
+  const words = useFraudWords();
   const seesLog = useMay("ACCOUNTS_AUDIT_READ");
   if (about.state === "open" || !about.decided_at) return null;
   return (
@@ -62,7 +64,7 @@ export function DecisionCard({ about }: { about: FraudCase }) {
       <Facts
         cols={2}
         facts={[
-          [t("columns.by"), about.decided_by_name ?? about.decided_by],
+          [t("columns.by"), words.decider(about)],
           [t("columns.decided"), <time key="decided" dateTime={about.decided_at}>{moment(about.decided_at, zone)}</time>],
         ]}
       />

@@ -1,5 +1,5 @@
-import { Button, Grid, Skeleton, Stack } from "@mantine/core";
-import { IconArrowRight, IconShieldCheck, IconShieldX } from "@tabler/icons-react";
+import { Alert, Button, Grid, Skeleton, Stack } from "@mantine/core";
+import { IconArrowRight, IconInfoCircle, IconShieldCheck, IconShieldX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -36,7 +36,7 @@ function OneCase({ caseId }: { caseId: string }) {
       marks={
         about && (
           <>
-            <LevelBadge score={about.score} />
+            <LevelBadge score={about.score} withScore />
             <CaseState about={about} />
           </>
         )
@@ -49,6 +49,7 @@ function OneCase({ caseId }: { caseId: string }) {
       ) : about ? (
         <Grid gap="md">
           <Grid.Col span={{ base: 12, md: 7 }}>
+            <WhyNot about={about} />
             <Evidence findings={about.findings} score={about.score} />
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 5 }}>
@@ -64,6 +65,16 @@ function OneCase({ caseId }: { caseId: string }) {
       )}
     </Page>
   );
+}
+
+/** What a hint of a button says may be missed, and cannot be seen on a phone. */
+function WhyNot({ about }: { about: FraudCase }) {
+  const why = useWhyNot(about);
+  return why && about.state === "open" ? (
+    <Alert variant="light" color="gray" icon={<IconInfoCircle />} mb="md" p="xs">
+      {why}
+    </Alert>
+  ) : null;
 }
 
 function Actions({ about }: { about: FraudCase }) {

@@ -7,6 +7,7 @@ import { Problem } from "@/api/problem";
 import { useMay } from "@/api/session";
 import { decide, type FraudCase, readCase, useAfterDecision, type Verdict } from "@/features/fraud/fraud";
 import { useWhyNot } from "@/features/fraud/useWhyNot";
+import { useFraudWords } from "@/features/fraud/words";
 import { tell } from "@/ui/changes";
 import { type FaultOf, SendForm } from "@/ui/SendForm";
 import { since } from "@/ui/format";
@@ -40,6 +41,7 @@ const TAG = "fraud";
 function DecisionForm({ about, verdict, onClose, onDecided }: Asked & Omit<DecisionDialogProps, "asked">) {
   const { t } = useTranslation("fraud");
   const afterwards = useAfterDecision();
+  const words = useFraudWords();
   const whyNot = useWhyNot(about);
   const [taken, take] = useState<FraudCase>();
   const [draft, setDraft] = useState({ note: "", trust: false, tags: false, tag: TAG, voids: false });
@@ -82,7 +84,7 @@ function DecisionForm({ about, verdict, onClose, onDecided }: Asked & Omit<Decis
           <Text fz="sm">{t(`decide.${verdict}.text`)}</Text>
           {about.state !== "open" && (
             <Text fz="sm" c="dimmed">
-              {t("decide.replaces", { verdict: t(`states.${about.state}`), who: about.decided_by_name ?? about.decided_by })}
+              {t("decide.replaces", { verdict: t(`states.${about.state}`), who: words.decider(about) })}
             </Text>
           )}
           <Textarea label={t("decide.note")} description={t("decide.noteHelp")} data-autofocus autosize minRows={2} maxRows={8} maxLength={2000} value={draft.note} error={fault("note")} onChange={(event) => set({ note: event.currentTarget.value })} onKeyDown={sendAtOnce} />
@@ -128,10 +130,11 @@ function VoidField({ checked, onChange, fault }: { checked: boolean; onChange: (
 /** Somebody was faster. */
 function Taken({ taken, lookAgain }: { taken: FraudCase; lookAgain: () => void }) {
   const { t } = useTranslation("fraud");
+  const words = useFraudWords();
   return (
     <Stack>
       <Alert color="orange" variant="light" icon={<IconUsers />} role="alert" title={t("taken.title")}>
-        {t("taken.text", { who: taken.decided_by_name ?? taken.decided_by, verdict: t(`states.${taken.state}`), since: taken.decided_at && since(taken.decided_at) })}
+        {t("taken.text", { who: words.decider(taken), verdict: t(`states.${taken.state}`), since: taken.decided_at && since(taken.decided_at) })}
       </Alert>
       <Group justify="flex-end">
         <Button data-autofocus onClick={lookAgain}>

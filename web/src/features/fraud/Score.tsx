@@ -25,13 +25,13 @@ export function Score({ score }: { score: number }) {
 }
 
 /** How bad it is, in a word, a colour and a sign. */
-export function LevelBadge({ score }: { score: number }) {
+export function LevelBadge({ score, withScore = false }: { score: number; withScore?: boolean }) {
   const { t } = useTranslation("fraud");
   const level = levelOf(score);
   const { color, icon: Icon, variant } = LOOKS[level];
   return (
     <Badge className="lg-status" color={color} variant={variant} tt="none" fw={650} leftSection={<Icon size={12} aria-hidden />}>
-      {t(`levels.${level}`)}
+      {withScore ? t("scored", { score: count(score), level: t(`levels.${level}`) }) : t(`levels.${level}`)}
     </Badge>
   );
 }

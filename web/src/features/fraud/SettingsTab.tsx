@@ -71,7 +71,7 @@ function SettingsForm({ settings, catalog }: { settings: FraudSettings; catalog:
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!whyNot && !saving.isPending) send(draft, t("settings.saved"));
+        if (!whyNot && dirty && !saving.isPending) send(draft, t("settings.saved"));
       }}
     >
       <Stack>
@@ -109,28 +109,56 @@ function SettingsForm({ settings, catalog }: { settings: FraudSettings; catalog:
             );
           })}
         </SimpleGrid>
-        <Paper {...(dirty && { className: "lg-fraud-save", shadow: "md" })} withBorder p="sm" role="region" aria-label={t("settings.save")}>
-          <Group justify="space-between" gap="sm">
-            <Text fz="sm" c="dimmed">
-              {problem ? t("settings.refused") : t(dirty ? "settings.dirty" : "settings.clean")}
-            </Text>
-            <Group gap="xs">
-              <ActionButton variant="default" why={whyNot} onClick={reset}>
-                {t("settings.reset")}
-              </ActionButton>
-              {dirty && (
-                <Button variant="default" onClick={() => { edit(began); saving.reset(); }}>
-                  {t("settings.discard")}
-                </Button>
-              )}
-              <ActionButton type="submit" why={whyNot || (!dirty && t("settings.clean"))} loading={saving.isPending}>
-                {t("settings.save")}
-              </ActionButton>
-            </Group>
-          </Group>
-        </Paper>
+        <SaveStrip
+          dirty={dirty}
+          refused={problem !== undefined}
+          saving={saving.isPending}
+          whyNot={whyNot}
+          reset={reset}
+          discard={() => {
+            edit(began);
+            saving.reset();
+          }}
+        />
       </Stack>
     </form>
+  );
+}
+
+interface SaveStripProps {
+  dirty: boolean;
+  refused: boolean;
+  saving: boolean;
+  whyNot: string | false;
+  reset: () => void;
+  discard: () => void;
+}
+
+/** Saves, and says whether there is something to save; while there is, it stays in sight. */
+function SaveStrip({ dirty, refused, saving, whyNot, reset, discard }: SaveStripProps) {
+  const { t } = useTranslation("fraud");
+  const state = dirty ? "settings.dirty" : "settings.clean";
+  return (
+    <Paper {...(dirty && { className: "lg-fraud-save", shadow: "md" })} withBorder p="sm" role="region" aria-label={t("settings.save")}>
+      <Group justify="space-between" gap="sm">
+        <Text fz="sm" c="dimmed">
+          {t(refused ? "settings.refused" : state)}
+        </Text>
+        <Group gap="xs">
+          <ActionButton variant="default" why={whyNot} onClick={reset}>
+            {t("settings.reset")}
+          </ActionButton>
+          {dirty && (
+            <Button variant="default" onClick={discard}>
+              {t("settings.discard")}
+            </Button>
+          )}
+          <ActionButton type="submit" why={whyNot || (!dirty && t("settings.clean"))} loading={saving}>
+            {t("settings.save")}
+          </ActionButton>
+        </Group>
+      </Group>
+    </Paper>
   );
 }
 

@@ -52,7 +52,7 @@ export function useCaseColumns(decided: boolean, { kind, signal }: CaseFilter): 
       ...(decided
         ? ([
             { id: "state", title: t("columns.state"), value: ({ state }) => t(`states.${state}`), cell: (item) => <CaseState about={item} /> },
-            { id: "by", title: t("columns.by"), value: (item) => item.decided_by_name ?? item.decided_by ?? undefined, cell: (item) => <span className="lg-words">{item.decided_by_name ?? item.decided_by}</span> },
+            { id: "by", title: t("columns.by"), value: (item) => words.decider(item) ?? undefined, cell: (item) => <span className="lg-words">{words.decider(item)}</span> },
             { id: "decided", title: t("columns.decided"), value: (item) => item.decided_at ?? undefined, cell: (item) => at(item.decided_at) },
             { id: "note", title: t("columns.note"), hidden: true, value: ({ note }) => note ?? undefined, cell: ({ note }) => <span className="lg-words">{note ?? "–"}</span> },
           ] satisfies Column<FraudCase>[])
