@@ -75,7 +75,7 @@ async def _call_harmless(ctx: Context) -> None:
     )
     actor = ctx.actor if member is None else replace(ctx.actor, kind="member", id=str(member))
     [case, *_] = (
-        await list_cases(ctx, state="open", kind=None, signal="fast_redemptions", subject=None, limit=1)
+        await list_cases(ctx, states=["open"], kind=None, signal="fast_redemptions", subject=None, limit=1)
     ).items
     await decide(replace(ctx, actor=actor), case.id, DecisionInput(verdict="dismissed", note=NOTE))
 

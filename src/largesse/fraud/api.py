@@ -22,7 +22,7 @@ CaseId = Annotated[UUID, Path(description="Id of the case.")]
 
 @router.get("/fraud-cases", operation_id="listFraudCases", responses=failures(404))
 async def list_fraud_cases(
-    state: Annotated[State | None, Query(description="Only of this state.")] = None,
+    state: Annotated[list[State], Query(max_length=3, description="Only of one of these states.")] = [],  # noqa: B006  FastAPI copies it
     kind: Annotated[SubjectKind | None, Query(description="Only about such subjects.")] = None,
     signal: Annotated[
         str | None, Query(max_length=64, pattern=r"^[a-z_]*$", description="Only raised by this signal.")
@@ -39,7 +39,7 @@ async def list_fraud_cases(
     if kind == "code" and subject:
         subject = canonical(subject, CasePolicy(ctx.case_policy))
     return await queries.list_cases(
-        ctx, state=state, kind=kind, signal=signal, subject=subject, limit=limit, cursor=cursor
+        ctx, states=state, kind=kind, signal=signal, subject=subject, limit=limit, cursor=cursor
     )
 
 

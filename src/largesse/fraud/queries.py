@@ -58,7 +58,7 @@ async def view_case(ctx: Context, case_id: UUID) -> FraudCaseView:
 async def list_cases(
     ctx: Context,
     *,
-    state: State | None,
+    states: Sequence[State] = (),
     kind: SubjectKind | None,
     signal: str | None,
     subject: str | None,
@@ -68,12 +68,13 @@ async def list_cases(
     """A page of cases, the highest score first; NotFoundError for a cursor that is no case."""
     query = select(FraudCase).where(FraudCase.workspace_id == ctx.workspace_id)
     for column, value in (
-        (FraudCase.state, state),
         (FraudCase.kind, kind),
         (FraudCase.subject, subject),
     ):
         if value is not None:
             query = query.where(column == value)
+    if states:
+        query = query.where(FraudCase.state.in_(states))
     if signal is not None:
         query = query.where(FraudCase.findings.has_key(signal))
     if cursor is not None:

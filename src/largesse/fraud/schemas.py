@@ -71,6 +71,12 @@ class FindingView(BaseModel):
     observed: int
     needed: int = Field(description="From this on it is suspicious.")
     text: str
+    of: int | None = Field(
+        default=None, description="How many there were in all, where a share of them is what is suspicious."
+    )
+    hours: int | None = Field(
+        default=None, description="Within how many hours, where the signal looks at several lengths of time."
+    )
     customers: list[int] = Field(description="Numbers of other customers whom it concerns, 100 at most.")
 
 

@@ -9088,12 +9088,22 @@ export interface components {
              */
             customers: number[];
             /**
+             * Hours
+             * @description Within how many hours, where the signal looks at several lengths of time.
+             */
+            hours?: number | null;
+            /**
              * Needed
              * @description From this on it is suspicious.
              */
             needed: number;
             /** Observed */
             observed: number;
+            /**
+             * Of
+             * @description How many there were in all, where a share of them is what is suspicious.
+             */
+            of?: number | null;
             /** Points */
             points: number;
             /**
@@ -12736,7 +12746,7 @@ export interface components {
              * Signals
              * @description Types of the signals that raised it.
              */
-            signals: string[] | null;
+            signals: string[];
             /**
              * Worst Id
              * @description The case with the highest score.
@@ -22704,13 +22714,13 @@ export interface operations {
     listFraudCases: {
         parameters: {
             query?: {
-                /** @description Only of this state. */
-                state?: ("open" | "confirmed" | "dismissed") | null;
+                /** @description Only of one of these states. */
+                state?: ("open" | "confirmed" | "dismissed")[];
                 /** @description Only about such subjects. */
                 kind?: ("customer" | "code" | "staff") | null;
                 /** @description Only raised by this signal. */
                 signal?: string | null;
-                /** @description Only about this subject. */
+                /** @description Only about this subject; with `kind`. */
                 subject?: string | null;
                 /** @description Items on the page. */
                 limit?: number;

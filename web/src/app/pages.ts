@@ -37,5 +37,7 @@ export const PAGES: Record<string, Load> = {
   "/customers/$profileId": () => import("@/features/customers/CustomerPage"),
   "/redemptions": () => import("@/features/redemptions/RedemptionsPage"),
   "/redemptions/$redemptionId": () => import("@/features/redemptions/RedemptionPage"),
+  "/fraud": () => import("@/features/fraud/FraudPage"),
+  "/fraud/$caseId": () => import("@/features/fraud/CasePage"),
   "/till": () => import("@/features/redemptions/TillPage"),
 };

@@ -10,6 +10,7 @@ import {
   IconMail,
   IconReceipt2,
   IconRoute,
+  IconShieldExclamation,
   IconSpeakerphone,
   IconTicket,
   IconGift,
@@ -56,6 +57,7 @@ export const NAVIGATION: { name: string; places: Place[] }[] = [
       { to: "/customers", name: "customers", icon: IconUserHeart },
       { to: "/redemptions", name: "redemptions", icon: IconReceipt2 },
       { to: "/reports", name: "reports", icon: IconChartBar },
+      { to: "/fraud", name: "fraud", icon: IconShieldExclamation },
     ],
   },
   {

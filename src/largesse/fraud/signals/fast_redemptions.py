@@ -1,5 +1,6 @@
 """Redeeming faster than a shopper does."""
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field, StrictInt
@@ -29,5 +30,5 @@ class FastRedemptions(Signal):
         of_day = self.raised(
             facts.in_a_day, self.in_a_day, f"Redeemed {facts.in_a_day} times within 24 hours."
         )
-        found = [finding for finding in (of_hour, of_day) if finding]
+        found = [replace(finding, hours=hours) for finding, hours in ((of_hour, 1), (of_day, 24)) if finding]
         return max(found, key=lambda finding: finding.points, default=None)

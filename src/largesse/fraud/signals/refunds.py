@@ -1,5 +1,6 @@
 """Buying with a discount and giving back."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -28,4 +29,5 @@ class Refunds(Signal):
         if facts.rolled_back * 100 < self.share * facts.redemptions:
             return None
         text = f"{facts.rolled_back} of {facts.redemptions} redemptions of 60 days were rolled back."
-        return self.raised(facts.rolled_back, self.rolled_back, text)
+        found = self.raised(facts.rolled_back, self.rolled_back, text)
+        return replace(found, of=facts.redemptions) if found else None

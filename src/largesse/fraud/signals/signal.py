@@ -24,6 +24,10 @@ class Finding:
     text: str
     # Numbers of other customers whom it concerns.
     customers: tuple[int, ...] = ()
+    # Of how many these are some, such as all redemptions beside those that were rolled back.
+    of: int | None = None
+    # Within how many hours it was seen, where that is not always the same.
+    hours: int | None = None
 
 
 class Signal(BaseModel):

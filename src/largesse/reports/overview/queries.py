@@ -59,12 +59,14 @@ where r.workspace_id = :workspace and r.state = 'running' and w.deleted_at is nu
 order by r.id desc, l.leased_until limit :shown
 """
 CASES: Final = """
-with waiting as (
+with waiting as materialized (
     select id, score, findings from fraud_cases
-    where workspace_id = :workspace and state = 'open' order by score desc, id desc limit :most)
+    where workspace_id = :workspace and state = 'open' order by score desc, id desc limit :most
+)
 select (select count(*) from waiting) as count, w.id as worst_id, w.score as worst_score,
-    array(select jsonb_object_keys(w.findings) order by 1) as signals
-from (values (1)) one left join (select * from waiting order by score desc, id desc limit 1) w on true
+    array(select f.key from jsonb_each(w.findings) f
+          order by cast(f.value ->> 'points' as int) desc, f.key) as signals
+from (select) one left join (select * from waiting order by score desc, id desc limit 1) w on true
 """
 ENDING: Final = """
 select 'promotion' as kind, p.id, p.name, cast(v.definition ->> 'ends_at' as timestamptz) as ends_at

@@ -20,7 +20,7 @@ const DEFAULTS = { actor: "", type: "", object: "", action: "", from: "", to: ""
 const TYPES = [
   "pool", "code", "campaign", "promotion", "promotion_settings", "promotion_tag", "handbill", "workflow", "audience", "profile", "catalog",
   "message", "message_template", "recipient_list", "suppression", "alert_rule", "webhook", "smtp_account", "sms_account", "connection",
-  "member", "api_key", "workspace", "job", "file", "gift_card", "ai_model",
+  "member", "api_key", "workspace", "job", "file", "gift_card", "fraud_case", "fraud_settings", "ai_model",
 ] as const;
 
 export default function ActivityPage() {

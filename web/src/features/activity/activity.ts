@@ -82,6 +82,7 @@ export function pageOf({ object_type, object_id }: Entry): string | undefined {
     handbill: "/handbills/",
     api_key: "/keys?state=all&key=",
     profile: "/customers/",
+    fraud_case: "/fraud/",
   };
   const page = pages[object_type];
   return page && `${page}${encodeURIComponent(object_id)}`;

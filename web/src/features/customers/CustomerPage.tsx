@@ -19,6 +19,7 @@ import { PointsTab } from "@/features/customers/PointsTab";
 import { ReferralsTab } from "@/features/customers/ReferralsTab";
 import { WalletTab } from "@/features/customers/WalletTab";
 import { WhyTab } from "@/features/customers/WhyTab";
+import { CustomerNotice } from "@/features/fraud/CustomerNotice";
 import { CustomerRedemptions } from "@/features/redemptions/CustomerRedemptions";
 import { ActionButton } from "@/ui/ActionButton";
 import { Failure, tellFailure } from "@/ui/Failure";
@@ -54,6 +55,7 @@ export default function CustomerPage() {
       call={{ path: `/v1/profiles/${profileId}`, operation: "getProfile", tag: "profiles" }}
       actions={profile && <Actions profile={profile} />}
     >
+      {profile && <CustomerNotice profileId={String(profile.id)} />}
       {error ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : (

@@ -5,7 +5,7 @@ import {
   IconHourglassLow,
   IconMailX,
   IconRouteOff,
-  IconSpy,
+  IconShieldExclamation,
   IconTicketOff,
   IconWebhookOff,
   type TablerIcon,
@@ -33,7 +33,7 @@ type Sorted = (Need | undefined)[];
 
 /** Everything that needs somebody, the worst first. */
 export function needsOf(overview: Overview, t: Say): Need[] {
-  const all: Sorted = [emptyPools(overview, t), ...runs(overview, t), jobs(overview, t), messages(overview, t), webhooks(overview, t), guessers(overview, t), lowPools(overview, t), holds(overview, t), ending(overview, t)];
+  const all: Sorted = [emptyPools(overview, t), ...runs(overview, t), jobs(overview, t), messages(overview, t), webhooks(overview, t), fraud(overview, t), lowPools(overview, t), holds(overview, t), ending(overview, t)];
   return all.filter((need): need is Need => need !== undefined);
 }
 
@@ -134,19 +134,17 @@ function webhooks({ webhooks: failing }: Overview, t: Say): Need | undefined {
   };
 }
 
-function guessers({ code_guessers: guessing }: Overview, t: Say): Need | undefined {
-  const [first] = guessing ?? [];
-  if (!first || !guessing) return undefined;
-  const named = guessing.map(({ customer_id: id, codes }) => t("guessers.who", { who: `#${String(id)}`, count: codes }));
+function fraud({ fraud_cases: cases }: Overview, t: Say): Need | undefined {
+  if (!cases?.count) return undefined;
+  const signals = (cases.signals ?? []).map((signal) => t(`fraud.signals.${signal}`, { defaultValue: signal.replaceAll("_", " ") }));
   return {
-    key: "guessers",
+    key: "fraud",
     tone: "orange",
-    icon: IconSpy,
-    title: t("guessers.title", { count: guessing.length }),
-    detail: listed(named, guessing.length, t),
-    action: t("guessers.do"),
-    to: "/redemptions",
-    search: { tab: "rejections", reason: "code_not_found", ...(guessing.length > 1 ? {} : { customer: String(first.customer_id) }) },
+    icon: IconShieldExclamation,
+    title: t("fraud.title", { count: cases.count }),
+    detail: t(cases.count === 1 ? "fraud.one" : "fraud.worst", { score: cases.worst_score, signals: listed(signals, signals.length, t) }),
+    action: t("fraud.do"),
+    to: cases.count === 1 && cases.worst_id ? `/fraud/${cases.worst_id}` : "/fraud",
   };
 }
 

@@ -58,5 +58,6 @@ export const EVENTS = [
   "redemption.created", "redemption.held", "redemption.confirmed", "redemption.cancelled", "redemption.lapsed", "redemption.rolled_back", "redemption.rejected",
   "order.created", "order.changed", "order.returned",
   "profile.changed", "profile.erased",
+  "fraud.case_opened", "fraud.case_decided",
   "message.failed", "message.bounced", "message.unsubscribed",
 ];
