@@ -19,6 +19,7 @@ from largesse.core.housekeeping import keep_house, sweep_files
 from largesse.core.jobs import JOBS, PROMPT, RUN_JOB, WORKFLOWS, rehint_stalled, run_job
 from largesse.core.settings import Settings
 from largesse.events.inbox import Listener, ManyListener, deal_with, rehint_waiting
+from largesse.fraud.erasure import forget_notes
 from largesse.fraud.jobs import look_for_fraud
 from largesse.messages.commands import SEND_MESSAGES
 from largesse.messages.erasure import forget_messages
@@ -59,6 +60,7 @@ from largesse.workflows.transformations.jobs import transformation_jobs
 
 LISTENERS: Final[dict[str, Callable[[Settings], Listener | ManyListener]]] = {
     "alerts": alert_listener,
+    "fraud": lambda _: forget_notes,
     "messages": lambda _: forget_messages,
     "redemptions": lambda _: grant,
     "webhooks": lambda _: webhook_listener(),

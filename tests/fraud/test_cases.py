@@ -13,7 +13,9 @@ from largesse.accounts.commands.workspaces import create_workspace
 from largesse.accounts.permissions import ALL
 from largesse.core.db import Database
 from largesse.core.seals import Keyring
+from largesse.events.inbox import deal_with
 from largesse.fraud.commands import open_cases
+from largesse.fraud.erasure import forget_notes
 from largesse.fraud.jobs import look_for_fraud
 from largesse.fraud.looking import CODES, CUSTOMERS, STAFF, bound
 from tests.conftest import SetClock
@@ -304,15 +306,22 @@ async def test_other_workspaces_neither_see_a_case_nor_are_counted_together(
 
 
 async def test_an_erased_customer_leaves_a_case_with_a_number(
-    client: httpx.AsyncClient, found: Found
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, found: Found
 ) -> None:
     number = await a_person(client, "guesser", email="ada@example.com", attributes={"firstname": "Ada"})
     await guess(client, "guesser", 10)
     assert [case["subject"]["name"] for case in await found()] == ["Ada"]
+    [case] = await cases(client)
+    await decide(client, case, "confirmed", note="Ada called from 555-0100.")
     await client.delete(f"/v1/profiles/{number}")
+    await deal_with(database, workspace_id, "fraud", forget_notes)
     [case] = await found()
+    assert (case["state"], case["note"]) == ("confirmed", None)
     assert case["subject"]["name"] == f"#{number}"
-    assert "ada@example.com" not in str(case)
+    left = await asyncio.gather(
+        client.get("/v1/events"), client.get("/v1/audit-log"), client.get("/v1/fraud-cases")
+    )
+    assert [word for word in ("ada@example.com", "555-0100") for answer in left if word in answer.text] == []
 
 
 async def test_a_look_reads_by_indexes_what_is_new(database: Database, workspace_id: UUID) -> None:

@@ -69,16 +69,17 @@ async def decide(ctx: Context, case_id: UUID, decision: DecisionInput) -> FraudC
             facts={"state": case.state, "decided_by": case.decided_by},
         )
     await _act(ctx, case, decision)
-    before: JsonObject = {"state": case.state, "note": case.note, "trusted": case.trusted}
+    before: JsonObject = {"state": case.state, "trusted": case.trusted}
     case.state, case.note, case.trusted = decision.verdict, decision.note or None, decision.trust
     case.decided_at, case.decided_by = ctx.now, ctx.actor.label
     await ctx.db.flush()
-    after = decision.model_dump(mode="json", exclude={"replace"})
+    # The note stands in the case only, where it goes with an erased customer.
+    after = decision.model_dump(mode="json", exclude={"replace", "note"})
     record(ctx, "fraud_case.decided", object_type="fraud_case", object_id=case_id, before=before, after=after)
     await emit(
         ctx,
         "fraud.case_decided",
-        {**_told(case), "verdict": decision.verdict, "note": case.note},
+        {**_told(case), "verdict": decision.verdict},
         profile_id=_customer(case),
     )
     return await view_case(ctx, case_id)
