@@ -1,14 +1,11 @@
 """Every page with every tab of it in light, dark and on a phone: readable for all, and without an error."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Locator
 
 from tests.console.installed import Installed
 from tests.console.looks import Eyes
 from tests.console.screens import address, paths
-from tests.console.visits import Visit
 
 
 @pytest.mark.parametrize("path", ["/no-such-page", *paths()])
