@@ -73,10 +73,11 @@ def visit(browser: Browser, shop: Installed, signed_in: object) -> Iterator[Call
 
 
 @pytest.fixture(scope="module")
-def seat(browser: Browser, shop: Installed, signed_in: Any) -> Iterator[BrowserContext]:
+def seat(browser: Browser, shop: Installed, signed_in: object) -> Iterator[BrowserContext]:
     """Where one person sits for a while: files of the console are fetched once."""
+    state: Any = signed_in
     context = browser.new_context(
-        base_url=shop.url, storage_state=signed_in, locale="en-GB", reduced_motion="reduce", has_touch=True
+        base_url=shop.url, storage_state=state, locale="en-GB", reduced_motion="reduce", has_touch=True
     )
     yield context
     context.close()

@@ -47,6 +47,12 @@ class Eyes:
         self.page.goto(path)
         self.page.wait_for_load_state("networkidle")
 
+    def ask(self, request: Request) -> None:
+        self.asked.add(request)
+
+    def answered(self, request: Request) -> None:
+        self.asked.discard(request)
+
     def rest(self) -> None:
         """Until the page has all it asked for and stands still."""
         self.page.evaluate(REST)
@@ -78,7 +84,7 @@ class Eyes:
 def eyes_on(page: Page, shop: Installed) -> Eyes:
     """What the page asks the server for is counted from now on."""
     eyes = Eyes(page, shop, watched(page))
-    page.on("request", lambda request: eyes.asked.add(request))
-    page.on("requestfinished", lambda request: eyes.asked.discard(request))
-    page.on("requestfailed", lambda request: eyes.asked.discard(request))
+    page.on("request", eyes.ask)
+    page.on("requestfinished", eyes.answered)
+    page.on("requestfailed", eyes.answered)
     return eyes
