@@ -54,6 +54,6 @@ IDS: dict[str, Callable[[Installed], str]] = {
     "templateId": _first("/v1/message-templates"),
     "handbillId": _first("/v1/handbills"),
     "profileId": _first("/v1/profiles", custom_id="member-0001"),
-    "redemptionId": _first("/v1/redemptions"),
+    "redemptionId": _first("/v1/redemptions", state="redeemed"),
     "webhookId": _first("/v1/webhooks"),
 }

@@ -44,7 +44,7 @@ DIALOGS: Final = (
     dialog("app/Search", "/", "Search code*"),
     dialog("features/campaigns/CampaignDialog", "/campaigns", "New campaign"),
     dialog("features/campaigns/CampaignDialog", "/campaigns", "Actions: Winter*", "Rename and edit"),
-    dialog("features/campaigns/CampaignMenu", "/campaigns", "Actions: Winter*", "Archive"),
+    dialog("features/campaigns/CampaignMenu", "/campaigns", "Actions: Winter*", "Finish"),
     dialog("features/campaigns/MoveDialog", "/campaigns", "Winter 2026*", "Move *"),
     dialog("features/promotions/CopyDialog", "/promotions/$promotionId", "More actions", "Copy"),
     dialog("features/promotions/PromotionActions", "/promotions/$promotionId", "More actions", "Archive"),
@@ -68,7 +68,7 @@ DIALOGS: Final = (
     dialog("features/pools/AssignDialog", "/pools/$poolId", "Assign a code"),
     dialog("features/pools/AddCodeDialog", "/pools/$poolId", "More", "Add one code"),
     dialog("features/pools/BulkDialog", "/pools/$poolId", "More", "Assign to many customers"),
-    dialog("features/pools/PoolActions", "/pools/$poolId", "More", "Delete pool"),
+    dialog("features/pools/PoolActions", "/pools/EMPTY", "More", "Delete pool"),
     dialog("features/pools/CodeDialog", "/pools/$poolId", "Actions for *", "Show as barcode"),
     dialog("features/pools/CodeMenu", "/pools/$poolId", "Actions for *", "Cancel code"),
     dialog("features/pools/Fillings", "/pools/POOL", "Undo"),
@@ -78,7 +78,7 @@ DIALOGS: Final = (
     dialog("features/workflows/SettingsDialog", "/workflows/$workflowId", "More", "Settings of the workflow"),
     dialog("features/workflows/WorkflowHead", "/workflows/$workflowId", "More", "Stop"),
     dialog("features/workflows/NodePicker", "/workflows/$workflowId", "Add node"),
-    dialog("features/workflows/NodeDrawer", "/workflows/$workflowId?view=list", "Regular customers*"),
+    dialog("features/workflows/NodeDrawer", "/workflows/$workflowId?view=list", "Settings of Regular customers*"),
     dialog("features/workflows/NodeJourneys", "/workflows/$workflowId", "21 journeys*"),
     dialog("features/account/SecondStepCard", "/account", "Set up"),
     dialog("features/account/SessionsCard", "/account", "Sign out everywhere"),
@@ -147,6 +147,7 @@ def made(shop: Installed) -> dict[str, str]:
     cart = {"items": [{"sku": name, "price": 6000}], "currency": "EUR"}
     post(shop, "/v1/holds", {"customer": {"id": member}, "cart": cart, "order_id": name})
     pool = post(shop, "/v1/pools", {"name": name})["id"]
+    empty = post(shop, "/v1/pools", {"name": f"{name} empty"})["id"]
     with httpx.Client(headers={"Authorization": f"Bearer {shop.api_key}"}, timeout=30) as client:
         file = {"file": ("codes.csv", f"code\n{name}-1\n{name}-2\n".encode(), "text/csv")}
         answer = client.post(f"{shop.url}/v1/pools/{pool}/imports", files=file)
@@ -154,7 +155,7 @@ def made(shop: Installed) -> dict[str, str]:
         job = answer.json()["id"]
     wait_until(lambda: shop.get(f"/v1/jobs/{job}")["state"] == "succeeded", limit=60)
     post(shop, f"/v1/pools/{pool}/assignments", {"profile": {"id": member}})
-    return {"MADE": name, "POOL": str(pool), "JOB": str(job)}
+    return {"MADE": name, "POOL": str(pool), "JOB": str(job), "EMPTY": str(empty)}
 
 
 @pytest.mark.parametrize("path", pages())

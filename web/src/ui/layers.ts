@@ -13,8 +13,10 @@ const isDialog = (node: Node): boolean => node instanceof Element && (node.match
 export function watchLayers(): void {
   const held = new Map<Element, HTMLElement>();
   const giveBack = () => {
-    if (document.activeElement !== document.body) return;
-    const layer = [...document.querySelectorAll(DIALOG)].at(-1) ?? document.body;
+    const dialog = [...document.querySelectorAll(DIALOG)].at(-1);
+    const isPlaced = dialog ? dialog.contains(document.activeElement) : document.activeElement !== document.body;
+    if (isPlaced) return;
+    const layer = dialog ?? document.body;
     const last = held.get(layer);
     (last?.isConnected ? last : document.getElementById("content"))?.focus({ preventScroll: true });
     for (const gone of held.keys()) if (!gone.isConnected) held.delete(gone);
