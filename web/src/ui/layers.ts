@@ -28,9 +28,11 @@ export function watchLayers(): void {
     "keydown",
     (event) => {
       const open = [...document.querySelectorAll(DIALOG)];
-      const taken = event.target instanceof Element && event.target.getAttribute("data-mantine-stop-propagation") === "true";
+      const at = event.target instanceof Element ? event.target : undefined;
+      const taken = at?.getAttribute("data-mantine-stop-propagation") === "true";
       if (event.key !== "Escape" || event.isComposing || taken || open.length < 2) return;
-      const close = open.at(-1)?.querySelector<HTMLElement>(CLOSE);
+      // Another may still be fading away above the one that has the focus.
+      const close = (at?.closest(DIALOG) ?? open.at(-1))?.querySelector<HTMLElement>(CLOSE);
       if (!close) return;
       event.stopImmediatePropagation();
       close.click();
