@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.console.installed import Installed, browser_path, installed, program
+from tests.console.looks import Eyes, eyes_on
 from tests.console.visits import MODES, Visit, sign_in, watched
 
 # Without these Chromium looks for its maker's hosts at every start.
@@ -69,3 +70,24 @@ def visit(browser: Browser, shop: Installed, signed_in: object) -> Iterator[Call
             return Visit(page, heard, shop)
 
         yield open_page
+
+
+@pytest.fixture(scope="module")
+def seat(browser: Browser, shop: Installed, signed_in: object) -> Iterator[BrowserContext]:
+    """Where one person sits for a while: files of the console are fetched once."""
+    state: Any = signed_in
+    context = browser.new_context(
+        base_url=shop.url, storage_state=state, locale="en-GB", reduced_motion="reduce", has_touch=True
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def eyes(seat: BrowserContext, shop: Installed) -> Iterator[Eyes]:
+    """A new page; errors of it fail the test when it ends."""
+    page = seat.new_page()
+    looking = eyes_on(page, shop)
+    yield looking
+    page.close()
+    looking.heard.check()

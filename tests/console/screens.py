@@ -34,6 +34,13 @@ def _first(collection: str, **wanted: str | int) -> Callable[[Installed], str]:
     return find
 
 
+def _pool(shop: Installed) -> str:
+    """A pool of the demo with free codes; in a shop without it, any that comes first."""
+    pools = shop.get("/v1/pools", limit=200)["items"]
+    assert isinstance(pools, list)
+    return str(next((pool for pool in pools if pool["name"] == "Black Friday reserve"), pools[0])["id"])
+
+
 # The workflow that the demo ran once.
 _ran: Final = _first("/v1/workflows", name="Coffee for regulars")
 
@@ -44,7 +51,7 @@ def _run(shop: Installed) -> str:
 
 # Where the id of each parameter comes from.
 IDS: dict[str, Callable[[Installed], str]] = {
-    "poolId": _first("/v1/pools"),
+    "poolId": _pool,
     "jobId": _first("/v1/jobs", kind="import_profiles"),
     "promotionId": _first("/v1/promotions"),
     "workflowId": _ran,
@@ -54,6 +61,6 @@ IDS: dict[str, Callable[[Installed], str]] = {
     "templateId": _first("/v1/message-templates"),
     "handbillId": _first("/v1/handbills"),
     "profileId": _first("/v1/profiles", custom_id="member-0001"),
-    "redemptionId": _first("/v1/redemptions"),
+    "redemptionId": _first("/v1/redemptions", state="redeemed"),
     "webhookId": _first("/v1/webhooks"),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from largesse.accounts.permissions import Permission
 from tests.console.installed import ROOT
 
 SOURCES = ROOT / "web" / "src"
@@ -88,3 +89,9 @@ def test_every_text_that_a_page_names_is_there() -> None:
             if spaces and rest not in known:
                 missing.append(f"{source.relative_to(SOURCES)}: {key}")
     assert not missing
+
+
+@pytest.mark.parametrize("language", PLURALS)
+def test_what_permissions_are_about_has_a_name(language: str) -> None:
+    texts = json.loads((CATALOGUES / language / "permissions.json").read_text())
+    assert {permission.partition("_")[0] for permission in Permission} == texts["services"].keys()

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Dialog, Page
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page
 
 from tests.console.installed import ROOT, Installed
 
@@ -43,15 +43,7 @@ class Visit:
 
     def violations(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA, a line for each element."""
-        self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES
-        )
-        return [
-            f"{violation['id']}: {node['html'][:200]} ({node['failureSummary'].splitlines()[-1].strip()})"
-            for violation in found["violations"]
-            for node in violation["nodes"]
-        ]
+        return violations(self.page)
 
     def overhang(self) -> int:
         """By how many pixels the page scrolls sideways."""
@@ -59,6 +51,21 @@ class Visit:
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         return width
+
+
+def violations(page: Page, part: Locator | None = None) -> list[str]:
+    """What axe finds on the page, or in a part of it; a line for each element."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text())
+    looked_at = page.locator("html") if part is None else part
+    found = looked_at.evaluate(
+        "(part, tags) => axe.run(part, {runOnly: tags, resultTypes: ['violations']})", RULES
+    )
+    return [
+        f"{violation['id']}: {node['html'][:200]} ({node['failureSummary'].splitlines()[-1].strip()})"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
 
 
 def sign_in(page: Page, shop: Installed) -> None:

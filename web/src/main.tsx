@@ -8,9 +8,11 @@ import { createRoot } from "react-dom/client";
 
 import { App } from "@/app/App";
 import { startLanguage } from "@/i18n";
+import { watchLayers } from "@/ui/layers";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
+watchLayers();
 void startLanguage().then(() =>
   createRoot(root).render(
     <StrictMode>

@@ -21,13 +21,13 @@ export function HeaderMenus() {
   return (
     <Group gap={4} wrap="nowrap">
       <Menu position="bottom-end">
-        <Menu.Target>
-          <Tooltip label={t("shell.language")}>
+        <Tooltip label={t("shell.language")}>
+          <Menu.Target>
             <ActionIcon variant="subtle" color="gray" size={36} aria-label={t("shell.language")} visibleFrom="xs">
               <IconLanguage size={19} />
             </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
+          </Menu.Target>
+        </Tooltip>
         <Menu.Dropdown>
           {(Object.keys(LANGUAGES) as Language[]).map((language) => (
             <Menu.Item key={language} lang={language} fw={i18n.language === language ? 700 : 400} onClick={() => void speak(language)}>

@@ -19,6 +19,7 @@ const FOCUSED = { viewportProps: { tabIndex: 0 } };
 /** Colours dark enough that text on and beside them can be read (WCAG 2.2 AA); what every close button is called. */
 export const themeIn = (close: string) => createTheme({
   primaryColor: "indigo",
+  respectReducedMotion: true,
   primaryShade: { light: 7, dark: 7 },
   autoContrast: true,
   luminanceThreshold: 0.32,

@@ -25,7 +25,7 @@ interface VariantPickerProps {
 /** What can be added, by groups, each with a line that says what it does. */
 export function VariantPicker({ title, opened, onClose, choices, onPick }: VariantPickerProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size="lg" closeButtonProps={{ "aria-label": title }}>
+    <Modal opened={opened} onClose={onClose} title={title} size="lg">
       {opened && <Choices choices={choices} onPick={onPick} />}
     </Modal>
   );

@@ -68,9 +68,9 @@ export function useNames() {
   };
 }
 
-/** The first paragraph of a description. */
+/** The first paragraph of a description; who fills in a form leaves a field empty where a program sends null. */
 export function helpOf(schema: JsonSchema): string | undefined {
-  return schema.description === undefined ? undefined : firstLine(schema.description);
+  return schema.description === undefined ? undefined : firstLine(schema.description).replace(/\bnull\b/g, "empty");
 }
 
 /** An example to show in an empty field. */

@@ -75,7 +75,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       helper.accessor((row): unknown => column.value?.(row), {
         id: column.id,
         header: column.title,
-        cell: ({ row }) => column.cell(row.original),
         enableSorting: onSort !== undefined && column.value !== undefined,
         sortUndefined: "last",
       }),
@@ -143,7 +142,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 >
                   {row.getVisibleCells().map((cell) => (
                     <Table.Td key={cell.id} ta={byId.get(cell.column.id)?.align ?? "left"} data-label={byId.get(cell.column.id)?.title}>
-                      <table.FlexRender cell={cell} />
+                      {byId.get(cell.column.id)?.cell(row.original)}
                     </Table.Td>
                   ))}
                 </Table.Tr>

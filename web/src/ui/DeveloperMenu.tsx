@@ -30,13 +30,13 @@ export function DeveloperMenu({ call }: { call: Call }) {
   };
   return (
     <Menu position="bottom-end">
-      <Menu.Target>
-        <Tooltip label={t("developer.title")}>
+      <Tooltip label={t("developer.title")}>
+        <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label={t("developer.title")}>
             <IconCode size={18} />
           </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
+        </Menu.Target>
+      </Tooltip>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void copy()}>
           {t("developer.curl")}

@@ -30,7 +30,7 @@ export function Empty({
           {children}
         </Text>
       )}
-      {action}
+      {action !== undefined && <div className="lg-empty-act">{action}</div>}
     </Stack>
   );
 }

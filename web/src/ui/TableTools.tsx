@@ -64,13 +64,13 @@ export function TableTools<Row>({ name, columns, taste, rows, all, exportTo }: T
   return (
     <>
       <Menu position="bottom-end" closeOnItemClick={false}>
-        <Menu.Target>
-          <Tooltip label={t("table.columns")}>
+        <Tooltip label={t("table.columns")}>
+          <Menu.Target>
             <ActionIcon variant="default" size={34} aria-label={t("table.columns")}>
               <IconColumns3 size={17} />
             </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
+          </Menu.Target>
+        </Tooltip>
         <Menu.Dropdown p="sm">
           <Stack gap="xs">
             {columns.map((column) => (

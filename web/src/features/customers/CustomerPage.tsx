@@ -24,6 +24,7 @@ import { CustomerRedemptions } from "@/features/redemptions/CustomerRedemptions"
 import { ActionButton } from "@/ui/ActionButton";
 import { Failure, tellFailure } from "@/ui/Failure";
 import { Page } from "@/ui/Page";
+import { useOpenTabInSight } from "@/ui/tabs";
 import { useUrlState } from "@/ui/url";
 
 const TABS = [
@@ -47,6 +48,7 @@ export default function CustomerPage() {
   const [view, change] = useUrlState(DEFAULTS);
   const { data: profile, error, refetch } = useQuery(customerQuery(id));
   const tab = TABS.some(({ name }) => name === view.tab) ? view.tab : "overview";
+  const strip = useOpenTabInSight(tab);
   return (
     <Page
       title={profile ? nameOf(profile) : `#${profileId}`}
@@ -60,7 +62,7 @@ export default function CustomerPage() {
         <Failure error={error} retry={() => void refetch()} />
       ) : (
         <Tabs value={tab} onChange={(name) => change({ tab: name ?? "overview", cursor: "" })} keepMounted={false} className="lg-tabs">
-          <Tabs.List>
+          <Tabs.List ref={strip}>
             {TABS.map(({ name, icon: Icon }) => (
               <Tabs.Tab key={name} value={name} leftSection={<Icon size={16} aria-hidden />}>
                 {t(`tabs.${name}`)}

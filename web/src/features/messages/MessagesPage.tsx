@@ -11,6 +11,7 @@ import { SuppressionsTab } from "@/features/messages/SuppressionsTab";
 import { TemplatesTab } from "@/features/messages/TemplatesTab";
 import { count } from "@/ui/format";
 import { Page } from "@/ui/Page";
+import { useOpenTabInSight } from "@/ui/tabs";
 import { useUrlState } from "@/ui/url";
 
 const DEFAULTS = { tab: "sent" };
@@ -26,6 +27,7 @@ const TABS = [
 export default function MessagesPage() {
   const { t } = useTranslation("messages");
   const [{ tab }] = useUrlState(DEFAULTS);
+  const strip = useOpenTabInSight(tab);
   const { data: dead } = useQuery(deadQuery);
   const navigate = useNavigate();
   const here = TABS.find(({ name }) => name === tab) ?? TABS[0];
@@ -34,9 +36,10 @@ export default function MessagesPage() {
       <Tabs
         value={here?.name ?? "sent"}
         keepMounted={false}
+        className="lg-tabs"
         onChange={(name) => void navigate({ to: "/messages", search: (name === DEFAULTS.tab ? {} : { tab: name }) as never })}
       >
-        <Tabs.List mb="md">
+        <Tabs.List ref={strip} mb="md">
           {TABS.map(({ name, icon: Icon }) => (
             <Tabs.Tab
               key={name}

@@ -35,13 +35,13 @@ export function CodeMenu({ code, show }: { code: Code; show: (code: Code) => voi
   const whyNotCancelled = ["redeemed", "cancelled"].includes(code.state) ? t("codes.spent") : mayCancel ? "" : t("mayNot", { permission: "VOUCHERS_ITEM_CANCEL_UPDATE" });
   return (
     <Menu position="bottom-end" width={230} withinPortal withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <Tooltip label={t("codes.actions", named)}>
+      <Tooltip label={t("codes.actions", named)}>
+        <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size={30} aria-label={t("codes.actions", named)}>
             <IconDots size={17} />
           </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
+        </Menu.Target>
+      </Tooltip>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconQrcode size={16} />} onClick={() => show(code)}>
           {t("codes.show")}

@@ -74,13 +74,13 @@ function More({ pool, open, mayAssign }: { pool: Pool; open: (dialog: Dialog) =>
     });
   return (
     <Menu position="bottom-end" width={250} withinPortal withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <Tooltip label={t("more")}>
+      <Tooltip label={t("more")}>
+        <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label={t("more")}>
             <IconDots size={18} />
           </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
+        </Menu.Target>
+      </Tooltip>
       <Menu.Dropdown>
         {mayEdit && <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => open("edit")}>{t("editSettings")}</Menu.Item>}
         {mayAdd && <Menu.Item leftSection={<IconPlus size={16} />} onClick={() => open("add")}>{t("add.button")}</Menu.Item>}

@@ -95,7 +95,7 @@ export default function PoolsPage() {
               {t("nothing.text")}
             </Empty>
           ) : (
-            <Empty icon={IconTicket} title={t("empty.title")} action={<div className="lg-gap-above">{make}</div>}>
+            <Empty icon={IconTicket} title={t("empty.title")} action={make}>
               {t("empty.text")}
             </Empty>
           )

@@ -64,13 +64,13 @@ export function PromotionActions({ promotion, check, editing, free }: PromotionA
         </ActionButton>
       )}
       <Menu position="bottom-end">
-        <Menu.Target>
-          <Tooltip label={t("moreActions")}>
+        <Tooltip label={t("moreActions")}>
+          <Menu.Target>
             <ActionIcon variant="default" size={36} aria-label={t("moreActions")}>
               <IconDots size={18} />
             </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
+          </Menu.Target>
+        </Tooltip>
         <Menu.Dropdown>
           <ActionItem leftSection={<IconCopy size={16} />} why={!mayCreate && t("mayNot", { permission: "PROMOTIONS_PROMOTION_CREATE" })} onClick={() => setCopying(true)}>{t("copy.action")}</ActionItem>
           {moves.filter((to) => to === "hidden" || to === "finished").map((to) => {

@@ -24,6 +24,7 @@ import type { Families } from "@/forms/schema";
 import { FormPlace } from "@/forms/settings";
 import { Page } from "@/ui/Page";
 import { useUnsaved } from "@/ui/unsaved";
+import { useOpenTabInSight } from "@/ui/tabs";
 import { useUrlState } from "@/ui/url";
 import "@/features/promotions/promotions.css";
 
@@ -46,6 +47,7 @@ export function PromotionEditor({ promotion, catalog }: { promotion: Promotion; 
   const problems = check?.problems ?? NONE;
   const faults = useMemo(() => faultsOf(definition, editing.refused, problems), [definition, editing.refused, problems]);
   const tab = TABS.includes(view.tab as (typeof TABS)[number]) ? (view.tab as keyof typeof PANELS) : "general";
+  const strip = useOpenTabInSight(tab);
   const place = useMemo(
     () => ({ currency: (definition.currency as string | null) ?? undefined, zone: (definition.zone as string | null) ?? undefined }),
     [definition.currency, definition.zone],
@@ -71,7 +73,7 @@ export function PromotionEditor({ promotion, catalog }: { promotion: Promotion; 
       <ProblemStrip promotion={promotion} problems={problems} open={(next) => change({ tab: next })} />
       <FormPlace value={place}>
         <Tabs value={tab} onChange={(next) => change({ tab: next ?? "general" })} keepMounted={false}>
-          <Tabs.List className="lg-tabs">
+          <Tabs.List ref={strip} className="lg-tabs">
             {TABS.map((name) => {
               const wrong = faults.filter(({ pointer }) => tabOf(pointer) === name).length;
               return (

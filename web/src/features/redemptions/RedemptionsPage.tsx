@@ -7,6 +7,7 @@ import { RedemptionsTab } from "@/features/redemptions/RedemptionsTab";
 import { RejectionsTab } from "@/features/redemptions/RejectionsTab";
 import type { Call } from "@/ui/DeveloperMenu";
 import { Page } from "@/ui/Page";
+import { useOpenTabInSight } from "@/ui/tabs";
 import { useUrlState } from "@/ui/url";
 
 const DEFAULTS = { tab: "redemptions" };
@@ -28,6 +29,7 @@ export default function RedemptionsPage() {
   const { t } = useTranslation("redemptions");
   const [view, change] = useUrlState<{ tab: string }>(DEFAULTS);
   const tab = view.tab in CALLS ? view.tab : "redemptions";
+  const strip = useOpenTabInSight(tab);
   const call = CALLS[tab];
   return (
     <Page
@@ -41,7 +43,7 @@ export default function RedemptionsPage() {
       }
     >
       <Tabs value={tab} onChange={(name) => change({ ...NOTHING_FILTERED, tab: name ?? "redemptions" } as never)} keepMounted={false} className="lg-tabs">
-        <Tabs.List>
+        <Tabs.List ref={strip}>
           {TABS.map(({ name, icon: Icon }) => (
             <Tabs.Tab key={name} value={name} leftSection={<Icon size={16} aria-hidden />}>
               {t(`tabs.${name}`)}

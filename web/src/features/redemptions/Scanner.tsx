@@ -3,24 +3,16 @@ import { IconCamera, IconCameraOff } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-interface Found {
-  rawValue: string;
-}
-interface Detector {
-  detect: (source: HTMLVideoElement) => Promise<Found[]>;
-}
-declare global {
-  interface Window {
-    BarcodeDetector?: new () => Detector;
-  }
-}
+import { newLook } from "@/features/redemptions/seeing";
 
-const EVERY = 250;
+const EVERY = 150;
+// What a browser calls the two things that most often stand in the way.
+const KNOWN: Record<string, string> = { NotAllowedError: "scan.denied", NotFoundError: "scan.none" };
 
-/** Whether this browser can read codes through a camera. */
-export const canScan = (): boolean => window.BarcodeDetector !== undefined && window.isSecureContext && "mediaDevices" in navigator;
+/** Whether this browser lets a page have the camera: over https, or on the machine itself. */
+export const canScan = (): boolean => window.isSecureContext && "mediaDevices" in navigator;
 
-/** Reads a code through the phone's camera, where the browser offers it; else says so. */
+/** Reads a code through the camera; where a page may not have it, says so. */
 export function Scanner({ onCode }: { onCode: (code: string) => void }) {
   const { t } = useTranslation("redemptions");
   const [isOn, turn] = useState(false);
@@ -54,7 +46,7 @@ function Camera({ onCode }: { onCode: (code: string) => void }) {
   const { t } = useTranslation("redemptions");
   const video = useRef<HTMLVideoElement>(null);
   const tell = useRef(onCode);
-  const [failure, setFailure] = useState("");
+  const [failure, setFailure] = useState<Error>();
   useEffect(() => {
     tell.current = onCode;
   });
@@ -62,39 +54,50 @@ function Camera({ onCode }: { onCode: (code: string) => void }) {
     let stream: MediaStream | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
-    const detector = window.BarcodeDetector && new window.BarcodeDetector();
-    const look = async () => {
-      const view = video.current;
-      if (isGone || !view || !detector) return;
-      const found = view.readyState >= view.HAVE_CURRENT_DATA ? await detector.detect(view).catch(() => []) : [];
-      const code = found.map(({ rawValue }) => rawValue.trim()).find(Boolean);
-      if (code) tell.current(code);
-      else timer = setTimeout(() => void look(), EVERY);
-    };
+    const leave = () => stream?.getTracks().forEach((track) => track.stop());
     const start = async () => {
       try {
-        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-        if (isGone || !video.current) return;
-        video.current.srcObject = stream;
-        await video.current.play();
-        void look();
+        const [look] = await Promise.all([
+          newLook(),
+          navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } } }).then((got) => (stream = got)),
+        ]);
+        const view = video.current;
+        if (isGone || !view || !stream) return leave();
+        view.srcObject = stream;
+        await view.play();
+        const see = async () => {
+          const code = await look(view);
+          if (isGone) return;
+          if (code) tell.current(code);
+          else timer = setTimeout(() => void see(), EVERY);
+        };
+        void see();
       } catch (error) {
-        setFailure(error instanceof Error ? error.message : String(error));
+        leave();
+        if (!isGone) setFailure(error instanceof Error ? error : new Error(String(error)));
       }
     };
     void start();
     return () => {
       isGone = true;
       clearTimeout(timer);
-      stream?.getTracks().forEach((track) => track.stop());
+      leave();
     };
   }, []);
   if (failure) {
+    const known = KNOWN[failure.name];
     return (
       <Alert color="orange" variant="light" title={t("scan.refused")}>
-        {failure}
+        {known ? t(known) : failure.message}
       </Alert>
     );
   }
-  return <video ref={video} className="lg-camera" muted playsInline aria-label={t("scan.view")} />;
+  return (
+    <>
+      <Text fz="sm" c="dimmed">
+        {t("scan.hold")}
+      </Text>
+      <video ref={video} className="lg-camera" muted playsInline aria-label={t("scan.view")} />
+    </>
+  );
 }

@@ -11,6 +11,7 @@ import { ReportFilters } from "@/features/reports/ReportFilters";
 import { DEFAULTS, TABS, type Tab, todayIn, type View, type Wanted, wantedOf } from "@/features/reports/reports";
 import { Empty } from "@/ui/Empty";
 import { Page } from "@/ui/Page";
+import { useOpenTabInSight } from "@/ui/tabs";
 import { useUrlState } from "@/ui/url";
 
 export interface TabProps {
@@ -41,6 +42,7 @@ export default function ReportsPage() {
   const may = useMay("REPORTS_REPORT_READ");
   const [view, change] = useUrlState(DEFAULTS);
   const tab = TABS.find((name) => name === view.tab) ?? "redemptions";
+  const strip = useOpenTabInSight(tab);
   const wanted = wantedOf(view, todayIn(workspace.time_zone));
   const [path, operation] = CALLS[tab];
   const Content = CONTENT[tab];
@@ -54,7 +56,7 @@ export default function ReportsPage() {
         <>
           <ReportFilters view={view} change={change} wanted={wanted} />
           <Tabs value={tab} onChange={(next) => change({ tab: next ?? "redemptions", sort: "" })} className="lg-tabs" keepMounted={false}>
-            <Tabs.List aria-label={t("title")}>
+            <Tabs.List ref={strip} aria-label={t("title")}>
               {TABS.map((name) => (
                 <Tabs.Tab key={name} value={name}>
                   {t(`tabs.${name}`)}

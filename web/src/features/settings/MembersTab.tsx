@@ -52,7 +52,7 @@ export default function MembersTab() {
         }
         empty={<Empty icon={IconUsers} title={t("members.none")}>{t("members.noneText")}</Empty>}
       />
-      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={doing?.what === "new" || doing?.what === "edit"} onClose={close} size="xl" title={t(doing?.what === "new" ? "members.new" : "members.edit")} closeOnClickOutside={false}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={doing?.what === "new" || doing?.what === "edit"} onClose={close} size="xl" title={doing?.what === "edit" ? t("editOf", { name: doing.member.name || doing.member.email }) : t("members.new")} closeOnClickOutside={false}>
         {doing && doing.what !== "password" && <MemberForm member={doing.what === "edit" ? doing.member : undefined} onClose={close} />}
       </Modal>
       <Modal closeButtonProps={{ "aria-label": t("close") }} opened={doing?.what === "password"} onClose={close} title={t("members.password")}>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Call } from "@/ui/DeveloperMenu";
 import { Page } from "@/ui/Page";
+import { useOpenTabInSight } from "@/ui/tabs";
 import { useUrlState } from "@/ui/url";
 
 interface Tab {
@@ -31,14 +32,15 @@ const DEFAULTS = { tab: "workspace" };
 export default function SettingsPage() {
   const { t } = useTranslation("settings");
   const [{ tab }, change] = useUrlState(DEFAULTS);
+  const strip = useOpenTabInSight(tab);
   const open = TABS.find(({ name }) => name === tab) ?? TABS[0];
   if (open === undefined) return null;
   // What another tab keeps in the address is not of this one.
   const turn = (name: string | null) => change({ tab: name ?? "workspace", ...OF_TABS } as Partial<typeof DEFAULTS>);
   return (
     <Page title={t("title")} lead={t("lead")} call={open.call}>
-      <Tabs value={open.name} onChange={turn} keepMounted={false}>
-        <Tabs.List mb="md" aria-label={t("title")}>
+      <Tabs value={open.name} onChange={turn} keepMounted={false} className="lg-tabs">
+        <Tabs.List ref={strip} mb="md" aria-label={t("title")}>
           {TABS.map(({ name, icon: Icon }) => (
             <Tabs.Tab key={name} value={name} leftSection={<Icon size={16} aria-hidden />}>
               {t(`tabs.${name}`)}

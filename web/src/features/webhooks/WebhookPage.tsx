@@ -81,7 +81,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
           </Alert>
         )}
       </Modal>
-      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={editing} onClose={() => setEditing(false)} title={t("edit")} size="lg" closeOnClickOutside={false}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={editing} onClose={() => setEditing(false)} title={t("editTitle", { name: webhook.name })} size="lg" closeOnClickOutside={false}>
         <WebhookForm
           first={{ name: webhook.name, url: webhook.url, events: webhook.events, active: webhook.active }}
           submit={t("save")}

@@ -1,0 +1,90 @@
+"""A page as everybody sees it, in light, in dark and on a phone, without being loaded for each again."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Locator, Page, Request
+
+from tests.console.installed import Installed
+from tests.console.visits import MODES, Heard, violations, watched
+
+# Where CI keeps pictures; they are taken only where somebody wants them.
+PICTURES: Final = os.environ.get("LARGESSE_PICTURES")
+# Nothing moves any more, and nothing keeps the place of what is still to come.
+REST: Final = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const ends = (one) => one.effect.getComputedTiming().iterations !== Infinity;
+  const late = performance.now() + 8000;
+  do {
+    await frame();
+    await frame();
+    await Promise.all(document.getAnimations().filter(ends).map((one) => one.finished.catch(() => null)));
+  } while (performance.now() < late && document.querySelector("main .mantine-Skeleton-root"));
+}"""
+SCHEME: Final = "html[data-mantine-color-scheme=%s]"
+# The page, and what is open above it.
+OVERHANG: Final = """() => Math.max(
+  ...[document.documentElement, ...document.querySelectorAll("[role=dialog]")]
+    .map((one) => one.scrollWidth - one.clientWidth)
+)"""
+
+
+@dataclass
+class Eyes:
+    """They look at one page again and again, and keep what they did not like."""
+
+    page: Page
+    shop: Installed
+    heard: Heard
+    asked: set[Request] = field(default_factory=set)
+    disliked: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Goes to a page, as somebody at a desk by daylight."""
+        self._as("light")
+        self.page.goto(path)
+        self.page.wait_for_load_state("networkidle")
+
+    def ask(self, request: Request) -> None:
+        self.asked.add(request)
+
+    def answered(self, request: Request) -> None:
+        self.asked.discard(request)
+
+    def rest(self) -> None:
+        """Until the page has all it asked for and stands still."""
+        self.page.evaluate(REST)
+        while self.asked:
+            self.page.wait_for_timeout(20)
+        self.page.evaluate(REST)
+
+    def look(self, name: str, part: Locator | None = None) -> None:
+        """At all of the page or at a part, in each mode; `name` is that of the pictures."""
+        for mode in MODES:
+            self._as(mode)
+            self.rest()
+            if PICTURES:
+                whole = mode == "phone" and part is None
+                self.page.screenshot(path=Path(PICTURES) / f"{name}-{mode}.png", full_page=whole)
+            self.disliked += [f"{name}, {mode}: {one}" for one in violations(self.page, part)]
+            if overhang := self.page.evaluate(OVERHANG):
+                self.disliked.append(f"{name}, {mode}: {overhang} pixels hang over")
+        self._as("light")
+
+    def _as(self, mode: str) -> None:
+        """Light or dark, and how large, as the system says: the page follows while it is open."""
+        self.page.emulate_media(color_scheme=MODES[mode]["color_scheme"])
+        self.page.set_viewport_size(MODES[mode]["viewport"])
+        if self.page.url.startswith("http"):
+            self.page.locator(SCHEME % MODES[mode]["color_scheme"]).wait_for(state="attached")
+
+
+def eyes_on(page: Page, shop: Installed) -> Eyes:
+    """What the page asks the server for is counted from now on."""
+    eyes = Eyes(page, shop, watched(page))
+    page.on("request", eyes.ask)
+    page.on("requestfinished", eyes.answered)
+    page.on("requestfailed", eyes.answered)
+    return eyes
