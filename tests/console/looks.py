@@ -68,7 +68,8 @@ class Eyes:
             if PICTURES:
                 whole = mode == "phone" and part is None
                 self.page.screenshot(path=Path(PICTURES) / f"{name}-{mode}.png", full_page=whole)
-            self.disliked += [f"{name}, {mode}: {one}" for one in violations(self.page, part)]
+            only = "color-contrast" if mode == "dark" else None  # all else is as it was in light
+            self.disliked += [f"{name}, {mode}: {one}" for one in violations(self.page, part, only=only)]
             if overhang := self.page.evaluate(OVERHANG):
                 self.disliked.append(f"{name}, {mode}: {overhang} pixels hang over")
         self._as("light")

@@ -53,13 +53,14 @@ class Visit:
         return width
 
 
-def violations(page: Page, part: Locator | None = None) -> list[str]:
-    """What axe finds on the page, or in a part of it; a line for each element."""
+def violations(page: Page, part: Locator | None = None, *, only: str | None = None) -> list[str]:
+    """What axe finds on the page, or in a part of it, by all rules or one; a line for each element."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text())
     looked_at = page.locator("html") if part is None else part
     found = looked_at.evaluate(
-        "(part, tags) => axe.run(part, {runOnly: tags, resultTypes: ['violations']})", RULES
+        "(part, rules) => axe.run(part, {runOnly: rules, resultTypes: ['violations']})",
+        [only] if only else RULES,
     )
     return [
         f"{violation['id']}: {node['html'][:200]} ({node['failureSummary'].splitlines()[-1].strip()})"
