@@ -11,7 +11,6 @@ from tests.console.looks import Eyes
 from tests.console.screens import address, paths
 from tests.console.visits import MODES, Visit
 
-
 # Ways to show a page that are no tabs of it.
 VIEWS = (
     "/workflows/$workflowId?view=list",
