@@ -56,4 +56,6 @@ IDS: dict[str, Callable[[Installed], str]] = {
     "profileId": _first("/v1/profiles", custom_id="member-0001"),
     "redemptionId": _first("/v1/redemptions"),
     "webhookId": _first("/v1/webhooks"),
+    # Those that wait come first; in a shop where all were decided, any.
+    "caseId": _first("/v1/fraud-cases", state="open"),
 }
