@@ -1,12 +1,15 @@
 """Every page of the console with an address of the demo shop: read off the list of pages itself."""
 
 import re
+import time
 from collections.abc import Callable
 from typing import Final
 
 from tests.console.installed import ROOT, Installed
 
 PAGES = ROOT / "web" / "src" / "app" / "pages.ts"
+# The worker looks for abuse every minute.
+LOOKED: Final = 100
 PATH = re.compile(r'^  "(/[^"]*)":', re.MULTILINE)
 
 
@@ -49,6 +52,14 @@ def _run(shop: Installed) -> str:
     return f"/v1/workflows/{_ran(shop)}/runs/{shop.first(f'/v1/workflows/{_ran(shop)}/runs')['id']}"
 
 
+def _case(shop: Installed) -> str:
+    """A case that waits, or where all were decided, any; the first is opened when the worker has looked."""
+    deadline = time.monotonic() + LOOKED
+    while not shop.get("/v1/fraud-cases")["items"] and time.monotonic() < deadline:
+        time.sleep(1)
+    return _first("/v1/fraud-cases", state="open")(shop)
+
+
 # Where the id of each parameter comes from.
 IDS: dict[str, Callable[[Installed], str]] = {
     "poolId": _pool,
@@ -63,4 +74,5 @@ IDS: dict[str, Callable[[Installed], str]] = {
     "profileId": _first("/v1/profiles", custom_id="member-0001"),
     "redemptionId": _first("/v1/redemptions", state="redeemed"),
     "webhookId": _first("/v1/webhooks"),
+    "caseId": _case,
 }

@@ -56,6 +56,7 @@ def stored(hostile: Installed) -> set[str]:
                 if client.post(operation.path, json=wish).is_success:
                     taken.add(name)
         redeem(client)
+        guess(client)
     return taken
 
 
@@ -70,6 +71,19 @@ def redeem(client: httpx.Client) -> None:
     cart = {"items": [{"sku": attack, "name": attack, "price": 1000}], "currency": "EUR"}
     redeemed = client.post("/v1/redemptions", json={"codes": [], "cart": cart, "order_id": attack})
     assert redeemed.is_success, redeemed.text
+
+
+def guess(client: httpx.Client) -> None:
+    """Somebody whose name is an attack tries codes, of which the worker makes a case of suspected abuse."""
+    guesser = client.post(
+        "/v1/profiles", json={"custom_id": "guesser", "attributes": {"firstname": ATTACKS[0]}}
+    )
+    assert guesser.is_success, guesser.text
+    cart = {"items": [{"sku": "tea", "price": 1000}], "currency": "EUR"}
+    for number in range(12):
+        wish = {"codes": [f"NO-{number}"], "cart": cart, "customer": {"id": guesser.json()["id"]}}
+        tried = client.post("/v1/redemptions", json={**wish, "order_id": f"guess-{number}"})
+        assert tried.is_success, tried.text
 
 
 def test_attacks_were_stored_in_all_that_the_pages_show(stored: set[str]) -> None:

@@ -32,7 +32,7 @@ function OneCase({ caseId }: { caseId: string }) {
     <Page
       title={about ? about.subject.name : t("one")}
       trail={[{ to: "/fraud", label: t("title") }]}
-      lead={about && t(`leads.${about.subject.kind}`)}
+      lead={about && (about.state === "open" ? t(`leads.${about.subject.kind}`) : t("leadDecided"))}
       marks={
         about && (
           <>
@@ -49,12 +49,14 @@ function OneCase({ caseId }: { caseId: string }) {
       ) : about ? (
         <Grid gap="md">
           <Grid.Col span={{ base: 12, md: 7 }}>
-            <WhyNot about={about} />
-            <Evidence findings={about.findings} score={about.score} />
+            <Stack>
+              <WhyNot about={about} />
+              <DecisionCard about={about} />
+              <Evidence findings={about.findings} score={about.score} />
+            </Stack>
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 5 }}>
             <Stack>
-              <DecisionCard about={about} />
               <AboutCard about={about} />
               <OtherCases about={about} />
             </Stack>
@@ -71,7 +73,7 @@ function OneCase({ caseId }: { caseId: string }) {
 function WhyNot({ about }: { about: FraudCase }) {
   const why = useWhyNot(about);
   return why && about.state === "open" ? (
-    <Alert variant="light" color="gray" icon={<IconInfoCircle />} mb="md" p="xs">
+    <Alert variant="light" color="gray" icon={<IconInfoCircle />} p="xs">
       {why}
     </Alert>
   ) : null;

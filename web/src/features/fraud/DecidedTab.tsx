@@ -29,7 +29,7 @@ export function DecidedTab() {
           aria-label={t("columns.state")}
           value={verdict}
           onChange={(value) => change({ verdict: value })}
-          data={[{ value: "", label: t("filters.anyVerdict") }, ...DECIDED.map((value) => ({ value, label: t(`states.${value}`) }))]}
+          data={[{ value: "", label: t("filters.anyVerdict") }, ...DECIDED.map((value) => ({ value, label: t(`filters.${value}`) }))]}
         />
       }
       narrowed={verdict !== ""}

@@ -11,14 +11,14 @@ const LOOKS: Record<Level, { color: string; icon: typeof IconFlag; variant: stri
   low: { color: "gray", icon: IconFlag, variant: "light" },
 };
 
-/** A score as a number, a bar and a word with its sign. */
-export function Score({ score }: { score: number }) {
+/** A score as a number, a bar where there is room for it, and a word with its sign. */
+export function Score({ score, bar = true }: { score: number; bar?: boolean }) {
   return (
     <Group gap="xs" wrap="nowrap" className="lg-score">
       <Text fz="sm" fw={700} w={28} ta="right" className="lg-tabular">
         {count(score)}
       </Text>
-      <Progress value={score} w={64} size={7} color={LOOKS[levelOf(score)].color} aria-hidden visibleFrom="xs" />
+      {bar && <Progress value={score} w={64} size={7} color={LOOKS[levelOf(score)].color} aria-hidden visibleFrom="xs" />}
       <LevelBadge score={score} />
     </Group>
   );

@@ -42,7 +42,7 @@ export function useCaseColumns(decided: boolean, { kind, signal }: CaseFilter): 
       },
       { id: "kind", title: t("columns.kind"), hidden: true, value: ({ subject }) => t(`kinds.${subject.kind}`), cell: ({ subject }) => t(`kinds.${subject.kind}`) },
       { id: "number", title: t("columns.id"), hidden: true, value: ({ subject }) => subject.id, cell: ({ subject }) => <span className="lg-mono lg-words">{subject.id}</span> },
-      { id: "score", title: t("columns.score"), value: ({ score }) => score, cell: ({ score }) => <Score score={score} /> },
+      { id: "score", title: t("columns.score"), value: ({ score }) => score, cell: ({ score }) => <Score score={score} bar={!decided} /> },
       {
         id: "found",
         title: t("columns.found"),
