@@ -20,15 +20,17 @@ from largesse.fraud.schemas import (
 )
 from largesse.fraud.signals import TITLES
 
-# Without a name, what they are found by.
-NAMES: Final = """
+# What somebody is called now (without a name, what they are found by), and who holds a code.
+Known = tuple[str | None, int | None]
+UNKNOWN: Final[Known] = (None, None)
+KNOWN: Final = """
 select 'customer' as kind, p.id::text as subject, coalesce(
     nullif(concat_ws(' ', p.attributes ->> 'firstname', p.attributes ->> 'lastname'), ''),
-    p.email, p.custom_id, p.phone) as name
+    p.email, p.custom_id, p.phone) as name, null as holder_id
 from profiles p where p.workspace_id = :workspace and p.id = any(cast(:customers as bigint[]))
-union all select 'code', c.code, c.display from codes c
+union all select 'code', c.code, c.display, c.profile_id from codes c
 where c.workspace_id = :workspace and c.code = any(cast(:codes as text[]))
-union all select 'staff', m.id::text, coalesce(nullif(m.name, ''), m.email) from members m
+union all select 'staff', m.id::text, coalesce(nullif(m.name, ''), m.email), null from members m
 where m.workspace_id = :workspace and m.id = any(cast(:members as uuid[]))
 """
 
@@ -88,23 +90,19 @@ async def list_cases(
 
 
 async def _views(ctx: Context, cases: Sequence[FraudCase]) -> list[FraudCaseView]:
-    names = await _names(ctx, cases)
+    known = await _known(ctx, cases)
     return [
         FraudCaseView(
             id=case.id,
             state=case.state,
-            subject=SubjectView(
-                kind=case.kind,
-                id=case.subject,
-                name=names.get((case.kind, case.subject)) or _unnamed(case),
-            ),
+            subject=_subject(case, known.get((case.kind, case.subject), UNKNOWN)),
             score=case.score,
             findings=_findings(case),
             opened_at=case.opened_at,
             seen_at=case.seen_at,
             decided_at=case.decided_at,
             decided_by=case.decided_by,
-            decided_by_name=names.get(("staff", (case.decided_by or "").removeprefix("member:"))),
+            decided_by_name=known.get(("staff", (case.decided_by or "").removeprefix("member:")), UNKNOWN)[0],
             note=case.note,
             trusted=case.trusted,
         )
@@ -112,30 +110,29 @@ async def _views(ctx: Context, cases: Sequence[FraudCase]) -> list[FraudCaseView
     ]
 
 
-async def _names(ctx: Context, cases: Sequence[FraudCase]) -> dict[tuple[str, str], str]:
-    """What subjects and deciders are called now, by kind and id; those who are gone have no name."""
+def _subject(case: FraudCase, known: Known) -> SubjectView:
+    name, holder_id = known
+    unnamed = f"#{case.subject}" if case.kind == "customer" else case.subject
+    return SubjectView(kind=case.kind, id=case.subject, name=name or unnamed, holder_id=holder_id)
+
+
+async def _known(ctx: Context, cases: Sequence[FraudCase]) -> dict[tuple[str, str], Known]:
+    """What is known of subjects and deciders, by kind and id; nothing of those who are gone."""
     by_kind = {
         kind: [case.subject for case in cases if case.kind == kind] for kind in ("customer", "code", "staff")
     }
-    deciders = [case.decided_by.removeprefix("member:") for case in cases if _by_member(case.decided_by)]  # type: ignore[union-attr]
+    deciders = [case.decided_by or "" for case in cases]
+    members = [actor.removeprefix("member:") for actor in deciders if actor.startswith("member:")]
     rows = await ctx.db.execute(
-        text(NAMES),
+        text(KNOWN),
         {
             "workspace": ctx.workspace_id,
             "customers": [int(number) for number in by_kind["customer"]],
             "codes": by_kind["code"],
-            "members": [UUID(member) for member in (*by_kind["staff"], *deciders)],
+            "members": [UUID(member) for member in (*by_kind["staff"], *members)],
         },
     )
-    return {(row.kind, row.subject): row.name for row in rows if row.name}
-
-
-def _by_member(decided_by: str | None) -> bool:
-    return decided_by is not None and decided_by.startswith("member:")
-
-
-def _unnamed(case: FraudCase) -> str:
-    return f"#{case.subject}" if case.kind == "customer" else case.subject
+    return {(row.kind, row.subject): (row.name, row.holder_id) for row in rows}
 
 
 def _findings(case: FraudCase) -> list[FindingView]:

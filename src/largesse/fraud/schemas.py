@@ -60,6 +60,7 @@ class SubjectView(BaseModel):
     kind: SubjectKind
     id: str = Field(description="The customer's number, the code, or the id of the member.")
     name: str = Field(description="What they are called now.")
+    holder_id: int | None = Field(description="Of a code: the number of the customer whom it was given to.")
 
 
 class FindingView(BaseModel):

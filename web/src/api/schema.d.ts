@@ -18947,6 +18947,11 @@ export interface components {
          */
         SubjectView: {
             /**
+             * Holder Id
+             * @description Of a code: the number of the customer whom it was given to.
+             */
+            holder_id: number | null;
+            /**
              * Id
              * @description The customer's number, the code, or the id of the member.
              */

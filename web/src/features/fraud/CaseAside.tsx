@@ -1,8 +1,10 @@
 import { Anchor, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useCustomerNames } from "@/api/names";
 import { useMay } from "@/api/session";
 import { CaseState } from "@/features/fraud/CaseState";
 import { casesAboutQuery, type FraudCase } from "@/features/fraud/fraud";
@@ -36,6 +38,7 @@ export function AboutCard({ about }: { about: FraudCase }) {
         facts={[
           [t("columns.opened"), <time key="opened" dateTime={about.opened_at}>{moment(about.opened_at, zone)}</time>],
           [t("columns.seen"), <time key="seen" dateTime={about.seen_at}>{moment(about.seen_at, zone)}</time>],
+          ...(subject.holder_id === null ? [] : [[t("columns.holder"), <Holder key="holder" id={subject.holder_id} />] as [string, ReactNode]]),
         ]}
       />
       <Text fz="sm" fw={650} mt="md" mb={6}>
@@ -43,6 +46,16 @@ export function AboutCard({ about }: { about: FraudCase }) {
       </Text>
       <SubjectWays subject={subject} />
     </Card>
+  );
+}
+
+/** The customer whom a code was given to. */
+function Holder({ id }: { id: number }) {
+  const name = useCustomerNames([id]);
+  return (
+    <Anchor component={Link} to={`/customers/${String(id)}`} fz="sm" className="lg-words">
+      {name(id)}
+    </Anchor>
   );
 }
 
