@@ -87,7 +87,7 @@ TICKS: Final[dict[str, tuple[str, Tick]]] = {
     "count_handbills": ("*/5 * * * *", count_large),
     "check_ledgers": ("37 * * * *", check_ledgers),
     "count_reports": ("* * * * *", count_reports),
-    "look_for_fraud": ("* * * * *", look_for_fraud),
+    "look_for_fraud": ("* * * * * */20", look_for_fraud),
     "keep_house": ("7 * * * *", keep_house),
 }
 

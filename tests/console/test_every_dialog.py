@@ -27,7 +27,7 @@ ABOVE: Final = re.compile(
 class Dialog:
     """Where a dialog is written, and what somebody presses one after the other until it is open.
 
-    A name that ends with `*` is the beginning of one; MADE is what the test made.
+    A name that ends with `*` is the beginning of one, `#` stands for a number; MADE is what the test made.
     """
 
     source: str
@@ -79,7 +79,7 @@ DIALOGS: Final = (
     dialog("features/workflows/WorkflowHead", "/workflows/$workflowId", "More", "Stop"),
     dialog("features/workflows/NodePicker", "/workflows/$workflowId", "Add node"),
     dialog("features/workflows/NodeDrawer", "/workflows/$workflowId?view=list", "Settings of Regular*"),
-    dialog("features/workflows/NodeJourneys", "/workflows/$workflowId", "21 journeys*"),
+    dialog("features/workflows/NodeJourneys", "/workflows/$workflowId", "# journeys*"),
     dialog("features/fraud/DecisionDialog", "/fraud/$caseId", "It is abuse"),
     dialog("features/fraud/DecisionDialog", "/fraud/$caseId", "Harmless"),
     dialog("features/fraud/SettingsTab", "/fraud?tab=settings", "Back to defaults"),
@@ -192,7 +192,8 @@ def press(eyes: Eyes, step: str) -> Locator | None:
     in_menu = menu.count() > 0
     above = page.get_by_role("dialog")
     place = menu if in_menu else above.last if above.count() else page.locator("body")
-    name = re.compile(f"^{re.escape(step[:-1])}") if step.endswith("*") else step
+    begin = re.escape(step[:-1]).replace(r"\#", r"[\d,]+")
+    name = re.compile(f"^{begin}") if step.endswith("*") else step
     wanted = place.get_by_role("menuitem" if in_menu else "button", name=name, exact=True).first
     opens_menu = not in_menu and wanted.get_attribute("aria-haspopup") == "menu"
     wanted.click()

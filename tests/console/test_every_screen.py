@@ -12,12 +12,7 @@ from tests.console.screens import address, paths
 from tests.console.visits import MODES, Visit
 
 # Ways to show a page that are no tabs of it.
-VIEWS = (
-    "/workflows/$workflowId?view=list",
-    "/workflows/$workflowId?view=runs",
-    "/redemptions?tab=rejections&reason=code_not_found",
-    "/pools?stock=low",
-)
+VIEWS = ("/workflows/$workflowId?view=list", "/workflows/$workflowId?view=runs")
 
 
 @pytest.mark.parametrize("path", ["/no-such-page", *paths(), *VIEWS])

@@ -16,7 +16,7 @@ from tests.console.made import customer, post, word
 from tests.console.visits import Visit
 
 CODES: Final = 12
-# The worker looks every minute.
+# The worker looks three times a minute.
 LOOKED: Final = 120
 
 

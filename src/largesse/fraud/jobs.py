@@ -1,4 +1,4 @@
-"""What the worker does about abuse: it looks at every workspace each minute."""
+"""What the worker does about abuse: it looks at every workspace three times a minute."""
 
 from largesse.core.db import Database
 from largesse.fraud.commands import open_cases
