@@ -73,7 +73,8 @@ left join lateral (
     ), decided as (
         select coalesce(max(decided_at), '-infinity') as seen, coalesce(bool_or(trusted), false) as trusted
         from fraud_cases
-        where workspace_id = :workspace and kind = 'customer' and subject in (select id::text from holders)
+        where workspace_id = :workspace and kind = 'customer'
+          and subject = any(array(select id::text from holders))
     )
     select min(h.id) as oldest, array_agg(h.id order by h.id) filter (where exists (
         select from redemptions d
