@@ -13,7 +13,7 @@ import pytest
 
 from largesse.core.db import Database
 from largesse.core.settings import Settings
-from largesse.fraud.commands import open_cases
+from largesse.fraud.jobs import look_at
 from tests.fraud.suspects import a_person, guess
 from tests.serving import Served, serving
 
@@ -47,8 +47,7 @@ async def test_cases_are_listed_and_decided(
 
     number = await a_person(client, "guesser")
     await guess(client, "guesser", 10)
-    async with database.context(workspace_id) as ctx:
-        await open_cases(ctx)
+    await look_at(database, workspace_id)
     _, shown, _ = await largesse("list")
     assert "customer guesser" in shown
     assert "Tried 10 different codes that do not exist within 24 hours." in shown

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from largesse.core.db import Database
-from largesse.fraud.commands import open_cases
+from largesse.fraud.jobs import look_at
 from tests.fraud.suspects import cases
 
 Found = Callable[..., Awaitable[list[dict[str, Any]]]]
@@ -19,8 +19,7 @@ def found(client: httpx.AsyncClient, database: Database, workspace_id: UUID) -> 
     """Looks for abuse, and answers the cases: `await found(state="open")`."""
 
     async def look(**wanted: object) -> list[dict[str, Any]]:
-        async with database.context(workspace_id) as ctx:
-            await open_cases(ctx)
+        await look_at(database, workspace_id)
         return await cases(client, **wanted)
 
     return look

@@ -1,6 +1,7 @@
 """Cases: listed worst first, decided once, told to those above; and never another tenant's."""
 
 import asyncio
+import math
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,13 +17,13 @@ from largesse.core.seals import Keyring
 from largesse.events.inbox import deal_with
 from largesse.fraud.commands import open_cases
 from largesse.fraud.erasure import forget_notes
-from largesse.fraud.jobs import look_for_fraud
+from largesse.fraud.jobs import look_at, look_for_fraud
 from largesse.fraud.looking import CODES, CUSTOMERS, STAFF, bound
 from tests.conftest import SetClock
 from tests.factories import a_key, a_pool
 from tests.fraud.conftest import Found
-from tests.fraud.suspects import a_person, cases, decide, guess
-from tests.redemptions.shop import publish, redeem
+from tests.fraud.suspects import a_person, a_promotion_for_all, buy, cases, decide, guess
+from tests.redemptions.shop import publish, redeem, roll_back
 
 MANY = 7
 
@@ -237,11 +238,7 @@ async def test_looks_at_the_same_time_open_one_case(
     await a_person(client, "guesser")
     await guess(client, "guesser", 10)
 
-    async def look() -> int:
-        async with database.context(workspace_id) as ctx:
-            return await open_cases(ctx)
-
-    assert sum(await asyncio.gather(*(look() for _ in range(6)))) == 1
+    assert sum(await asyncio.gather(*(look_at(database, workspace_id) for _ in range(6)))) == 1
     assert len(await cases(client)) == 1
 
 
@@ -253,7 +250,7 @@ async def test_a_decision_waits_for_a_look_that_is_under_way(
     await guess(client, "guesser", 10)
     [case] = await found()
     async with database.context(workspace_id) as ctx:
-        assert await open_cases(ctx) == 0
+        assert (await open_cases(ctx)).up_to_date
         deciding = asyncio.create_task(decide(client, case, "dismissed"))
         done, _ = await asyncio.wait([deciding], timeout=0.5)
         assert not done
@@ -274,13 +271,37 @@ async def test_what_is_written_late_is_found_by_the_next_look(
     assert len(await found()) == 1
 
 
+async def test_a_worker_that_was_away_for_days_catches_up_in_pieces(
+    client: httpx.AsyncClient, database: Database, workspace_id: UUID, clock: SetClock, found: Found
+) -> None:
+    begin = clock.now = clock()
+    assert await found() == []
+    await a_person(client, "before")
+    await a_person(client, "after")
+    await a_promotion_for_all(client)
+    clock.now = begin + timedelta(hours=20)
+    for redemption in await buy(client, "before", 4):
+        await roll_back(client, redemption)
+    clock.now = begin + timedelta(hours=40)
+    await guess(client, "after", 10)
+    clock.now = begin + timedelta(hours=41)
+    pieces = []
+    for _ in range(20):
+        async with database.context(workspace_id) as ctx:
+            pieces.append(await open_cases(ctx))
+    assert [piece.up_to_date for piece in pieces].index(True) == math.ceil(41 * 60 / (3 * 60 - 10)) - 1
+    assert sorted(case["subject"]["name"] for case in await cases(client)) == ["after", "before"]
+
+
 async def test_a_look_that_dies_has_found_nothing_and_the_next_finds_all(
     client: httpx.AsyncClient, database: Database, workspace_id: UUID, found: Found
 ) -> None:
     await a_person(client, "guesser")
     await guess(client, "guesser", 10)
     async with database.context(workspace_id) as ctx:
-        assert await open_cases(ctx) == 1
+        while not (looked := await open_cases(ctx)).up_to_date:
+            assert looked.opened == 0
+        assert looked.opened == 1
         await ctx.db.rollback()
     assert await cases(client) == []
     assert len(await found()) == 1
@@ -330,6 +351,8 @@ async def test_a_look_reads_by_indexes_what_is_new(database: Database, workspace
         await ctx.db.execute(text("set local enable_seqscan = off"))
         plans = []
         for query in (CUSTOMERS, CODES, STAFF):
-            rows = await ctx.db.scalars(text(f"explain {query}"), bound(ctx, query, since=ctx.now))
+            rows = await ctx.db.scalars(
+                text(f"explain {query}"), bound(ctx, query, since=ctx.now, until=ctx.now)
+            )
             plans.append("\n".join(rows.all()))
     assert [plan for plan in plans if "Seq Scan" in plan] == []

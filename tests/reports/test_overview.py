@@ -12,7 +12,7 @@ from largesse.accounts.permissions import ALL
 from largesse.core.db import Database
 from largesse.core.ids import new_id
 from largesse.core.jobs import start_job
-from largesse.fraud.commands import open_cases
+from largesse.fraud.jobs import look_at
 from largesse.reports.jobs import count_workspace
 from tests.conftest import SetClock
 from tests.factories import a_pool
@@ -216,8 +216,7 @@ async def test_open_cases_of_abuse_are_counted_and_the_worst_is_named(
         await client.post("/v1/profiles", json={"custom_id": name})
         for number in range(codes):
             await redeem(client, f"GUESS-{number}", customer={"custom_id": name})
-    async with database.context(workspace_id) as ctx:
-        await open_cases(ctx)
+    await look_at(database, workspace_id)
     found = (await overview(client))["fraud_cases"]
     assert (found["count"], found["worst_score"], found["signals"]) == (2, 84, ["code_guessing"])
     decided = await client.post(

@@ -12,7 +12,8 @@ from largesse.core.context import Context
 from largesse.core.db import Database
 from largesse.demo.promotions import BUYERS, ORDERS, a_wish, buyer, redeem
 from largesse.demo.shop import Calendar, by_clock, shop
-from largesse.fraud.commands import decide, open_cases
+from largesse.fraud.commands import decide
+from largesse.fraud.jobs import look_at
 from largesse.fraud.queries import list_cases
 from largesse.fraud.schemas import DecisionInput
 from largesse.profiles.commands import save_profiles
@@ -62,8 +63,8 @@ async def misbehave(database: Database, workspace_id: UUID, birthdays: UUID, *, 
         for redemption in bought[KEPT:]:
             if redemption is not None:
                 await roll_back_whole(ctx, redemption)
+    await look_at(database, workspace_id)
     async with database.context(workspace_id, actor=shop(workspace_id)) as ctx:
-        await open_cases(ctx)
         await _call_harmless(ctx)
 
 

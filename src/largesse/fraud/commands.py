@@ -1,7 +1,7 @@
 """Opens cases of what signals find, and keeps what people decide about them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -28,26 +28,37 @@ from largesse.vouchers.commands.codes import cancel_code
 SLACK: Final = timedelta(minutes=10)
 # What a workspace is looked through for the first time.
 FIRST_LOOK: Final = timedelta(days=1)
+# A worker that comes back after days looks at no more in one transaction.
+AT_ONCE: Final = timedelta(hours=3)
 # Numbers of other customers that a finding keeps.
 CUSTOMERS: Final = 100
 
 
-async def open_cases(ctx: Context) -> int:
-    """Looks at what happened since the last look: opens cases, adds to open ones; returns how many are new.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many cases a look opened, and whether it came up to the present."""
+
+    opened: int
+    up_to_date: bool
+
+
+async def open_cases(ctx: Context) -> Looked:
+    """Looks at what happened since the last look, hours of it at most: opens cases, and adds to open ones.
 
     Nothing is missed between two looks, and looking twice finds the same: a subject has one open case.
     """
     looked_until = await _hold_mark(ctx)
     since = ctx.now - FIRST_LOOK if looked_until is None else looked_until - SLACK
+    until = min(ctx.now, since + AT_ONCE)
     settings = await get_settings(ctx)
-    suspicions = [weigh(facts, settings.signals) for facts in await look(ctx, since=since)]
+    suspicions = [weigh(facts, settings.signals) for facts in await look(ctx, since=since, until=until)]
     raised = [suspicion for suspicion in suspicions if suspicion.findings]
     opened = await _keep(ctx, raised, threshold=settings.threshold)
     await ctx.db.execute(
-        text("update fraud_marks set looked_until = :now where workspace_id = :workspace"),
-        {"workspace": ctx.workspace_id, "now": ctx.now},
+        text("update fraud_marks set looked_until = :until where workspace_id = :workspace"),
+        {"workspace": ctx.workspace_id, "until": until},
     )
-    return opened
+    return Looked(opened, up_to_date=until == ctx.now)
 
 
 async def decide(ctx: Context, case_id: UUID, decision: DecisionInput) -> FraudCaseView:

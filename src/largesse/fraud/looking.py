@@ -17,6 +17,8 @@ from largesse.core.ids import first_id
 from largesse.fraud.facts import Facts
 
 A_DAY: Final = timedelta(days=1)
+# Ids of one millisecond have no order.
+A_MOMENT: Final = timedelta(milliseconds=1)
 # A hold may become a redemption so much later than its id says.
 HELD: Final = timedelta(days=31)
 
@@ -24,14 +26,15 @@ HELD: Final = timedelta(days=31)
 CUSTOMERS: Final = """
 with active as materialized (
     select profile_id from redemptions
-    where workspace_id = :workspace and id >= :new_id and profile_id is not null
+    where workspace_id = :workspace and id >= :new_id and id < :old_id and profile_id is not null
     union
     select profile_id from rejections
-    where workspace_id = :workspace and id >= :new_id and profile_id is not null and reason = 'code_not_found'
+    where workspace_id = :workspace and id >= :new_id and id < :old_id and profile_id is not null
+      and reason = 'code_not_found'
     union
     select d.profile_id from redemption_ledger l
     join redemptions d on d.workspace_id = l.workspace_id and d.id = l.redemption_id
-    where l.workspace_id = :workspace and l.at >= :new and l.kind in ('rollback', 'confirm')
+    where l.workspace_id = :workspace and l.at >= :new and l.at < :old and l.kind in ('rollback', 'confirm')
       and d.profile_id is not null
 ), looked_at as materialized (
     select a.profile_id, c.seen, p.created_at, coalesce(p.mailbox, p.email_key collate "C") as mailbox
@@ -85,10 +88,12 @@ left join lateral (
 CODES: Final = """
 with active as materialized (
     select code from rejections
-    where workspace_id = :workspace and id >= :new_id and code is not null and profile_id is not null
+    where workspace_id = :workspace and id >= :new_id and id < :old_id and code is not null
+      and profile_id is not null
     union
     select i.code from redemption_items i
-    where i.workspace_id = :workspace and i.redemption_id >= :new_id and i.code is not null
+    where i.workspace_id = :workspace and i.redemption_id >= :new_id and i.redemption_id < :old_id
+      and i.code is not null
 )
 select c.code as subject, tried.strangers
 from active a
@@ -112,11 +117,12 @@ where not k.trusted and tried.strangers is not null
 STAFF: Final = """
 with active as (
     select actor from redemptions
-    where workspace_id = :workspace and id >= :new_id and profile_id is null and actor like 'member:%'
+    where workspace_id = :workspace and id >= :new_id and id < :old_id and profile_id is null
+      and actor like 'member:%'
     union
     select actor from rejections
-    where workspace_id = :workspace and reason = 'code_not_found' and id >= :new_id and profile_id is null
-      and actor like 'member:%'
+    where workspace_id = :workspace and reason = 'code_not_found' and id >= :new_id and id < :old_id
+      and profile_id is null and actor like 'member:%'
 ), looked_at as (
     select m.actor, c.seen
     from active m
@@ -143,11 +149,11 @@ COUNTS: Final = (
 MOST: Final = 100
 
 
-async def look(ctx: Context, *, since: datetime) -> list[Facts]:
-    """What is counted of customers, codes and staff who did something since this moment."""
-    customers = await _rows(ctx, CUSTOMERS, since)
-    codes = await _rows(ctx, CODES, since)
-    staff = await _rows(ctx, STAFF, since)
+async def look(ctx: Context, *, since: datetime, until: datetime) -> list[Facts]:
+    """What is counted now of customers, codes and staff who did something in this time, ends included."""
+    customers = await _rows(ctx, CUSTOMERS, since, until)
+    codes = await _rows(ctx, CODES, since, until)
+    staff = await _rows(ctx, STAFF, since, until)
     return [
         *_of_customers(customers),
         *(Facts("code", row["subject"], strangers=tuple(row["strangers"])) for row in codes),
@@ -169,14 +175,15 @@ def _of_customers(rows: Sequence[RowMapping]) -> list[Facts]:
     return list(found.values())
 
 
-async def _rows(ctx: Context, query: str, since: datetime) -> Sequence[RowMapping]:
-    return (await ctx.db.execute(text(query), bound(ctx, query, since=since))).mappings().all()
+async def _rows(ctx: Context, query: str, since: datetime, until: datetime) -> Sequence[RowMapping]:
+    return (await ctx.db.execute(text(query), bound(ctx, query, since=since, until=until))).mappings().all()
 
 
-def bound(ctx: Context, query: str, *, since: datetime) -> dict[str, object]:
+def bound(ctx: Context, query: str, *, since: datetime, until: datetime) -> dict[str, object]:
     """The values that a query names: moments, and the first ids that were made at them."""
     moments = {
         "new_id": since,
+        "old_id": until + A_MOMENT,
         "day_id": ctx.now - 2 * A_DAY,
         "day_held_id": ctx.now - A_DAY - HELD,
         "three_days_id": ctx.now - 3 * A_DAY,
@@ -186,6 +193,7 @@ def bound(ctx: Context, query: str, *, since: datetime) -> dict[str, object]:
     values: dict[str, object] = {
         "workspace": ctx.workspace_id,
         "new": since,
+        "old": until + A_MOMENT,
         "day": ctx.now - A_DAY,
         "most": MOST,
         **{name: first_id(moment) for name, moment in moments.items()},
