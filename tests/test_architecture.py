@@ -30,6 +30,7 @@ COPY = re.compile(r"copy_(?:records_)?to_table")
 ALLOWED_WRITES = {
     ("vouchers", "idempotency_keys"): "the hot path keeps the key of its request in its one round trip",
     ("alerts", "event_listeners"): "a slice says itself which events it listens to",
+    ("fraud", "event_listeners"): "a slice says itself which events it listens to",
     ("messages", "event_listeners"): "a slice says itself which events it listens to",
     ("workflows", "event_listeners"): "a slice says itself which events it listens to",
     ("redemptions", "event_listeners"): "a slice says itself which events it listens to",

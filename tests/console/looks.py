@@ -68,11 +68,21 @@ class Eyes:
             if PICTURES:
                 whole = mode == "phone" and part is None
                 self.page.screenshot(path=Path(PICTURES) / f"{name}-{mode}.png", full_page=whole)
-            only = "color-contrast" if mode == "dark" else None  # all else is as it was in light
-            self.disliked += [f"{name}, {mode}: {one}" for one in violations(self.page, part, only=only)]
+            # In dark only the colours are others than in light, and on a phone everything else.
+            found = violations(self.page, part, contrast=mode != "phone", other=mode != "dark")
+            self.disliked += [f"{name}, {mode}: {one}" for one in found]
             if overhang := self.page.evaluate(OVERHANG):
                 self.disliked.append(f"{name}, {mode}: {overhang} pixels hang over")
         self._as("light")
+
+    def look_at_menu(self, menu: Locator) -> None:
+        """At an open menu by day and by night; a smaller page would close it."""
+        menu.get_by_role("menuitem").last.hover()  # what is dangerous stands there
+        for mode in ("dark", "light"):
+            self._as(mode)
+            self.rest()
+            found = violations(self.page, menu, other=mode == "light")
+            self.disliked += [f"menu, {mode}: {one}" for one in found]
 
     def _as(self, mode: str) -> None:
         """Light or dark, and how large, as the system says: the page follows while it is open."""

@@ -13,7 +13,6 @@ from tests.console.installed import ROOT, Installed
 from tests.console.looks import Eyes
 from tests.console.made import post, word
 from tests.console.screens import address
-from tests.console.visits import violations
 from tests.waiting import wait_until
 
 SOURCES: Final = ROOT / "web" / "src"
@@ -199,7 +198,7 @@ def press(eyes: Eyes, step: str) -> Locator | None:
     wanted.click()
     if opens_menu:
         expect(menu).to_be_visible()
-        eyes.disliked += violations(page, menu)
+        eyes.look_at_menu(menu)
     eyes.rest()
     return None if in_menu else wanted
 
