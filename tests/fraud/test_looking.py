@@ -187,10 +187,39 @@ async def a_clerk(
     member = await a_member(database, workspace_id, email=email, password=PASSWORD)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     clerk = httpx.AsyncClient(transport=transport, base_url="https://largesse.test")
-    signed = await clerk.post("/v1/sessions", json={"email": email, "password": PASSWORD})
+    await sign_in(clerk, email, workspace_id)
+    return str(member.id), clerk
+
+
+async def sign_in(clerk: httpx.AsyncClient, email: str, workspace_id: UUID) -> None:
+    """To this workspace: other tests have members with the same e-mail."""
+    presented = {"email": email, "password": PASSWORD, "workspace_id": str(workspace_id)}
+    signed = await clerk.post("/v1/sessions", json=presented)
     assert signed.is_success, signed.text
     clerk.headers["X-CSRF-Token"] = signed.json().get("csrf_token", "")
-    return str(member.id), clerk
+
+
+async def test_staff_who_try_codes_for_nobody_are_counted_within_a_day(
+    app: FastAPI,
+    client: httpx.AsyncClient,
+    database: Database,
+    workspace_id: UUID,
+    clock: SetClock,
+    found: Found,
+) -> None:
+    clock.now = clock()
+    clerk, till = await a_clerk(app, database, workspace_id, "till@example.com")
+    for number in range(9):
+        await redeem(till, f"YESTERDAY-{number}")
+    assert await found() == []
+    clock.now += timedelta(hours=25)
+    await sign_in(till, "till@example.com", workspace_id)
+    for number in range(9):
+        await redeem(till, f"TODAY-{number}")
+    assert await found() == []
+    await redeem(till, "TODAY-9")
+    [case] = await found()
+    assert (case["subject"]["id"], case["findings"][0]["observed"]) == (clerk, 10)
 
 
 async def test_staff_who_give_large_discounts_to_nobody_are_found_and_keys_of_shops_are_not(

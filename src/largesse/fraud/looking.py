@@ -135,7 +135,7 @@ with active as (
 select split_part(l.actor, ':', 2) as subject,
     (select count(distinct r.code) from rejections r
      where r.workspace_id = :workspace and r.reason = 'code_not_found' and r.id >= :day_id
-       and r.profile_id is null and r.actor = l.actor and r.at > l.seen) as unknown_codes,
+       and r.profile_id is null and r.actor = l.actor and r.at > greatest(l.seen, :day)) as unknown_codes,
     (select count(*) from redemptions d
      where d.workspace_id = :workspace and d.id >= :three_days_id and d.profile_id is null
        and d.actor like 'member:%' and d.actor = l.actor and d.state = 2 and d.initial > 0
