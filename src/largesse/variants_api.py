@@ -59,7 +59,7 @@ class FamiliesView(BaseModel):
 async def list_variants(caller: Caller = requires_caller("")) -> Response:
     """List all rules, rewards, ways of access, limits, signals, nodes and triggers with their settings."""
     del caller  # everybody may know what there is
-    return Response(_rendered(), media_type="application/json")
+    return Response(rendered(), media_type="application/json")
 
 
 def members_of(union: object) -> Iterator[type[BaseModel]]:
@@ -93,7 +93,8 @@ def families() -> dict[str, list[type[BaseModel]]]:
 
 
 @cache
-def _rendered() -> bytes:
+def rendered() -> bytes:
+    """The answer of GET /v1/catalog."""
     found = families()
     places, definitions = _schemas(member for members in found.values() for member in members)
     views = {

@@ -92,7 +92,7 @@ class Board:
         self.keys.push("Add node")
         self.pick(kind)
 
-    def follow(self, title: str, kind: str, port: str = "next") -> None:
+    def follow(self, title: str, kind: str, port: str = "Next") -> None:
         """A node after another one, from the card of that one."""
         expect(self.node(title)).to_be_focused()
         self.keys.push(f"Add node after {title} ({port})")

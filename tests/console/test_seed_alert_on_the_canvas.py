@@ -85,7 +85,7 @@ class Canvas:
         """The settings that are open."""
         return self.page.get_by_role("dialog").last
 
-    def add(self, kind: str, after: str | None = None, port: str = "next") -> None:
+    def add(self, kind: str, after: str | None = None, port: str = "Next") -> None:
         """Adds a node of this kind, by the toolbar or at the end of a way out."""
         if after is None:
             self.page.get_by_role("button", name="Add node", exact=True).click()

@@ -14,10 +14,11 @@ SOURCES = ROOT / "web" / "src"
 CATALOGUES = SOURCES / "i18n"
 PLURALS = {"en": {"one", "other"}, "pl": {"one", "few", "many", "other"}}
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
-SPACE = re.compile(r'useTranslation\("(\w+)"\)')
+SPACE = re.compile(r'useTranslation\(\[?"(\w+)"')
 PLAIN_KEY = re.compile(r'\bt\("([^"$]+)"')
 # Titles and help of variants come in English from the API; the catalogue has them in Polish only.
-SAID_BY_THE_API = {"forms", "handbills", "workflows"}
+SAID_BY_THE_API = {"errors", "forms", "handbills", "help", "workflows"}
+
 FILLED = re.compile(r"{{\s*(\w+)")
 
 

@@ -169,6 +169,27 @@ def test_what_follows_an_unfinished_node_is_not_called_unreachable() -> None:
     assert {(code, at) for code, at, _ in problems(unfinished)} == {("missing_event", "generate_event")}
 
 
+def test_a_trigger_whose_settings_are_unfinished_is_a_trigger() -> None:
+    unfinished = line(node("profile_event", "begin"), generate("x"))
+    assert {(code, at) for code, at, _ in problems(unfinished)} == {("missing_event", "begin")}
+
+
+@pytest.mark.parametrize(
+    ("graph", "facts"),
+    [
+        (workflow([begin(), generate("x"), END], "begin>generate"), {"port": "default"}),
+        (line(begin(), mail("{{custmer.email}}")), {"name": "custmer", "line": 1}),
+        (line(begin(), {**pause(count=0)}), {"fault": "greater_than_equal", "ge": 1}),
+        (line(NIGHTLY, wait("pool.low", minutes=5), kind="business"), {"event": "pool.low"}),
+    ],
+)
+def test_what_a_message_names_stands_beside_it(
+    graph: dict[str, Any], facts: dict[str, str | int | float]
+) -> None:
+    found = check_graph(Graph.model_validate(graph["graph"]), graph.get("kind", "profile"))
+    assert facts in [problem.facts for problem in found]
+
+
 async def test_publishing_a_broken_graph_is_refused_with_the_list(client: httpx.AsyncClient) -> None:
     broken = workflow([begin(), generate("code.x"), mail("{{ x }}"), END], "begin>generate", "generate>mail")
     made = await client.post("/v1/workflows", json=broken)

@@ -1,7 +1,8 @@
 """Failures a caller can act on: one exception per HTTP status, each instance with its own stable code."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from decimal import Decimal
+from typing import Any, ClassVar
 
 
 class AppError(Exception):
@@ -99,3 +100,12 @@ class RetryLaterError(AppError):
 
     status = 503
     title = "Service unavailable"
+
+
+def named_in(fault: Mapping[str, Any]) -> dict[str, str | int | float]:
+    """What Pydantic's sentence about a fault names, such as `min_length`, for other languages."""
+    found = {
+        name: str(value) if isinstance(value, Decimal) else value
+        for name, value in fault.get("ctx", {}).items()
+    }
+    return {name: value for name, value in found.items() if isinstance(value, str | int | float)}

@@ -1,18 +1,23 @@
 """What keeps a graph from being published, node by node."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, get_args
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from largesse.core.errors import named_in
 from largesse.core.templates import TemplateError
 from largesse.workflows.graph import Edge, Graph
 from largesse.workflows.node import PROFILE, Node
 from largesse.workflows.nodes import NODES
 from largesse.workflows.nodes.generate_event import GenerateEvent
 from largesse.workflows.schemas import GraphProblem
+from largesse.workflows.triggers import Trigger
 from largesse.workflows.triggers.start import StartNode
 
+# A trigger whose settings cannot be read yet is one all the same.
+TRIGGERS: Final = frozenset(kind.model_fields["type"].default for kind in get_args(Trigger))
 KNOWN_NAMES: Final = frozenset(
     {"customer", "client", "event", "automationPathSteps", "currentStep", "root", "workspace"}
 )
@@ -51,25 +56,30 @@ def _read_nodes(graph: Graph) -> tuple[dict[str, Node], list[GraphProblem]]:
         try:
             node = NODES.validate_python(raw)
         except ValidationError as error:
-            problems += [_problem(name, *told_problem(item)) for item in error.errors(include_url=False)]
+            problems += [
+                told_problem(item).model_copy(update={"node": name})
+                for item in error.errors(include_url=False)
+            ]
             continue
         if node.title in titles:
             text = f"{titles[node.title]} has the same title; automationPathSteps could not tell them apart."
-            problems.append(_problem(name, "title_twice", text, "title"))
+            problems.append(_problem(name, "title_twice", text, "title", other=titles[node.title]))
         titles.setdefault(node.title, name)
         nodes[node.id] = node
     return nodes, problems
 
 
-def told_problem(item: Mapping[str, object]) -> tuple[str, str, str | None]:
-    """Code, sentence and setting of a fault that the reading of a node's settings found."""
-    where = [str(part) for part in item["loc"]][1:]  # type: ignore[attr-defined]  # a tuple; it begins with the type
+def told_problem(item: ErrorDetails) -> GraphProblem:
+    """A fault that the reading of a node's settings found, without its node."""
+    where = [str(part) for part in item["loc"]][1:]  # it begins with the type
     field = ".".join(where) or None
     if item["type"] == "missing":
-        return f"missing_{where[-1]}" if where else "missing", f"{field} is missing.", field
+        code = f"missing_{where[-1]}" if where else "missing"
+        return _problem(None, code, f"{field} is missing.", field)
     if str(item["type"]).startswith("union_tag"):
-        return "unknown_type", f"There is no such node: {item['msg']}.", "type"
-    return "invalid", str(item["msg"]).removeprefix("Value error, "), field
+        return _problem(None, "unknown_type", f"There is no such node: {item['msg']}.", "type")
+    message = item["msg"].removeprefix("Value error, ")
+    return _problem(None, "invalid", message, field, fault=item["type"], **named_in(item))
 
 
 def _node_problems(node: Node, kind: str) -> Iterator[GraphProblem]:
@@ -83,13 +93,14 @@ def _node_problems(node: Node, kind: str) -> Iterator[GraphProblem]:
         return
     for fault in node.faults():  # only now: what is wrong may be read from a text
         yield _problem(node.id, fault.code, fault.message, fault.field)
-    for field, text in texts.items():
-        if kind != PROFILE and text.uses.customer != frozenset():
+    for field, template in texts.items():
+        if kind != PROFILE and template.uses.customer != frozenset():
             yield _problem(
                 node.id, "customer_forbidden", "There is no customer in a workflow without profiles.", field
             )
-        for name, line in text.undefined_names(KNOWN_NAMES):
-            yield _problem(node.id, "unknown_name", f"Nobody hands in {name} (line {line}).", field)
+        for name, line in template.undefined_names(KNOWN_NAMES):
+            text = f"Nobody hands in {name} (line {line})."
+            yield _problem(node.id, "unknown_name", text, field, name=name, line=line)
 
 
 def _edge_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphProblem]:
@@ -102,14 +113,13 @@ def _edge_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphPro
             continue
         if (edge.source, edge.port) in seen:
             text = f"Two edges leave by {edge.port}; use Split Path to go several ways."
-            yield _problem(edge.source, "port_twice", text)
+            yield _problem(edge.source, "port_twice", text, port=edge.port)
         seen.add((edge.source, edge.port))
         source, target = nodes.get(edge.source), nodes.get(edge.target)
         if source is not None and edge.port not in source.ports():
             ways = ", ".join(source.ports()) or "none"
-            yield _problem(
-                edge.source, "unknown_port", f"There is no way out {edge.port}; there are: {ways}."
-            )
+            text = f"There is no way out {edge.port}; there are: {ways}."
+            yield _problem(edge.source, "unknown_port", text, port=edge.port)
         if isinstance(target, StartNode):
             yield _problem(edge.target, "edge_to_trigger", "Nothing leads into a trigger.")
 
@@ -118,9 +128,8 @@ def _port_problems(node: Node, edges: Sequence[Edge]) -> Iterator[GraphProblem]:
     used = {edge.port for edge in edges if edge.source == node.id}
     for port in node.ports():
         if port not in used and port not in node.optional_ports():
-            yield _problem(
-                node.id, "missing_connection", f"The way out {port} leads nowhere; end it with End."
-            )
+            text = f"The way out {port} leads nowhere; end it with End."
+            yield _problem(node.id, "missing_connection", text, port=port)
 
 
 def _shape_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphProblem]:
@@ -129,7 +138,7 @@ def _shape_problems(graph: Graph, nodes: Mapping[str, Node]) -> Iterator[GraphPr
         if edge.source in after and edge.target in nodes:
             after[edge.source].add(edge.target)
     starts = [node.id for node in nodes.values() if isinstance(node, StartNode)]
-    if not starts:
+    if not starts and not any(raw.get("type") in TRIGGERS for raw in graph.nodes):
         yield _problem(None, "no_trigger", "The workflow has no trigger, so that nothing begins it.")
     reached = _reach([*starts, *_unread(graph, nodes)], _ways(graph))
     for node_id in nodes:
@@ -165,7 +174,7 @@ def _vain_waits(nodes: Mapping[str, Node]) -> Iterator[GraphProblem]:
     for node in nodes.values():
         for name in sorted(node.event_names() - offered):
             text = f"No node of this workflow writes {name}, and without a profile no other event is offered."
-            yield _problem(node.id, "waits_in_vain", text, "event")
+            yield _problem(node.id, "waits_in_vain", text, "event", event=name)
 
 
 def _reach(starts: Iterator[str] | Sequence[str] | set[str], after: Mapping[str, set[str]]) -> set[str]:
@@ -179,5 +188,7 @@ def _reach(starts: Iterator[str] | Sequence[str] | set[str], after: Mapping[str,
     return found
 
 
-def _problem(node: str | None, code: str, message: str, field: str | None = None) -> GraphProblem:
-    return GraphProblem(node=node, code=code, message=message, field=field)
+def _problem(
+    node: str | None, code: str, message: str, field: str | None = None, **facts: str | int | float
+) -> GraphProblem:
+    return GraphProblem(node=node, code=code, message=message, field=field, facts=facts)

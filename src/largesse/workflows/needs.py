@@ -23,7 +23,13 @@ async def missing_needs(ctx: Context, nodes: Iterable[Node]) -> list[GraphProble
             message = await _fault(ctx, need)
             if message is not None:
                 problems.append(
-                    GraphProblem(node=node.id, field=need.field, code=f"missing_{need.kind}", message=message)
+                    GraphProblem(
+                        node=node.id,
+                        field=need.field,
+                        code=f"missing_{need.kind}",
+                        message=message,
+                        facts={"ref": need.ref},
+                    )
                 )
     return problems
 

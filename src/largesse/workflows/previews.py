@@ -23,7 +23,9 @@ async def preview_node(ctx: Context, workflow_id: UUID, wanted: NodePreviewInput
         node = NODES.validate_python(wanted.node)
         texts = node.texts
     except ValidationError as error:
-        return NodePreview(texts=[], problems=[_as_problem(item) for item in error.errors(include_url=False)])
+        return NodePreview(
+            texts=[], problems=[told_problem(item) for item in error.errors(include_url=False)]
+        )
     except TemplateError as error:
         fault = GraphProblem(node=None, field=error.name, code="template", message=str(error))
         return NodePreview(texts=[], problems=[fault])
@@ -54,8 +56,3 @@ def _rendered(
     except TemplateError as error:
         return RenderedText(field=field, value=None, problem=str(error), missing=missing)
     return RenderedText(field=field, value=value, problem=None, missing=missing)
-
-
-def _as_problem(item: object) -> GraphProblem:
-    code, message, field = told_problem(item)  # type: ignore[arg-type]  # Pydantic's own mapping
-    return GraphProblem(node=None, field=field, code=code, message=message)

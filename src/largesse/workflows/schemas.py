@@ -115,6 +115,9 @@ class GraphProblem(BaseModel):
     field: str | None = Field(default=None, description="The setting.")
     code: str
     message: str
+    facts: dict[str, str | int | float] = Field(
+        default={}, description="What the message names, such as `port`, to say it in another language."
+    )
     is_warning: bool = Field(default=False, description="A warning does not keep it from being published.")
 
 

@@ -55,6 +55,8 @@ async def test_each_wrong_field_is_pointed_at(client: httpx.AsyncClient) -> None
     answer = await client.post("/v1/pools", json={"name": "", "code_limit": -1})
     assert {error["pointer"] for error in answer.json()["errors"]} == {"/body/name", "/body/code_limit"}
     assert all(error["message"] and error["code"] for error in answer.json()["errors"])
+    [name] = [error for error in answer.json()["errors"] if error["pointer"] == "/body/name"]
+    assert name["facts"] == {"min_length": 1}
 
 
 async def test_a_refusal_for_want_of_a_credential_says_which_kind_to_send(client: httpx.AsyncClient) -> None:

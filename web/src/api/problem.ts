@@ -1,3 +1,5 @@
+import { type Told, toldError, toldField } from "@/i18n/told";
+
 /** A field that the server refused. */
 export interface Fault {
   pointer: string;
@@ -31,12 +33,15 @@ export class Problem extends Error {
 export async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null);
   const told = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const code = typeof told.code === "string" ? told.code : `http_${String(response.status)}`;
+  const message = typeof told.detail === "string" ? told.detail : response.statusText;
+  const faults = Array.isArray(told.errors) ? (told.errors as (Fault & Told)[]) : [];
   return new Problem(
     response.status,
-    typeof told.code === "string" ? told.code : `http_${String(response.status)}`,
-    typeof told.detail === "string" ? told.detail : response.statusText,
+    code,
+    toldError({ code, message, facts: told }),
     response.headers.get("x-request-id") ?? "",
-    Array.isArray(told.errors) ? (told.errors as Fault[]) : [],
+    faults.map((fault) => ({ pointer: fault.pointer, message: toldField(fault) })),
     told,
   );
 }

@@ -9865,6 +9865,14 @@ export interface components {
             /** Code */
             code: string;
             /**
+             * Facts
+             * @description What the message names, such as `port`, to say it in another language.
+             * @default {}
+             */
+            facts: {
+                [key: string]: string | number;
+            };
+            /**
              * Field
              * @description The setting.
              */
@@ -14813,6 +14821,14 @@ export interface components {
         ProblemError: {
             /** Code */
             code: string;
+            /**
+             * Facts
+             * @description Bounds that the message names, such as `min_length`.
+             * @default {}
+             */
+            facts: {
+                [key: string]: string | number;
+            };
             /** Message */
             message: string;
             /**

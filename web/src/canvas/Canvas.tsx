@@ -39,7 +39,7 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
     setNodes((before) => {
       const known = new Map(before.map((node) => [node.id, node]));
       return drawing.nodes.map((drawn) => {
-        const type = variants.get(drawn.data.node.type)?.title ?? drawn.data.node.type;
+        const type = t(`nodes.${drawn.data.node.type}.title`, { defaultValue: variants.get(drawn.data.node.type)?.title ?? drawn.data.node.type });
         const wrong = problems.get(drawn.id)?.length ?? 0;
         const ariaLabel = `${drawn.data.node.title}, ${type}${wrong ? `, ${t("problems.count", { count: wrong })}` : ""}`;
         return { ...known.get(drawn.id), ...drawn, ariaLabel } as StepFlowNode;
@@ -59,6 +59,19 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
     const later = setTimeout(() => void flow.current?.fitView(FIT), 60);
     return () => clearTimeout(later);
   }, [fitKey]);
+
+  // What was just added is shown, with its ways out.
+  const seen = useRef(new Set(graph.nodes.map(({ id }) => id)));
+  useEffect(() => {
+    const [added, ...others] = graph.nodes.filter(({ id }) => !seen.current.has(id));
+    seen.current = new Set(graph.nodes.map(({ id }) => id));
+    if (added === undefined || others.length > 0) return;
+    const later = setTimeout(() => {
+      const zoom = Math.max(flow.current?.getZoom() ?? 1, LEGIBLE);
+      void flow.current?.fitView({ nodes: [{ id: added.id }], minZoom: zoom, maxZoom: zoom });
+    }, 60);
+    return () => clearTimeout(later);
+  }, [graph]);
 
   const placed = (dragged: readonly Node[], about?: string) => {
     const places = new Map(dragged.map(({ id, position }) => [id, position]));
@@ -107,6 +120,7 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
         connectionMode={ConnectionMode.Strict}
         connectionRadius={40}
         deleteKeyCode={readOnly ? null : ["Delete", "Backspace"]}
+        panOnScroll
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         colorMode={scheme}
@@ -128,5 +142,7 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
 
 const chosen = <Item extends { id: string; selected?: boolean }>(item: Item, id: string): Item => (Boolean(item.selected) === (item.id === id) ? item : { ...item, selected: item.id === id });
 const SETTLED = 50;
+/** The zoom at which the words of a node can still be read. */
+const LEGIBLE = 0.6;
 const FIT = { padding: 0.12, maxZoom: 1, minZoom: 0.35 };
 const ARROWS = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);

@@ -16,7 +16,7 @@ type StepNodeType = Node<Drawn["data"], "step">;
 
 /** Every node of the canvas, whatever its type: sign, title, what it does, what is wrong, how many came. */
 export const StepNode = memo(function StepNode({ data: { node }, selected }: NodeProps<StepNodeType>) {
-  const { t } = useTranslation("workflows");
+  const { t } = useTranslation(["workflows", "forms"]);
   const { graph, variants, problems, counts, readOnly, addAfter, showJourneys } = useContext(CanvasContext);
   const variant = variants.get(node.type);
   const { icon: Icon, color } = lookOf(node.type, variant?.group);

@@ -16,11 +16,11 @@ const BEGINNINGS: Record<string, Record<string, unknown>> = {
 };
 
 /** A new node of a type, without an id: what is missing is marked on it until somebody fills it in. */
-export function freshNode(variant: Variant, definitions: Record<string, JsonSchema>, zone = "UTC"): Fresh {
+export function freshNode(variant: Variant, definitions: Record<string, JsonSchema>, title: string, zone = "UTC"): Fresh {
   const least = leastOf(settingsSchema(variant.schema), definitions);
   const settings = typeof least === "object" && least !== null ? (least as Record<string, unknown>) : {};
   const daily = { type: "every", unit: "days", times_of_day: ["07:00"], zone };
-  return { ...settings, ...BEGINNINGS[variant.type], ...(variant.type === "audience" && { schedule: daily }), type: variant.type, title: variant.title };
+  return { ...settings, ...BEGINNINGS[variant.type], ...(variant.type === "audience" && { schedule: daily }), type: variant.type, title };
 }
 
 const OWN = ["id", "type", "title", "position"];

@@ -68,14 +68,14 @@ export function lengthWords(given: unknown, t: T): string {
 
 /** The conditions of an event: "voucherCount < 500". */
 function whereWords(node: GraphNode, t: T): string {
-  const said = list(node.conditions).map((condition) => `${text(fields(condition).name)} ${testWords(fields(condition).test)}`);
+  const said = list(node.conditions).map((condition) => `${text(fields(condition).name)} ${testWords(fields(condition).test, t)}`);
   return said.length ? t("summary.where", { said: said.join(", ") }) : "";
 }
 
 function conditionWords(given: unknown, t: T): string {
   const condition = fields(given);
   if (condition.type === "everybody") return t("summary.everybody");
-  if (condition.type === "attribute") return `${text(condition.name)} ${testWords(condition.test)}`;
+  if (condition.type === "attribute") return `${text(condition.name)} ${testWords(condition.test, t)}`;
   const parts = [condition.all, condition.any, condition.conditions, condition.members, condition.of].find(Array.isArray) as unknown[] | undefined;
   if (parts) return t("summary.conditions", { count: parts.length });
   return condition.type === undefined ? "" : text(condition.type).replaceAll("_", " ");
@@ -91,9 +91,9 @@ const SIGNS: Record<string, string> = {
   equals: "=",
 };
 
-function testWords(given: unknown): string {
+function testWords(given: unknown, t: T): string {
   const test = fields(given);
   const operator = text(test.operator);
   const value = Array.isArray(test.value) ? test.value.map(text).join(", ") : text(test.value);
-  return `${SIGNS[operator] ?? operator.replaceAll("_", " ")} ${value}`.trim();
+  return `${SIGNS[operator] ?? t(`forms:titles.${operator}`, { defaultValue: operator.replaceAll("_", " ") })} ${value}`.trim();
 }

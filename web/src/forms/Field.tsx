@@ -1,9 +1,10 @@
 import { memo } from "react";
 
 import type { PlacedFault } from "@/forms/faults";
+import { useHelp } from "@/forms/help";
 import type { JsonSchema } from "@/forms/schema";
 import { shapeOf } from "@/forms/shape";
-import { helpOf, useNames, type WidgetProps } from "@/forms/widget";
+import { useNames, type WidgetProps } from "@/forms/widget";
 import { WIDGETS } from "@/forms/widgets";
 import { JsonWidget } from "@/forms/widgets/JsonWidget";
 
@@ -20,16 +21,19 @@ interface FieldProps {
   label?: string;
   /** The type of the settings it is one of. */
   owner?: string | undefined;
+  /** The settings it is one of. */
+  beside?: JsonSchema | undefined;
 }
 
 /** One setting, by the first widget that fits it. */
-export const Field = memo(function Field({ name, schema, definitions, value, onChange, faults, required = false, readOnly = false, label, owner = "" }: FieldProps) {
+export const Field = memo(function Field({ name, schema, definitions, value, onChange, faults, required = false, readOnly = false, label, owner = "", beside }: FieldProps) {
   const names = useNames();
+  const help = useHelp(definitions);
   const shape = shapeOf(schema, definitions);
   const props: WidgetProps = {
     name,
     label: label ?? names.field(name, schema.title),
-    help: helpOf(schema.description === undefined ? shape.schema : schema),
+    help: help(schema.description ?? shape.schema.description, beside),
     shape,
     value,
     onChange,

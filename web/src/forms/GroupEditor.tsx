@@ -86,7 +86,7 @@ export function GroupEditor(props: GroupEditorProps) {
 
 function choiceOf({ tag, schema }: Member, variants: ReadonlyMap<string, Variant>) {
   const variant = variants.get(tag);
-  return { type: tag, title: variant?.title ?? worded(tag), group: variant?.group ?? null, help: variant?.help ?? schema.description ?? "" };
+  return { type: tag, title: variant?.title ?? worded(tag), group: variant?.group ?? null, help: variant?.help ?? schema.description ?? "", schema };
 }
 
 /** What the catalogue says of each member; families may call different things by the same type. */

@@ -21,6 +21,7 @@ interface ObjectFieldsProps {
 }
 
 const FEW = 4;
+const LONG = new Set(["message", "endpoint", "url", "subject", "html", "text"]);
 const WIDE = new Set(["object", "union", "list", "map", "alternatives", "json", "choices"]);
 
 /** The settings of an object: those that matter first, the others behind a button. */
@@ -47,7 +48,7 @@ export function ObjectFields({ schema: given, definitions, value, onChange, faul
   const field = (name: string) => {
     const setting = schema.properties?.[name] ?? {};
     return (
-      <div key={name} className={WIDE.has(shapeOf(setting, definitions).kind) || name === "message" ? "lg-field-wide" : "lg-field"}>
+      <div key={name} className={WIDE.has(shapeOf(setting, definitions).kind) || LONG.has(name) ? "lg-field-wide" : "lg-field"}>
         <Field
           name={name}
           schema={setting}
@@ -58,6 +59,7 @@ export function ObjectFields({ schema: given, definitions, value, onChange, faul
           required={asked.has(name)}
           readOnly={readOnly}
           owner={owner}
+          beside={schema}
         />
       </div>
     );

@@ -28,7 +28,7 @@ interface VariantListProps {
 /** Several variants in their order, such as the rewards of a promotion; each reads as a sentence. */
 export function VariantList({ variants, definitions, value, onChange, faults, readOnly = false, add, none, below }: VariantListProps) {
   const { t } = useTranslation("forms");
-  const { sentence } = useDescribe(definitions);
+  const { sentence } = useDescribe(definitions, value);
   const [adding, setAdding] = useState(false);
   const [opened, setOpened] = useState<number>();
   const items = Array.isArray(value) ? (value as unknown[]) : [];

@@ -3,8 +3,9 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useHelp } from "@/forms/help";
+import type { JsonSchema } from "@/forms/schema";
 import { useNames } from "@/forms/widget";
-import { firstLine } from "@/forms/words";
 import { best } from "@/ui/best";
 
 export interface Choice {
@@ -12,6 +13,7 @@ export interface Choice {
   title: string;
   group: string | null;
   help: string;
+  schema?: JsonSchema;
 }
 
 interface VariantPickerProps {
@@ -34,10 +36,11 @@ export function VariantPicker({ title, opened, onClose, choices, onPick }: Varia
 function Choices({ choices, onPick }: Pick<VariantPickerProps, "choices" | "onPick">) {
   const { t, i18n } = useTranslation("forms");
   const names = useNames();
+  const help = useHelp();
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
   const found = choices
-    .map((choice) => ({ ...choice, name: names.variant(choice.type, choice.title), line: firstLine(choice.help) }))
+    .map((choice) => ({ ...choice, name: names.variant(choice.type, choice.title), line: help(choice.help, choice.schema) ?? "" }))
     .filter(({ name, line, type }) => `${name} ${line} ${type}`.toLowerCase().includes(wanted));
   const groups = [...new Set(found.map(({ group }) => group ?? ""))];
   const first = best(found, search) ?? found[0];

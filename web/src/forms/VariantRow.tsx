@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { PlacedFault } from "@/forms/faults";
+import { useHelp } from "@/forms/help";
 import { ObjectFields } from "@/forms/ObjectFields";
 import type { JsonSchema } from "@/forms/schema";
 import { type Part, plain } from "@/forms/sentence";
-import { firstLine } from "@/forms/words";
 import { Sentence } from "@/forms/Sentence";
 import { JsonWidget } from "@/forms/widgets/JsonWidget";
 
@@ -33,6 +33,7 @@ interface VariantRowProps {
 export function VariantRow({ parts, mark, actions, open, onOpen, help, schema, below, ...given }: VariantRowProps) {
   const { t } = useTranslation("forms");
   const Sign = open ? IconChevronUp : IconChevronDown;
+  const say = useHelp(given.definitions);
   const { faults } = given;
   return (
     <div className={`lg-rule ${open ? "lg-rule-open" : ""} ${faults.length ? "lg-rule-bad" : ""}`} role="group" aria-label={plain(parts)}>
@@ -64,7 +65,7 @@ export function VariantRow({ parts, mark, actions, open, onOpen, help, schema, b
           <div className="lg-rule-settings">
             {help && (
               <Text fz="xs" c="dimmed" mb="xs">
-                {firstLine(help)}
+                {say(help, schema)}
               </Text>
             )}
             {schema ? (

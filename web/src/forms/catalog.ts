@@ -11,8 +11,8 @@ export const catalogQuery = queryOptions({
   select: readable,
 });
 
-/** Help as people read it: what the documentation sets apart by signs stands as it is. */
+/** Help as people read it: what the documentation stresses stands as it is. */
 function readable({ families, definitions }: Families): Families {
-  const plain = (variant: Variant) => ({ ...variant, help: variant.help.replace(/([*`])(\S(?:.*?\S)?)\1/g, "$2") });
+  const plain = (variant: Variant) => ({ ...variant, help: variant.help.replace(/\*(\S(?:.*?\S)?)\*/g, "$1") });
   return { definitions, families: Object.fromEntries(Object.entries(families).map(([name, variants]) => [name, variants.map(plain)])) };
 }

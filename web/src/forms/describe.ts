@@ -7,6 +7,7 @@ import { type Part, partsOf, plain } from "@/forms/sentence";
 import { useCurrency, useZone } from "@/forms/settings";
 import { type Kind, shapeOf } from "@/forms/shape";
 import { showDuration } from "@/forms/texts";
+import { useThings } from "@/forms/things";
 import { isObject, same } from "@/forms/values";
 import { useNames } from "@/forms/widget";
 import { listed } from "@/forms/words";
@@ -16,12 +17,13 @@ const SEVERAL = 4;
 // English writes them large.
 const DAYS = new Set(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
 
-/** How settings read as words, in the reader's language. */
-export function useDescribe(definitions: Record<string, JsonSchema>) {
+/** How settings read as words, in the reader's language; what they name by its id is called by its name. */
+export function useDescribe(definitions: Record<string, JsonSchema>, settings: unknown) {
   const { t, i18n } = useTranslation("forms");
   const names = useNames();
   const currency = useCurrency();
   const zone = useZone();
+  const named = useThings(settings);
   const or = t("or");
 
   const amount = (value: unknown): string =>
@@ -42,6 +44,13 @@ export function useDescribe(definitions: Record<string, JsonSchema>) {
     if (!isObject(value)) return scalar(value, shape.kind);
     if (shape.kind === "object") return object(value, shape.schema);
     return shape.kind === "union" ? member(value, shape.schema) : JSON.stringify(value);
+  }
+
+  /** A setting of something of this type: by name what it names by its id. */
+  function setting(name: string, type: string, value: unknown, given: JsonSchema): string | undefined {
+    const things = (Array.isArray(value) ? (value as unknown[]) : [value]).map((id) => named(name, type, id));
+    const known = things.filter((thing) => thing !== undefined);
+    return known.length > 0 ? list(known, { type: "string" }) : describe(value, given);
   }
 
   function scalar(value: unknown, kind: Kind): string {
@@ -68,7 +77,7 @@ export function useDescribe(definitions: Record<string, JsonSchema>) {
     if (given.title === "Target") return value.pick === "all" ? t("allUnits") : describe(value.pick, schema.properties?.pick ?? {});
     const parts = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
       if (value[name] === undefined || same(value[name], field.default) || "const" in resolved(field, definitions)) return [];
-      const said = describe(value[name], field);
+      const said = setting(name, String(value.type ?? ""), value[name], field);
       return said === undefined ? [] : [sayBound(name, said)];
     });
     return parts.length ? parts.join(", ") : undefined;
@@ -118,7 +127,7 @@ export function useDescribe(definitions: Record<string, JsonSchema>) {
         const said = values[name] ?? schema.properties?.[name]?.default;
         const phrase = `forms:phrases.${tag}.${name}.${String(said)}`;
         if (typeof said === "string" && i18n.exists(phrase)) return i18n.t(phrase) === "–" ? undefined : i18n.t(phrase);
-        return describe(said, schema.properties?.[name] ?? {});
+        return setting(name, tag, said, schema.properties?.[name] ?? {});
       });
     }
     const title: Part = { text: names.variant(tag, variant?.title), kind: "words" };

@@ -6,7 +6,7 @@ import { own } from "@/forms/faults";
 import type { JsonSchema } from "@/forms/schema";
 import type { Shape } from "@/forms/shape";
 import { same } from "@/forms/values";
-import { firstLine, worded } from "@/forms/words";
+import { worded } from "@/forms/words";
 
 /** What every widget is given. `onChange(undefined)` takes the setting away. */
 export interface WidgetProps {
@@ -66,11 +66,6 @@ export function useNames() {
     choice: (value: unknown) => said(`values.${String(value)}`, worded(String(value))),
     variant: (tag: string, title?: string) => said(`titles.${tag}`, title ?? worded(tag)),
   };
-}
-
-/** The first paragraph of a description; who fills in a form leaves a field empty where a program sends null. */
-export function helpOf(schema: JsonSchema): string | undefined {
-  return schema.description === undefined ? undefined : firstLine(schema.description).replace(/\bnull\b/g, "empty");
 }
 
 /** An example to show in an empty field. */

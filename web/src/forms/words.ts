@@ -18,7 +18,12 @@ export function listed(words: readonly string[], last: string): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1) ?? ""}`;
 }
 
-/** The first paragraph of a description, without the marks of code. */
+/** The first paragraph of a description. */
+export function paragraph(text: string): string {
+  return (text.split("\n\n")[0] ?? "").replaceAll("\n", " ");
+}
+
+/** The first paragraph, without the marks of code. */
 export function firstLine(text: string | undefined): string {
-  return (text?.split("\n\n")[0] ?? "").replaceAll("`", "").replaceAll("\n", " ");
+  return paragraph(text ?? "").replaceAll("`", "");
 }

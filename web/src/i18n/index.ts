@@ -1,6 +1,8 @@
 import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 
+import { queries } from "@/api/queries";
+
 export const LANGUAGES = { en: "English", pl: "Polski" } as const;
 export type Language = keyof typeof LANGUAGES;
 
@@ -52,4 +54,6 @@ export async function speak(language: Language): Promise<void> {
   localStorage.setItem(KEPT, language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+  // What the server said was put into words when it came.
+  void queries.invalidateQueries();
 }

@@ -67,6 +67,7 @@ class HotRoute(TransactionRoute):
                 "loc": ("body", error.pos),
                 "msg": "JSON decode error",
                 "input": {},
+                "ctx": {"error": error.msg},
             }
             raise RequestValidationError([fault]) from error
         except HTTPException:

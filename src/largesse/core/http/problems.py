@@ -21,6 +21,7 @@ from largesse.core.errors import (
     InvalidError,
     RetryLaterError,
     TooLargeError,
+    named_in,
 )
 
 log = structlog.get_logger()
@@ -40,6 +41,9 @@ class ProblemError(BaseModel):
     pointer: str = Field(description="JSON pointer into the request.", examples=["/body/name"])
     code: str
     message: str
+    facts: dict[str, str | int | float] = Field(
+        default={}, description="Bounds that the message names, such as `min_length`."
+    )
 
 
 class Problem(BaseModel):
@@ -130,6 +134,7 @@ async def _answer_validation(request: Request, error: Exception) -> Response:
             pointer="/" + "/".join(str(part) for part in item["loc"]),
             code=str(item["type"]),
             message=str(item["msg"]),
+            facts=named_in(item),
         )
         for item in error.errors()
     ]
@@ -220,7 +225,7 @@ def _respond(
         "detail": detail,
         "code": code,
         "request_id": request_id,
-        "errors": [item.model_dump() for item in errors],
+        "errors": [item.model_dump(exclude_defaults=True) for item in errors],
     }
     return Response(
         orjson.dumps(body, default=str),

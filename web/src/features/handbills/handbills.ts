@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 import { api, dataOf, type Schemas } from "@/api/client";
 import { everyItem, MOST, type PageOf as Page } from "@/api/lists";
+import { type Told, toldDraft } from "@/i18n/told";
 import type { Tone } from "@/ui/Status";
 
 export type Definition = NonNullable<Schemas["HandbillPatch"]["definition"]>;
@@ -109,4 +110,4 @@ export const moveHandbill = (id: string, status: Status): Promise<Handbill> =>
 export const precompute = (id: string) => dataOf(api.POST("/v1/handbills/{handbill_id}/precomputations", one(id)));
 
 /** What keeps a draft from being published, as the refusal lists it. */
-export const faultsOf = (facts: Readonly<Record<string, unknown>>): Fault[] => (Array.isArray(facts.problems) ? (facts.problems as Fault[]) : []);
+export const faultsOf = (facts: Readonly<Record<string, unknown>>): Fault[] => (Array.isArray(facts.problems) ? (facts.problems as (Fault & Told)[]).map(toldDraft) : []);

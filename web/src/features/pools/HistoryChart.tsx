@@ -39,7 +39,7 @@ export default function HistoryChart({ days, kind, threshold, height, summary }:
           withDots={days.length <= 31}
           dotProps={{ r: 3 }}
           areaChartProps={{ accessibilityLayer: false }}
-          referenceLines={threshold === undefined ? [] : [{ y: threshold, label: t("history.line", { below: count(Math.round(threshold)) }), color: "red.7", labelPosition: "insideBottomLeft", ifOverflow: "extendDomain" }]}
+          referenceLines={threshold === undefined ? [] : [{ y: threshold, label: t("history.line", { below: count(Math.round(threshold)) }), color: "light-dark(var(--mantine-color-red-8), var(--mantine-color-red-4))", labelPosition: "insideBottomLeft", ifOverflow: "extendDomain" }]}
         />
       ) : (
         <BarChart

@@ -26,7 +26,7 @@ export function RuleVerdict({ rules, explanation, catalog, currency, passed }: R
   const { t } = useTranslation("promotions");
   const members = membersOf(definitions.AnyRule ?? {}, definitions);
   const names = namesOf(members);
-  const { sentence } = useDescribe(definitions);
+  const { sentence } = useDescribe(definitions, rules);
   if (!matches(rules, explanation)) return <Verdict explanation={explanation} currency={currency} />;
   return <Stack gap={6} component="ul" className="lg-plain-list" mt="xs">{row(rules, explanation, "0")}</Stack>;
 

@@ -10,7 +10,7 @@ import { useDescribe } from "@/forms/describe";
 import { useZone } from "@/forms/settings";
 import type { Families, JsonSchema } from "@/forms/schema";
 import { isObject } from "@/forms/values";
-import { worded } from "@/forms/words";
+import { useNames } from "@/forms/widget";
 import { tell } from "@/ui/changes";
 import { Empty } from "@/ui/Empty";
 import { Failure } from "@/ui/Failure";
@@ -60,7 +60,8 @@ export default function VersionsTab({ promotion, catalog, editing, readOnly, ope
 
 function Changes({ before, after, catalog }: { before: Definition; after: Definition; catalog: Families }) {
   const { t } = useTranslation("promotions");
-  const say = useSaid(catalog);
+  const say = useSaid(catalog, [before, after]);
+  const names = useNames();
   const changes = changesOf(before, after);
   return (
     <Table.ScrollContainer minWidth={0} type="native" tabIndex={0} role="region" aria-label={t("versions.changes")}>
@@ -76,7 +77,7 @@ function Changes({ before, after, catalog }: { before: Definition; after: Defini
           {changes.map((change) => (
             <Table.Tr key={change.pointer}>
               <Table.Td>
-                <Text fz="sm" className="lg-words">{t(`tabs.${tabOf(change.pointer)}`)}: {change.pointer.split("/").slice(1).map(worded).join(" › ")}</Text>
+                <Text fz="sm" className="lg-words">{t(`tabs.${tabOf(change.pointer)}`)}: {change.pointer.split("/").slice(1).map((name) => names.field(name)).join(" › ")}</Text>
               </Table.Td>
               <Table.Td><Said words={say(change.pointer, change.before)} /></Table.Td>
               <Table.Td><Said words={say(change.pointer, change.after)} /></Table.Td>
@@ -93,9 +94,9 @@ function Said({ words }: { words: string }) {
 }
 
 /** A setting of the definition in words; rules and rewards as their sentences. */
-function useSaid(catalog: Families) {
+function useSaid(catalog: Families, definitions: readonly Definition[]) {
   const { t } = useTranslation("promotions");
-  const { describe, sentence } = useDescribe(catalog.definitions);
+  const { describe, sentence } = useDescribe(catalog.definitions, definitions);
   return (pointer: string, value: unknown): string => {
     if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return t("versions.nothing");
     const [, name = ""] = pointer.split("/");

@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, dataOf, type Schemas } from "@/api/client";
 import { everyItem, MOST } from "@/api/lists";
 import { isObject, same } from "@/forms/values";
+import { toldDraft } from "@/i18n/told";
 import type { Tone } from "@/ui/Status";
 
 export type Promotion = Schemas["PromotionView"];
@@ -48,7 +49,10 @@ export const promotionQuery = (id: string) =>
 export const checkQuery = (id: string) =>
   queryOptions({
     queryKey: ["promotions", id, "check"],
-    queryFn: () => dataOf(api.POST("/v1/promotions/{promotion_id}/checks", { params: { path: { promotion_id: id } } })),
+    queryFn: async () => {
+      const view = await dataOf(api.POST("/v1/promotions/{promotion_id}/checks", { params: { path: { promotion_id: id } } }));
+      return { ...view, problems: view.problems.map(toldDraft) };
+    },
   });
 
 export const versionsQuery = (id: string) =>

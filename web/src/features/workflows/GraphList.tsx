@@ -31,7 +31,7 @@ export function GraphList({ change, open }: GraphListProps) {
 }
 
 function ListedNode({ node, place, change, open }: GraphListProps & { node: GraphNode; place: number }) {
-  const { t } = useTranslation("workflows");
+  const { t } = useTranslation(["workflows", "forms"]);
   const { graph, variants, problems, counts, readOnly, addAfter, showJourneys } = useContext(CanvasContext);
   const variant = variants.get(node.type);
   const { icon: Icon, color } = lookOf(node.type, variant?.group);

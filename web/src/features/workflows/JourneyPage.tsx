@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
+import { useCustomerNames } from "@/api/names";
 import { useSession } from "@/api/session";
 import { StepList } from "@/features/workflows/StepList";
 import { JOURNEY_TONES, journeyQuery, runQuery, workflowQuery } from "@/features/workflows/workflows";
@@ -21,6 +22,7 @@ export default function JourneyPage() {
   const { data: workflow } = useQuery(workflowQuery(workflowId));
   const { data: run } = useQuery(runQuery(workflowId, runId));
   const { data: journey, error, refetch } = useQuery(journeyQuery(workflowId, runId, Number(journeyId)));
+  const name = useCustomerNames([journey?.profile_id]);
   if (error && !journey) return <Failure error={error} retry={() => void refetch()} />;
   if (!journey || !workflow || !run) return <Loader role="status" aria-label={t("loading")} />;
   const titles = new Map(run.nodes.map(({ node, title }) => [node, title]));
@@ -39,7 +41,7 @@ export default function JourneyPage() {
       {journey.profile_id !== null && (
         <Text fz="sm">
           <Anchor component={Link} to={`/customers/${String(journey.profile_id)}`} fz="sm">
-            {t("journey.customer", { id: journey.profile_id })}
+            {name(journey.profile_id)}
           </Anchor>
         </Text>
       )}

@@ -9,6 +9,7 @@ import { changeNode, type Graph, type GraphNode, nodeOf, portsOf, removeNode } f
 import { portWords } from "@/canvas/ports";
 import { IncomingAddress } from "@/features/workflows/IncomingAddress";
 import { TextPreview } from "@/features/workflows/TextPreview";
+import { useHelp } from "@/forms/help";
 import type { JsonSchema } from "@/forms/schema";
 
 const SchemaForm = lazy(() => import("@/forms/SchemaForm").then(({ SchemaForm: form }) => ({ default: form })));
@@ -17,6 +18,8 @@ interface NodeDrawerProps {
   workflowId: string;
   definitions: Record<string, JsonSchema>;
   nodeId: string | undefined;
+  /** It was just added: nobody is blamed for what is still to be filled in. */
+  fresh: boolean;
   profile: number | undefined;
   chooseProfile: (profile: number | undefined) => void;
   change: (graph: Graph, about?: string) => void;
@@ -44,12 +47,13 @@ export function NodeDrawer(props: NodeDrawerProps) {
   );
 }
 
-function NodeSettings({ node, workflowId, definitions, profile, chooseProfile, change, test, close }: NodeDrawerProps & { node: GraphNode }) {
+function NodeSettings({ node, fresh, workflowId, definitions, profile, chooseProfile, change, test, close }: NodeDrawerProps & { node: GraphNode }) {
   const { t } = useTranslation("workflows");
+  const help = useHelp(definitions);
   const { graph, variants, problems, readOnly, addAfter } = useContext(CanvasContext);
   const variant = variants.get(node.type);
   const schema = useMemo(() => variant && settingsSchema(variant.schema), [variant]);
-  const wrong = problems.get(node.id) ?? [];
+  const wrong = fresh ? [] : (problems.get(node.id) ?? []);
   const faults = wrong.flatMap(({ field, message }) => (field && field !== "title" ? [{ pointer: `/${field.replaceAll(".", "/")}`, message }] : []));
   const others = wrong.filter(({ field }) => !field);
   const apply = (settings: GraphNode) => change(changeNode(graph, node.id, settings), `settings:${node.id}`);
@@ -57,14 +61,9 @@ function NodeSettings({ node, workflowId, definitions, profile, chooseProfile, c
     <Stack gap="md">
       {variant && (
         <Text fz="sm" c="dimmed">
-          {t(`nodes.${node.type}.help`, { defaultValue: variant.help })}
+          {t(`nodes.${node.type}.help`, { defaultValue: help(variant.help, variant.schema) ?? "" })}
         </Text>
       )}
-      {others.map((problem) => (
-        <Text key={problem.code + problem.message} fz="sm" c="var(--mantine-color-error)" role="alert">
-          {problem.message}
-        </Text>
-      ))}
       <TextInput
         label={t("drawer.name")}
         data-autofocus
@@ -88,6 +87,11 @@ function NodeSettings({ node, workflowId, definitions, profile, chooseProfile, c
           />
         </Suspense>
       )}
+      {others.map((problem) => (
+        <Text key={problem.code + problem.message} fz="sm" c="var(--mantine-color-error)" role="alert">
+          {problem.message}
+        </Text>
+      ))}
       {node.type === "incoming" && <IncomingAddress workflowId={workflowId} nodeId={node.id} />}
       {!readOnly && <TextPreview workflowId={workflowId} node={node} profile={profile} choose={chooseProfile} />}
       {!readOnly && (

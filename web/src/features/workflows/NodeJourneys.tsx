@@ -4,12 +4,16 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useCustomerNames } from "@/api/names";
 import { useSession } from "@/api/session";
 import type { At } from "@/canvas/context";
 import { JOURNEY_TONES, listNodeJourneys } from "@/features/workflows/workflows";
 import { Failure } from "@/ui/Failure";
 import { moment } from "@/ui/format";
 import { Status } from "@/ui/Status";
+
+/** Customers that are asked for by name; those further down go by their numbers. */
+const NAMED = 200;
 
 interface NodeJourneysProps {
   workflowId: string;
@@ -41,6 +45,7 @@ function Found({ workflowId, version, hours, asked }: { workflowId: string; vers
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
   const journeys = data?.pages.flatMap((page) => page.items);
+  const name = useCustomerNames((journeys ?? []).slice(0, NAMED).map(({ profile_id: id }) => id));
   return (
     <Stack gap="sm">
       <SegmentedControl
@@ -56,7 +61,7 @@ function Found({ workflowId, version, hours, asked }: { workflowId: string; vers
       {journeys?.map((journey) => (
         <Link key={journey.id} className="lg-pick lg-plain lg-journey" to={`/workflows/${workflowId}/runs/${journey.run_id}/journeys/${String(journey.id)}`}>
           <span>
-            {journey.profile_id === null ? t("journey.number", { id: journey.id }) : t("journey.customer", { id: journey.profile_id })}
+            {journey.profile_id === null ? t("journey.number", { id: journey.id }) : name(journey.profile_id)}
             <Text span fz="xs" c="dimmed" display="block">
               {moment(journey.started_at, workspace.time_zone)}
               {journey.error !== null && ` · ${journey.error}`}

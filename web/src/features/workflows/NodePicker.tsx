@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { GROUPS, lookOf } from "@/canvas/looks";
+import { useHelp } from "@/forms/help";
 import type { Variant } from "@/forms/schema";
 import { best } from "@/ui/best";
 
@@ -18,11 +19,12 @@ interface NodePickerProps {
 /** All nodes by their group, each with what it does; typing narrows them. */
 export function NodePicker({ opened, title, variants, choose, close }: NodePickerProps) {
   const { t } = useTranslation("workflows");
+  const help = useHelp();
   const [typed, type] = useState("");
   const named = variants.map((variant) => ({
     variant,
     name: t(`nodes.${variant.type}.title`, { defaultValue: variant.title }),
-    help: t(`nodes.${variant.type}.help`, { defaultValue: variant.help.split("\n\n")[0] ?? "" }),
+    help: t(`nodes.${variant.type}.help`, { defaultValue: help(variant.help, variant.schema) ?? "" }),
   }));
   const wanted = typed.trim().toLowerCase();
   const shown = named.filter(({ name, help, variant }) => `${name} ${help} ${variant.title}`.toLowerCase().includes(wanted));

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { api, dataOf } from "@/api/client";
 import type { GraphNode } from "@/canvas/graph";
 import { previewNode } from "@/features/workflows/workflows";
-import { worded } from "@/forms/words";
+import { useNames } from "@/forms/widget";
 import { CustomerPicker } from "@/ui/CustomerPicker";
 
 const PAUSE = 400;
@@ -23,9 +23,11 @@ interface TextPreviewProps {
 /** How the texts of a node come out for one customer, while they are written. */
 export function TextPreview({ workflowId, node, profile, choose }: TextPreviewProps) {
   const { t } = useTranslation("workflows");
+  const names = useNames();
   const [params, setParams] = useState("");
   const [asked] = useDebouncedValue(JSON.stringify({ node, profile, params }), PAUSE);
   const template = templateOf(node);
+  const called = (field: string) => field.split(".").map((name, place) => (place === 0 ? names.field(name) : name)).join(" › ");
   const { data } = useQuery({
     queryKey: ["workflows", workflowId, "preview", asked],
     placeholderData: keepPreviousData,
@@ -42,7 +44,7 @@ export function TextPreview({ workflowId, node, profile, choose }: TextPreviewPr
         {t("preview.title")}
       </Title>
       <CustomerPicker label={t("preview.customer")} value={profile === undefined ? "" : String(profile)} onChange={(id) => choose(id ? Number(id) : undefined)} />
-      <JsonInput label={t("preview.event")} description={t("preview.eventHelp")} placeholder='{"voucherCount": "480"}' autosize minRows={1} maxRows={6} value={params} onChange={setParams} validationError={t("preview.noJson")} />
+      <JsonInput label={t("preview.event")} description={t("preview.eventHelp")} placeholder={t("forms:suchAs", { example: '{"voucherCount": "480"}' })} autosize minRows={1} maxRows={6} value={params} onChange={setParams} validationError={t("preview.noJson")} />
       {data?.problems.map((problem) => (
         <Alert key={problem.code + problem.message} color="orange" variant="light">
           {problem.field && <Code>{problem.field}</Code>} {problem.message}
@@ -51,14 +53,14 @@ export function TextPreview({ workflowId, node, profile, choose }: TextPreviewPr
       {data?.texts.map(({ field, value, problem, missing }) => (
         <Paper key={field} withBorder p="xs">
           <Text fz="xs" fw={650}>
-            {worded(field)}
+            {called(field)}
           </Text>
           {problem ? (
             <Text fz="sm" c="var(--mantine-color-error)">
               {problem}
             </Text>
           ) : field.endsWith("html") ? (
-            <iframe className="lg-mail" sandbox="" srcDoc={String(value)} title={worded(field)} />
+            <iframe className="lg-mail" sandbox="" srcDoc={String(value)} title={called(field)} />
           ) : (
             <Code block className="lg-words lg-shown">
               {typeof value === "string" ? value : JSON.stringify(value, null, 2)}
@@ -66,7 +68,7 @@ export function TextPreview({ workflowId, node, profile, choose }: TextPreviewPr
           )}
           {missing.length > 0 && (
             <Text fz="xs" c="dimmed">
-              {t("preview.missing", { names: missing.join(", ") })}
+              {t(profile === undefined ? "preview.nobody" : "preview.missing", { names: missing.join(", ") })}
             </Text>
           )}
         </Paper>

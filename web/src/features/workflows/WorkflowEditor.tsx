@@ -43,6 +43,7 @@ export function WorkflowEditor({ workflow, families }: { workflow: Workflow; fam
   const { data: counts } = useQuery(countsQuery(workflow.id, counted, view.hours));
 
   const [opened, open] = useState<string>();
+  const [fresh, setFresh] = useState<string>();
   const [picking, pick] = useState<{ after?: { id: string; port: string } }>();
   const [testing, test] = useState<{ node?: string }>();
   const [profile, chooseProfile] = useState<number>();
@@ -64,10 +65,11 @@ export function WorkflowEditor({ workflow, families }: { workflow: Workflow; fam
     [graph, variants, problems, counts, readOnly],
   );
   const take = (variant: Variant) => {
-    const { graph: next, id } = addNode(draft.graph, freshNode(variant, families.definitions, workspace.time_zone), picking?.after);
+    const { graph: next, id } = addNode(draft.graph, freshNode(variant, families.definitions, t(`nodes.${variant.type}.title`, { defaultValue: variant.title }), workspace.time_zone), picking?.after);
     pick(undefined);
     draft.change(isLaidOut(draft.graph) ? tidied(next) : next);
     open(id);
+    setFresh(id);
   };
   useKeptFocus(draft.graph);
   useHotkeys([
@@ -107,12 +109,14 @@ export function WorkflowEditor({ workflow, families }: { workflow: Workflow; fam
         workflowId={workflow.id}
         definitions={families.definitions}
         nodeId={opened}
+        fresh={opened === fresh}
         profile={profile}
         chooseProfile={chooseProfile}
         change={draft.change}
         test={(node) => test({ node })}
         close={() => {
           open(undefined);
+          setFresh(undefined);
           blur();
           focusNode(opened);
         }}

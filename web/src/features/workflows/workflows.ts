@@ -5,6 +5,7 @@ import { everyItem, MOST } from "@/api/lists";
 import { queries } from "@/api/queries";
 import type { At } from "@/canvas/context";
 import type { Graph } from "@/canvas/graph";
+import { toldDraft } from "@/i18n/told";
 import type { Tone } from "@/ui/Status";
 
 export type Workflow = Schemas["WorkflowView"];
@@ -131,7 +132,10 @@ export async function deleteWorkflow(id: string): Promise<void> {
   await queries.invalidateQueries({ queryKey: workflowsQuery.queryKey, exact: true });
 }
 
-export const checkWorkflow = (id: string) => dataOf(api.POST("/v1/workflows/{workflow_id}/check", { params: { path: { workflow_id: id } } }));
+export async function checkWorkflow(id: string) {
+  const view = await dataOf(api.POST("/v1/workflows/{workflow_id}/check", { params: { path: { workflow_id: id } } }));
+  return { ...view, problems: view.problems.map(toldDraft) };
+}
 
 export type Deed = "publications" | "pauses" | "resumptions" | "stops";
 
@@ -172,13 +176,15 @@ export const walk = (id: string, { profile, ...wish }: WalkWish): Promise<Walk> 
     }),
   );
 
-export const previewNode = (id: string, node: Record<string, unknown>, profile: number | undefined, event: Record<string, unknown> | undefined) =>
-  dataOf(
+export async function previewNode(id: string, node: Record<string, unknown>, profile: number | undefined, event: Record<string, unknown> | undefined) {
+  const preview = await dataOf(
     api.POST("/v1/workflows/{workflow_id}/previews", {
       params: { path: { workflow_id: id } },
       body: { node, ...(profile !== undefined && { profile: { id: profile } }), ...(event && { event: { name: "sample", params: event } }) } as Schemas["NodePreviewInput"],
     }),
   );
+  return { ...preview, problems: preview.problems.map(toldDraft) };
+}
 
 export const STATE_TONES: Record<Workflow["state"], Tone> = { draft: "idle", active: "good", paused: "paused", stopped: "bad" };
 export const RUN_TONES: Record<RunSummary["state"], Tone> = { running: "busy", paused: "paused", finished: "good", stopped: "bad" };

@@ -15,7 +15,7 @@ import { VariantRow } from "@/forms/VariantRow";
 export function RuleRow(props: TreeProps) {
   const { t } = useTranslation("forms");
   const { root, node, path, names, members, variants, definitions, faults, readOnly, onChange, opened, onOpen } = props;
-  const { sentence } = useDescribe(definitions);
+  const { sentence } = useDescribe(definitions, node);
   const { leaf, negated } = leafOf(node, names);
   const tag = isObject(leaf) ? String(leaf.type) : "";
   const member = members.find((each) => each.tag === tag);

@@ -23,7 +23,7 @@ function Plain(props: WidgetProps) {
       currency={currency}
       error={input.error}
       description={input.description}
-      placeholder={props.shape.nullable ? t("unlimited") : undefined}
+      placeholder={props.shape.nullable ? t(props.name.startsWith("most") ? "unlimited" : "unset") : undefined}
       below={
         !readOnly &&
         typeof value === "number" && (

@@ -18,7 +18,7 @@ export function NumberWidget(props: WidgetProps) {
       {...input}
       inputMode={shape.kind === "integer" ? "numeric" : "decimal"}
       value={text}
-      placeholder={placeholderOf(props) ?? (shape.nullable ? t("unlimited") : undefined)}
+      placeholder={placeholderOf(props) ?? (shape.nullable ? t(/^most|^times$|^uses|limit/.test(props.name) ? "unlimited" : "unset") : undefined)}
       error={input.error ?? (isRead ? undefined : t(shape.kind === "integer" ? "notWhole" : "notNumber"))}
       rightSection={percent ? <span aria-hidden>%</span> : undefined}
       onChange={(event) => type(event.currentTarget.value)}

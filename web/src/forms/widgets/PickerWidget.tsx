@@ -4,20 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { namesOf, type Source } from "@/forms/things";
 import { emptied, inputOf, type WidgetProps } from "@/forms/widget";
-
-export interface Named {
-  id: string;
-  name: string;
-}
-
-/** Where a picker finds what there is to pick. */
-export interface Source {
-  key: string;
-  find: (search: string) => Promise<Named[]>;
-  /** Whether the server searches; else everything is here. */
-  searches?: boolean;
-}
 
 /** A thing of the workspace by its name instead of its id. */
 export function PickerWidget({ source, ...props }: WidgetProps & { source: Source }) {
@@ -25,7 +13,7 @@ export function PickerWidget({ source, ...props }: WidgetProps & { source: Sourc
   const { value, onChange, shape, required } = props;
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(source.searches ? typed : "", 250);
-  const { data, isPending, isError } = useQuery({ queryKey: ["picker", source.key, search], queryFn: () => source.find(search), staleTime: 30_000, retry: false });
+  const { data, isPending, isError } = useQuery(namesOf(source, search));
   const input = inputOf(props);
   const many = shape.kind === "texts";
   const chosen = chosenOf(value);

@@ -12,10 +12,11 @@ export function TextWidget(props: WidgetProps) {
   const { shape } = props;
   const { text, type } = useTyped(props, asIs, (typed) => typed);
   const usual = shape.schema.default;
+  const example = exampleOf(shape);
   const input = {
     ...inputOf(props),
     value: text,
-    placeholder: (typeof usual === "string" ? usual : undefined) ?? exampleOf(shape) ?? (shape.nullable ? t("unset") : undefined),
+    placeholder: (typeof usual === "string" ? usual : undefined) ?? (example === undefined ? undefined : t("suchAs", { example })) ?? (shape.nullable ? t("unset") : undefined),
   };
   const isLong = (shape.schema.maxLength ?? 0) >= LONG && !shape.schema.format && !/url|endpoint|link|image/.test(props.name);
   if (isLong) return <Textarea {...input} autosize minRows={shape.nullable ? 1 : 2} maxRows={10} onChange={(event) => type(event.currentTarget.value)} />;

@@ -2,16 +2,18 @@ import { Select, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { fresh } from "@/forms/fresh";
+import { useHelp } from "@/forms/help";
 import { ObjectFields } from "@/forms/ObjectFields";
 import { membersOf, tagKey } from "@/forms/resolve";
 import { isObject } from "@/forms/values";
-import { helpOf, inputOf, useNames, type WidgetProps } from "@/forms/widget";
+import { inputOf, useNames, type WidgetProps } from "@/forms/widget";
 
 /** One of several kinds of settings: which, and then its own. */
 export function UnionWidget(props: WidgetProps) {
   const { t } = useTranslation("forms");
   const names = useNames();
   const { shape, value, onChange, definitions, faults, readOnly, required } = props;
+  const help = useHelp(definitions);
   const members = membersOf(shape.schema, definitions);
   const key = tagKey(shape.schema);
   const usual: unknown = isObject(shape.schema.default) ? shape.schema.default[key] : undefined;
@@ -23,7 +25,7 @@ export function UnionWidget(props: WidgetProps) {
       <Stack gap="xs">
         <Select
           {...input}
-          description={(member && helpOf(member.schema)) ?? input.description}
+          description={(member && help(member.schema.description, member.schema)) ?? input.description}
           data={members.map((each) => ({ value: each.tag, label: names.variant(each.tag) }))}
           value={typeof tag === "string" ? tag : (member?.tag ?? null)}
           placeholder={t("choose")}
