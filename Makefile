@@ -6,6 +6,9 @@ RUN := .venv/bin
 T ?= tests
 N ?= 2
 
+# Compiled modules are kept, whatever the shell says: each program of Largesse would compile them for seconds anew.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: run console types test lint fix check bench prove docs screenshots help
 
 run: .venv/ready console ## From nothing to a served product with demo data (Ctrl-C stops it)

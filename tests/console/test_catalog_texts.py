@@ -1,10 +1,11 @@
-"""What GET /v1/catalog calls and explains is said in Polish too: rules, rewards, nodes and their settings."""
+"""What GET /v1/catalog and /v1/permissions call and explain is said in Polish too."""
 
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from largesse.accounts.permissions import Permission
 from largesse.variants_api import rendered
 from tests.console.installed import ROOT
 
@@ -30,7 +31,7 @@ def test_what_variants_are_called_and_do_is_said_in_polish() -> None:
     assert not missing
 
 
-def test_help_of_every_setting_is_said_in_polish_and_nothing_else() -> None:
+def test_help_of_settings_and_permissions_is_said_in_polish_and_nothing_else() -> None:
     said = json.loads((POLISH / "help.json").read_text())
     told = set(help_texts())
     assert {"missing": told - said.keys(), "left over": said.keys() - told} == {
@@ -60,7 +61,8 @@ def catalog() -> dict[str, Any]:
 
 
 def help_texts() -> Iterator[str]:
-    """What forms say of variants and settings: the first paragraph, as `useHelp` looks it up."""
+    """What is said of permissions, variants and settings: the first paragraph, as `useHelp` looks it up."""
+    yield from (permission.help for permission in Permission)
     found = catalog()
     for family, variants in found["families"].items():
         if family not in NAMED_BY_TYPE:

@@ -252,7 +252,7 @@ def test_what_cannot_be_set_is_said_beside_its_field(
     page.get_by_role("button", name="Save").click()
     for field in (page.get_by_label("Different codes"), page.get_by_label("Open a case from this score on")):
         expect(field).to_have_attribute("aria-invalid", "true")
-        expect(field).to_have_accessible_description(re.compile("greater than or equal to 2|less than"))
+        expect(field).to_have_accessible_description(re.compile(r"At least 2\.|Less than|At most"))
     assert shop.get("/v1/fraud-settings") == settings
 
 

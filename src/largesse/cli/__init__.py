@@ -13,6 +13,7 @@ from largesse.cli.root import create_root
 TALKERS: Final = {
     "catalogs": "largesse.cli.catalogs",
     "ai": "largesse.cli.ai",
+    "fraud": "largesse.cli.fraud",
     "handbills": "largesse.cli.handbills",
     "pools": "largesse.cli.pools",
     "promotions": "largesse.cli.promotions",

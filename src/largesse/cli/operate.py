@@ -9,19 +9,19 @@ import signal
 import sys
 import threading
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 
-from largesse.app import create_app
 from largesse.cli.answers import fail, say
 from largesse.core.logs import configure_logs
 from largesse.core.migrate import migrate as migrate_database
 from largesse.core.seals import KEY_BYTES, keyring_from
 from largesse.core.settings import Settings
-from largesse.worker import work as run_worker
 
 PARENT: Final = "LARGESSE_PARENT_PID"
 YOUNG_OBJECTS: Final = 50_000
@@ -77,7 +77,7 @@ def openapi(
 ) -> None:
     """Write the OpenAPI document of the API."""
     settings = Settings(database_url="postgresql://nowhere/", secret_key="00" * KEY_BYTES)
-    text = json.dumps(create_app(settings).openapi(), indent=2, sort_keys=True) + "\n"
+    text = json.dumps(_app(settings).openapi(), indent=2, sort_keys=True) + "\n"
     if out is None:
         sys.stdout.write(text)
     else:
@@ -89,7 +89,7 @@ def create_served_app() -> object:
     settings = Settings()
     configure_logs(settings.log_level)
     _follow_parent()
-    app = create_app(settings)
+    app = _app(settings)
     _settle_memory()
     sys.setswitchinterval(HELD_AT_MOST)
     return app
@@ -101,7 +101,13 @@ async def _work(settings: Settings, concurrency: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     _follow_parent()
-    await run_worker(settings, stop=stop, concurrency=concurrency)
+    await import_module("largesse.worker").work(settings, stop=stop, concurrency=concurrency)
+
+
+def _app(settings: Settings) -> FastAPI:
+    """Loaded only where it is needed: that takes seconds, which no other command has to wait for."""
+    app: FastAPI = import_module("largesse.app").create_app(settings)
+    return app
 
 
 def _settle_memory() -> None:

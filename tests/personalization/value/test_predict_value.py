@@ -47,7 +47,8 @@ def test_nothing_from_the_day_on_is_seen(kind: str, request: pytest.FixtureReque
     twisted = known.assign(value=known["value"].where(known["date"] < AS_OF, 1e9))
     answer = predict_value(twisted, AS_OF, 91)
     expected = predict_value(past, AS_OF, 91)
-    pd.testing.assert_frame_equal(answer.loc[expected.index], expected, check_exact=True)
+    # The last bits of a sum hang on where its numbers lie in memory.
+    pd.testing.assert_frame_equal(answer.loc[expected.index], expected, rtol=1e-9, atol=0)
     assert answer.drop(expected.index).eq(0).all(axis=None)
 
 

@@ -67,8 +67,10 @@ export default function Canvas({ fitKey, change, open, tools, figures }: CanvasP
     seen.current = new Set(graph.nodes.map(({ id }) => id));
     if (added === undefined || others.length > 0) return;
     const later = setTimeout(() => {
-      const zoom = Math.max(flow.current?.getZoom() ?? 1, LEGIBLE);
-      void flow.current?.fitView({ nodes: [{ id: added.id }], minZoom: zoom, maxZoom: zoom });
+      const drawn = flow.current?.getNode(added.id);
+      if (flow.current === null || drawn === undefined) return;
+      const { position, measured } = drawn;
+      void flow.current.setCenter(position.x + (measured?.width ?? 0) / 2, position.y + (measured?.height ?? 0) / 2, { zoom: Math.max(flow.current.getZoom(), LEGIBLE) });
     }, 60);
     return () => clearTimeout(later);
   }, [graph]);

@@ -4,6 +4,7 @@ import { resolved } from "@/forms/resolve";
 import type { JsonSchema } from "@/forms/schema";
 import { useNames } from "@/forms/widget";
 import { paragraph } from "@/forms/words";
+import { toldHelp } from "@/i18n/told";
 
 const SIGNS = /`([^`]+)`/g;
 
@@ -12,14 +13,15 @@ const SIGNS = /`([^`]+)`/g;
  * In its own words it names the settings beside it and their values, which are called here as on the screen.
  */
 export function useHelp(definitions: Record<string, JsonSchema> = {}) {
-  const { i18n } = useTranslation("help");
+  useTranslation("help"); // until these texts are here, nothing is shown
   const names = useNames();
   return (text: string | undefined, beside?: JsonSchema): string | undefined => {
     if (!text) return undefined;
     // Who fills in a form leaves a field empty where a program sends null.
     const said = paragraph(text).replace(/`?\bnull\b`?/g, "empty");
-    const translated: unknown = i18n.getResource(i18n.language, "help", said.replaceAll("`", ""), { keySeparator: false });
-    if (typeof translated === "string") return translated;
+    const plain = said.replaceAll("`", "");
+    const translated = toldHelp(plain);
+    if (translated !== plain) return translated;
     return said.replace(SIGNS, (_, name: string) => {
       if (beside?.properties?.[name]) return `“${names.field(name, beside.properties[name].title)}”`;
       return valuesIn(beside, definitions).has(name) ? `“${names.choice(name)}”` : name;

@@ -1,7 +1,5 @@
 import i18next from "i18next";
 
-import { isObject } from "@/forms/values";
-
 /** Something that the server says: its code, its own words, and what these name. */
 export interface Told {
   code: string;
@@ -28,6 +26,12 @@ export function toldDraft<Found extends Told>(found: Found): Found {
   return { ...found, message: draft(found) };
 }
 
+/** A sentence of the API's own catalogues, such as what a setting or a permission is for; itself where there are no words for it. */
+export function toldHelp(text: string): string {
+  const said: unknown = i18next.getResource(i18next.language, "help", text, { keySeparator: false });
+  return typeof said === "string" ? said : text;
+}
+
 function draft({ code, message, field, facts = {} }: Told): string {
   const last = field?.split(".").at(-1);
   if (typeof facts.port === "string") return say(`drafts.${code}`, { port: named(`workflows:ports.${facts.port}`, facts.port) }) ?? message;
@@ -39,9 +43,9 @@ function draft({ code, message, field, facts = {} }: Told): string {
 
 /** Words of a setting's own check: in the reader's language, or at least as the screen calls what they name. */
 function own(message: string): string {
-  const all: unknown = i18next.getResource(i18next.language, "errors", "own");
-  const said = isObject(all) ? all[message] : undefined;
-  if (typeof said === "string") return said;
+  const all = i18next.getResource(i18next.language, "errors", "own") as Record<string, string> | undefined;
+  const said = all?.[message];
+  if (said !== undefined) return said;
   const words = message.replace(SIGNS, (_, name: string) => `“${named(`forms:fields.${name}`, named(`forms:values.${name}`, name))}”`);
   const sentence = words.charAt(0).toUpperCase() + words.slice(1);
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;

@@ -1,6 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
+import i18next from "i18next";
 
 import { api, dataOf, type Schemas } from "@/api/client";
+import { toldHelp } from "@/i18n/told";
 
 export type Permission = Schemas["PermissionView"];
 export type Role = Schemas["RoleView"];
@@ -8,7 +10,11 @@ export type Role = Schemas["RoleView"];
 export const permissionsQuery = queryOptions({
   queryKey: ["permissions"],
   staleTime: 60_000,
-  queryFn: async () => (await dataOf(api.GET("/v1/permissions"))).items,
+  queryFn: async () => {
+    await i18next.loadNamespaces("help");
+    const { items } = await dataOf(api.GET("/v1/permissions"));
+    return items.map((permission) => ({ ...permission, help: toldHelp(permission.help) }));
+  },
 });
 
 export const rolesQuery = queryOptions({

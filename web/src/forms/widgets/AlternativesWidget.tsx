@@ -35,21 +35,22 @@ export function AlternativesWidget(props: WidgetProps) {
         onChange={(next) => choose(Number(next))}
         data={shape.options.map((each, at) => ({ value: String(at), label: t(`kinds.${kindName(each)}`) }))}
       />
-      <Field
-        key={place}
-        name={name}
-        label={label}
-        schema={{ ...option, description: "" }}
-        definitions={definitions}
-        value={value === null && shape.nullable ? undefined : value}
-        onChange={(next) => {
-          const put = next ?? (shape.nullable ? null : undefined);
-          take({ option: place, value: put });
-          onChange(put);
-        }}
-        faults={faults}
-        readOnly={readOnly}
-      />
+      <div className="lg-inner" key={place}>
+        <Field
+          name={name}
+          label={label}
+          schema={{ ...option, description: "" }}
+          definitions={definitions}
+          value={value === null && shape.nullable ? undefined : value}
+          onChange={(next) => {
+            const put = next ?? (shape.nullable ? null : undefined);
+            take({ option: place, value: put });
+            onChange(put);
+          }}
+          faults={faults}
+          readOnly={readOnly}
+        />
+      </div>
     </Stack>
   );
 

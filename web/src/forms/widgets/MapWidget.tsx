@@ -36,8 +36,8 @@ export function MapWidget(props: WidgetProps) {
       <Stack gap={6} mt={4} role="group" aria-label={label}>
         {rows.map(([name, text], place) => (
           <Group key={place} gap="xs" wrap="nowrap">
-            <TextInput flex="1 1 8rem" aria-label={t("nameOf", { number: place + 1, label })} readOnly={readOnly} value={name} onChange={(event) => rename(name, event.currentTarget.value)} />
-            <TextInput flex="2 1 10rem" aria-label={t("valueOf", { number: place + 1, label })} readOnly={readOnly} value={String(text)} onChange={(event) => onChange({ ...values, [name]: event.currentTarget.value })} />
+            <TextInput flex="1 1 8rem" placeholder={t("rowName")} aria-label={t("nameOf", { number: place + 1, label })} readOnly={readOnly} value={name} onChange={(event) => rename(name, event.currentTarget.value)} />
+            <TextInput flex="2 1 10rem" placeholder={t("rowValue")} aria-label={t("valueOf", { number: place + 1, label })} readOnly={readOnly} value={String(text)} onChange={(event) => onChange({ ...values, [name]: event.currentTarget.value })} />
             {!readOnly && (
               <ActionIcon variant="subtle" color="gray" aria-label={t("removeNamed", { name: name || String(place + 1) })} onClick={() => onChange(withKey(values, name, undefined))}>
                 <IconTrash size={16} />
