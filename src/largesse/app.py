@@ -187,11 +187,12 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     _equip(app, settings, database)
     install_problem_handlers(app)
     for router in ROUTERS:
-        app.include_router(router)
+        # As they are: what include_router adds is worked out by each new application, in its first requests.
+        app.router.routes.extend(router.routes)
     mount_assets(app)
     app.router.routes.insert(0, Express(HOT))
     app.add_middleware(EdgeMiddleware, max_body=settings.max_body_bytes, max_upload=settings.max_upload_bytes)
-    mount_console(app, ROUTERS)
+    mount_console(app)
     describe(app)
     install_synerise_errors(app)
     install_vouchery_errors(app)

@@ -6,7 +6,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
@@ -31,10 +31,10 @@ UNBUILT: Final = """<!doctype html>
 """
 
 
-def mount_console(app: FastAPI, routers: Sequence[APIRouter]) -> None:
-    """Serves the console at every address that no route of these routers begins like; called last."""
+def mount_console(app: FastAPI) -> None:
+    """Serves the console at every address that no other route begins like; called last."""
     folder = Path(str(files("largesse"))) / "console"
-    taken = _first_parts([*app.router.routes, *(route for router in routers for route in router.routes)])
+    taken = _first_parts(app.router.routes)
     assets = Mount(ASSETS, _Assets(folder / "console-assets"))
     app.router.routes.append(assets)
     app.router.routes.append(_Pages(folder, taken=taken | _first_parts([assets])))
