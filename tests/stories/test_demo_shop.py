@@ -1,4 +1,5 @@
-"""The shipped alert on a fresh `largesse up --demo`: run now, by the API and by the command line."""
+"""A fresh `largesse up --demo`: the shipped alert run now by the API and by the command line; personal offers
+that have results, and a model that is trained soon."""
 
 import json
 import os
@@ -81,6 +82,45 @@ def test_run_now_by_the_command_line_sends_it_again(shop: Installation) -> None:
 def test_the_key_of_the_demo_may_count_codes_and_nothing_else(shop: Installation) -> None:
     [key] = [key for key in ask(shop, "GET", "/v1/keys")["items"] if key["name"] == "Voucher counts"]
     assert key["permissions"] == ["VOUCHERS_ITEM_LIST_BY_POOL_READ"]
+
+
+def test_two_weeks_of_offers_have_results(shop: Installation) -> None:
+    [handbill] = ask(shop, "GET", "/v1/handbills")["items"]
+    found = ask(shop, "GET", f"/v1/handbills/{handbill['id']}/results")
+    arms = {arm["variant"]: arm for arm in found["arms"]}
+    assert set(arms) == {None, "By relevance", "By value"}
+    assert found["sample_ratio_p_value"] > 1e-6, found
+    for name, arm in arms.items():
+        assert arm["customers"] >= 20
+        assert arm["purchases"] > arm["customers"]
+        assert (arm["redeemed"] > 0) == (arm["discount"] > 0) == (name is not None)
+
+
+def test_the_catalogue_tells_what_a_till_does_not(shop: Installation) -> None:
+    cart = {"items": [{"sku": "TEA-100", "price": 850, "quantity": 3}]}
+    answer = httpx.post(f"{shop.url}/v1/validations", headers=shop.headers, json={"cart": cart})
+    names = [found["promotion"]["name"] for found in answer.json()["candidates"]]
+    assert names == ["Tea, three for two"], answer.text
+
+
+def test_the_engine_learns_at_the_first_start_and_chooses_for_a_customer(shop: Installation) -> None:
+    wait_until(
+        lambda: any(model["state"] == "ready" for model in ask(shop, "GET", "/v1/ai/models")["items"]),
+        limit=240,
+    )
+    [customer] = ask(shop, "GET", "/v1/profiles", params={"custom_id": "member-0001"})["items"]
+    [handbill] = ask(shop, "GET", "/v1/handbills")["items"]
+    members = [f"member-{number:04}" for number in range(12)]
+    stages = set()
+    for name in members:
+        found = ask(shop, "GET", f"/v1/handbills/{handbill['id']}/profiles", params={"custom_id": name})
+        assert bool(found["items"]) == (found["variant"] is not None)
+        assert all(item["reasons"] for item in found["items"])
+        stages.add(found["stage"])
+    assert "ranker" in stages
+    told = ask(shop, "GET", f"/v1/ai/profiles/{customer['id']}")
+    assert told["stage"] == "ranker"
+    assert len(told["promotions"]) == 6
 
 
 def counts(run: dict[str, Any]) -> dict[str, dict[str, Any]]:
