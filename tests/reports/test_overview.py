@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from tests.factories import a_pool
 from tests.redemptions.made import a_campaign, a_promotion
 from tests.redemptions.shop import hold, publish, redeem
 from tests.reports.counting import at, live_in
+from tests.workflows.graphs import END, begin, everybody, line, mail, node, pause, wait, workflow
+from tests.workflows.stage import Stage
 
 SPRING = {"type": "generic_code", "code": "SPRING10"}
 PARTS = (
@@ -27,6 +30,7 @@ PARTS = (
     "stuck_runs",
     "jobs",
     "running_jobs",
+    "running_runs",
     "messages",
     "webhooks",
     "holds",
@@ -87,6 +91,36 @@ async def test_failed_and_silent_jobs_are_troubled_and_others_run(
         (str(ids[1]), "stuck"),
     }
     assert {job["id"] for job in found["running_jobs"]} == {str(id_) for id_ in ids[1:]}
+
+
+async def test_runs_are_told_with_their_paths_their_deaths_and_a_lost_worker(
+    database: Database, workspace_id: UUID, client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    stage = Stage(database, workspace_id, tmp_path)
+    await stage.profiles("ada", "bob", attributes={"n": 1})
+    await stage.profiles("eve", attributes={"n": 0})
+    ways = ("begin>split", "split:1>mail", "mail>end", "split:2>pause", "pause>end")
+    nodes = [everybody(), node("split"), mail("{{ 1 // customer.n }}"), pause(count=5), END]
+    workflow_id = await stage.publish(workflow(nodes, *ways, name="Greeting"))
+    run_id = await stage.run(workflow_id)
+    await stage.settle()
+    await stage.publish(line(begin(), wait("paid"), name="Waits for events for ever"))
+    found = await overview(client)
+    named = {"workflow_id": str(workflow_id), "workflow": "Greeting", "run_id": str(run_id)}
+    [going] = found["running_runs"]
+    assert going.pop("started_at")
+    assert going == {**named, "paths": 6, "ended": 3}
+    [broken] = found["broken_runs"]
+    assert "division" in broken["error"]
+    assert {**named, "dead": 1}.items() <= broken.items()
+    assert found["stuck_runs"] == []
+    async with database.context(workspace_id) as ctx:
+        lost = {"at": ctx.now - timedelta(hours=1)}
+        await ctx.db.execute(
+            text("update workflow_lanes set owner = gen_random_uuid(), leased_until = :at"), lost
+        )
+    [stuck] = (await overview(client))["stuck_runs"]
+    assert named.items() <= stuck.items()
 
 
 async def test_dead_messages_and_failing_webhooks_are_told(

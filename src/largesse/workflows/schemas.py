@@ -211,9 +211,9 @@ class RunView(BaseModel):
     started_by: str
     finished_at: datetime | None
     started: int = Field(description="Journeys that began.")
-    open: int
-    ended: int
-    dead: int
+    open: int = Field(description="Paths that go on. A journey that branches has several, each counted.")
+    ended: int = Field(description="Paths that came to their end.")
+    dead: int = Field(description="Paths that ended by an error.")
     nodes: list[NodeCounts]
 
 

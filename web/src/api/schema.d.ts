@@ -13163,6 +13163,8 @@ export interface components {
             pools: components["schemas"]["LowPool"][] | null;
             /** Running Jobs */
             running_jobs: components["schemas"]["RunningJob"][] | null;
+            /** Running Runs */
+            running_runs: components["schemas"]["RunningRun"][] | null;
             /** Stuck Runs */
             stuck_runs: components["schemas"]["StuckRun"][] | null;
             /** Time Zone */
@@ -17687,9 +17689,15 @@ export interface components {
          * @description A run with the counts of its nodes.
          */
         RunView: {
-            /** Dead */
+            /**
+             * Dead
+             * @description Paths that ended by an error.
+             */
             dead: number;
-            /** Ended */
+            /**
+             * Ended
+             * @description Paths that came to their end.
+             */
             ended: number;
             /** Finished At */
             finished_at: string | null;
@@ -17705,7 +17713,10 @@ export interface components {
             kind: "audience" | "scheduled" | "events";
             /** Nodes */
             nodes: components["schemas"]["NodeCounts"][];
-            /** Open */
+            /**
+             * Open
+             * @description Paths that go on. A journey that branches has several, each counted.
+             */
             open: number;
             /** Scheduled For */
             scheduled_for: string | null;
@@ -17761,6 +17772,39 @@ export interface components {
             state: string;
             /** Total */
             total: number | null;
+        };
+        /**
+         * RunningRun
+         * @description A run of a workflow that was begun for an audience and still goes on.
+         */
+        RunningRun: {
+            /**
+             * Ended
+             * @description Paths that came to their end, or died.
+             */
+            ended: number;
+            /**
+             * Paths
+             * @description Of the journeys that began so far; one that branches has several.
+             */
+            paths: number;
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Workflow */
+            workflow: string;
+            /**
+             * Workflow Id
+             * Format: uuid
+             */
+            workflow_id: string;
         };
         /**
          * SaleAnswer

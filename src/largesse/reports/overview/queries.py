@@ -23,6 +23,7 @@ from largesse.reports.overview.schemas import (
     OpenFraudCases,
     OverviewView,
     RunningJob,
+    RunningRun,
     StuckRun,
     TroubledJob,
 )
@@ -57,6 +58,16 @@ join workflow_lanes l on l.workspace_id = r.workspace_id and l.run = r.number
 where r.workspace_id = :workspace and r.state = 'running' and w.deleted_at is null
   and l.owner is not null and l.leased_until < :before
 order by r.id desc, l.leased_until limit :shown
+"""
+RUNNING_RUNS: Final = """
+select r.workflow_id, w.name as workflow, r.id as run_id, r.started_at, c.paths, c.ended
+from workflow_runs r join workflows w on w.workspace_id = r.workspace_id and w.id = r.workflow_id
+cross join lateral (
+    select coalesce(sum(s.n) filter (where s.what in ('!started', '!branched')), 0) as paths,
+        coalesce(sum(s.n) filter (where s.what = '!ended'), 0) as ended
+    from node_stats s where s.workspace_id = r.workspace_id and s.run = r.number) c
+where r.workspace_id = :workspace and r.state = 'running' and r.kind <> 'events' and w.deleted_at is null
+order by r.id limit :shown
 """
 CASES: Final = """
 with waiting as materialized (
@@ -106,6 +117,7 @@ async def view_overview(ctx: Context) -> OverviewView:
         stuck_runs=await part(Permission.WORKFLOWS_RUN_READ, stuck_runs),
         jobs=await part(Permission.JOBS_JOB_READ, troubled_jobs),
         running_jobs=await part(Permission.JOBS_JOB_READ, running_jobs),
+        running_runs=await part(Permission.WORKFLOWS_RUN_READ, running_runs),
         messages=await part(Permission.MESSAGES_MESSAGE_READ, dead_messages),
         webhooks=await part(Permission.MESSAGES_WEBHOOK_READ, failing_webhooks),
         fraud_cases=await part(Permission.FRAUD_CASE_READ, open_fraud_cases),
@@ -167,6 +179,11 @@ async def running_jobs(ctx: Context) -> list[RunningJob]:
         " and state in ('queued', 'running') order by id limit :shown"
     )
     return await _all(ctx, RunningJob, query)
+
+
+async def running_runs(ctx: Context) -> list[RunningRun]:
+    """Runs that were begun for an audience and go on, the oldest first; runs of events never end."""
+    return await _all(ctx, RunningRun, RUNNING_RUNS)
 
 
 async def dead_messages(ctx: Context) -> DeadMessages:

@@ -62,6 +62,17 @@ class RunningJob(BaseModel):
     created_at: datetime
 
 
+class RunningRun(BaseModel):
+    """A run of a workflow that was begun for an audience and still goes on."""
+
+    workflow_id: UUID
+    workflow: str
+    run_id: UUID
+    paths: int = Field(description="Of the journeys that began so far; one that branches has several.")
+    ended: int = Field(description="Paths that came to their end, or died.")
+    started_at: datetime
+
+
 class DeadMessages(BaseModel):
     """Messages of the last seven days that are not tried any more."""
 
@@ -124,6 +135,7 @@ class OverviewView(BaseModel):
     stuck_runs: list[StuckRun] | None
     jobs: list[TroubledJob] | None
     running_jobs: list[RunningJob] | None
+    running_runs: list[RunningRun] | None
     messages: DeadMessages | None
     webhooks: list[FailingWebhook] | None
     fraud_cases: OpenFraudCases | None

@@ -6,7 +6,7 @@ import { useMay, useSession } from "@/api/session";
 import { FirstSteps } from "@/features/overview/FirstSteps";
 import { NeedsMe } from "@/features/overview/NeedsMe";
 import { isNew, overviewQuery } from "@/features/overview/overview";
-import { RunningJobs } from "@/features/overview/RunningJobs";
+import { RunningNow } from "@/features/overview/RunningNow";
 import { Today } from "@/features/overview/Today";
 import { Failure } from "@/ui/Failure";
 import { Page } from "@/ui/Page";
@@ -28,7 +28,7 @@ export default function OverviewPage() {
         <Grid.Col span={{ base: 12, lg: maySeeReports ? 5 : 8 }}>
           <Stack gap="md">
             <NeedsMe overview={data} />
-            <RunningJobs jobs={data && (data.running_jobs ?? [])} />
+            <RunningNow overview={data} />
           </Stack>
         </Grid.Col>
         {maySeeReports && (

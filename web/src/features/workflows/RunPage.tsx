@@ -88,11 +88,14 @@ export default function RunPage() {
 
 function Done({ run }: { run: Run }) {
   const { t } = useTranslation("workflows");
-  if (run.kind === "events" || run.started === 0) return null;
-  const share = (run.ended + run.dead) / run.started;
+  if (run.kind === "events" || run.ended + run.dead + run.open === 0) return null;
+  // Paths, not journeys: one that branches ends several times.
+  const over = run.ended + run.dead;
+  const all = over + run.open;
+  const share = over / all;
   return (
     <Stack gap={4}>
-      <Text fz="sm">{t("run.done", { share: percent(share, 0), done: count(run.ended + run.dead), all: count(run.started) })}</Text>
+      <Text fz="sm">{t("run.done", { share: percent(share, 0), done: count(over), all: count(all) })}</Text>
       <Progress value={share * 100} size="lg" aria-label={t("run.progress")} />
     </Stack>
   );
