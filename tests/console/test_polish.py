@@ -93,3 +93,23 @@ def test_what_is_refused_is_refused_in_polish(
     opened = visit("/audiences/00000000-0000-7000-8000-000000000000", locale="pl-PL")
     opened.heard.expected = re.compile("404")
     expect(opened.page.get_by_role("alert")).to_contain_text("Nie ma takiej grupy odbiorców.")
+
+
+def test_rows_that_are_not_taken_are_explained_in_polish(
+    polish: Callable[[str], Page], shop: Installed
+) -> None:
+    rows = "code,expires\r\nA B C,2027-03-31\r\nPL-1,31.03.2027\r\n,2027-03-31\r\n"
+    with httpx.Client(base_url=shop.url, headers={"Authorization": f"Bearer {shop.api_key}"}) as client:
+        pool = client.post("/v1/pools", json={"name": f"Po polsku {uuid4().hex[:8]}"}).json()["id"]
+        file = {"file": ("kody.csv", rows.encode(), "text/csv")}
+        sent = {"options": '{"columns": {"expires_at": "expires"}}'}
+        answer = client.post(f"/v1/pools/{pool}/imports", files=file, data=sent)
+    assert answer.is_success, answer.text
+    page = polish(f"/imports/{answer.json()['id']}")
+    reasons = page.locator('[data-label="Problem"]')
+    expect(reasons.first).to_be_visible(timeout=30_000)
+    assert [told.strip() for told in reasons.all_inner_texts()] == [
+        "Znak 2 kodu to odstęp; usuń go.",
+        "to nie jest data w postaci 2027-03-31 ani 2027-03-31T18:00:00+02:00",
+        "w tym wierszu nie ma kodu",
+    ]

@@ -9,6 +9,7 @@ export interface Told {
 }
 
 const SIGNS = /`([^`]+)`/g;
+const HOLES = /\{\{(\w+)\}\}/g;
 
 /** An error as a whole; its own words follow, since they may name what is meant. */
 export function toldError({ code, message, facts }: Told): string {
@@ -30,6 +31,29 @@ export function toldDraft<Found extends Told>(found: Found): Found {
 export function toldHelp(text: string): string {
   const said: unknown = i18next.getResource(i18next.language, "help", text, { keySeparator: false });
   return typeof said === "string" ? said : text;
+}
+
+/** Why a row of a file was not taken; sentences may hold others. */
+export function toldRow(reason: string): string {
+  const all = (i18next.getResource(i18next.language, "errors", "rows") ?? {}) as Record<string, string>;
+  if (all[reason] !== undefined) return all[reason];
+  for (const [sentence, said] of Object.entries(all)) {
+    const found = sentence.includes("{{") ? shape(sentence).exec(reason)?.groups : undefined;
+    if (found) return said.replace(HOLES, (_, name: string) => toldRow(found[name] ?? ""));
+  }
+  return reason;
+}
+
+/** A sentence as a pattern, of which the parts in braces are read; a name that comes twice is read once. */
+function shape(sentence: string): RegExp {
+  const seen = new Set<string>();
+  const parts = sentence.split(HOLES).map((part, at) => {
+    if (at % 2 === 0) return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    if (seen.has(part)) return `\\k<${part}>`;
+    seen.add(part);
+    return `(?<${part}>.+?)`;
+  });
+  return new RegExp(`^${parts.join("")}$`, "s");
 }
 
 function draft({ code, message, field, facts = {} }: Told): string {

@@ -1,6 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import { toldRow } from "@/i18n/told";
 import { count } from "@/ui/format";
 
 interface ProblemRow {
@@ -37,7 +38,7 @@ export function ProblemTable({ rows, label }: { rows: ProblemRow[]; label: strin
                 </Text>
               </Table.Td>
               <Table.Td data-label={t("problem.reason")} className="lg-words">
-                {row.reason}
+                {toldRow(row.reason)}
               </Table.Td>
             </Table.Tr>
           ))}
