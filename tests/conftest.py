@@ -1,5 +1,6 @@
 """Real parts for every test: an embedded PostgreSQL per worker, and a workspace of its own per test."""
 
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +30,12 @@ LONG = ("test_schemathesis.py", "tests/faults/", "tests/workflows/test_statistic
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not any(name in item.path.as_posix() for name in LONG))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now stays: it is not looked through again and again for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass

@@ -12,16 +12,20 @@ from tests.console.visits import MODES, Heard, violations, watched
 
 # Where CI keeps pictures; they are taken only where somebody wants them.
 PICTURES: Final = os.environ.get("LARGESSE_PICTURES")
-# Nothing moves any more, and nothing keeps the place of what is still to come.
+# Nothing moves any more, and nothing keeps the place of what is still to come. What moves with its
+# surroundings begins anew when they have come to rest.
 REST: Final = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
   const ends = (one) => one.effect.getComputedTiming().iterations !== Infinity;
   const late = performance.now() + 8000;
+  const waits = () => document.querySelector("main .mantine-Skeleton-root");
+  let moving;
   do {
     await frame();
     await frame();
-    await Promise.all(document.getAnimations().filter(ends).map((one) => one.finished.catch(() => null)));
-  } while (performance.now() < late && document.querySelector("main .mantine-Skeleton-root"));
+    moving = document.getAnimations().filter((one) => ends(one) && one.playState === "running");
+    await Promise.all(moving.map((one) => one.finished.catch(() => null)));
+  } while (performance.now() < late && (moving.length || waits()));
 }"""
 SCHEME: Final = "html[data-mantine-color-scheme=%s]"
 # The page, and what is open above it.

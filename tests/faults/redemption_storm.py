@@ -205,6 +205,7 @@ class Storm:
 
     async def _roll_back(self, crowd: Crowd, ids: list[str]) -> None:
         """Everything, in transactions that meet each other's rows in any order."""
+        await crowd.database.engine.dispose()  # of connections that a blow has ended while they were idle
         self._rng.shuffle(ids)
         workspace_id = crowd.scene.workspace_id
         parts = iter([ids[i : i + ROLLED_BACK_AT_ONCE] for i in range(0, len(ids), ROLLED_BACK_AT_ONCE)])
