@@ -3,15 +3,23 @@
 import asyncio
 import random
 from collections import Counter
+from pathlib import Path
+from typing import Final
 from uuid import UUID
 
+import asyncpg
 import httpx
 import pytest
 
+import largesse.vouchers.commands.assign as assign
 from largesse.core.db import Database
+from largesse.core.postgres import EmbeddedPostgres
 from largesse.vouchers.commands.assign import Assigned, Assigner
 from tests.factories import a_pool, add_many
 from tests.vouchers.storms import Desk, codes_of, refusals_of
+
+SQL: Final = Path(assign.__file__).with_name("assign.sql")
+SECOND_LOOK: Final = "select min(g) into v_slot"
 
 
 @pytest.fixture
@@ -122,6 +130,35 @@ async def test_a_limit_per_profile_holds_while_codes_are_given_back(
     for _ in range(5):
         await asyncio.gather(*(draw_and_return(i) for i in range(60)))
         assert (await desk.states())["assigned"] <= 3
+
+
+async def test_a_slot_that_another_request_fills_between_two_looks_is_not_wanted_any_more(
+    database: Database, workspace_id: UUID, postgres: EmbeddedPostgres
+) -> None:
+    """Two see the slot of a code that was given back; the second finds out when the first is done."""
+    source = SQL.read_text()
+    assert source.count(SECOND_LOOK) == 1, "assign.sql has changed: hold it up in the new text"
+    desk = await a_desk(database, workspace_id, codes=10, profile_limit=3)
+    first = [await desk.draw("greedy", mode="assign") for _ in range(3)]
+    assert await desk.give_back(codes_of(first)[1]) == "done"
+    owner = await asyncpg.connect(postgres.dsn())
+    try:
+        await owner.execute(
+            source.replace(SECOND_LOOK, f"perform pg_advisory_xact_lock(4711); {SECOND_LOOK}")
+        )
+        await owner.execute("select pg_advisory_lock(4711)")
+        draws = asyncio.gather(*(desk.draw("greedy", mode="assign", process=i) for i in range(2)))
+        waiting = "select count(*) from pg_locks where locktype = 'advisory' and objid = 4711 and not granted"
+        while await owner.fetchval(waiting) < 2:  # noqa: ASYNC110  the server's locks have no event
+            await asyncio.sleep(0.01)
+        await owner.execute("select pg_advisory_unlock(4711)")
+        answers = await draws
+    finally:
+        await owner.execute(source)
+        await owner.close()
+    assert len(codes_of(answers)) == 1
+    assert refusals_of(answers) == {"profile_limit_reached": 1}
+    assert await desk.states() == {"assigned": 3, "unassigned": 7}
 
 
 async def test_codes_chosen_for_one_profile_at_once_stay_within_its_limit(

@@ -102,6 +102,7 @@ begin
                 select min(g) into v_slot from generate_series(1, v_last) g where not exists (
                     select from assignments a where a.workspace_id = v_workspace and a.profile_id = profile
                     and a.pool_id = v_pool.id and a.slot = g);
+                continue when v_slot is null;  -- another request has filled it since the look above
             end if;
 
             v_taken := false;
