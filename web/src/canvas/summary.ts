@@ -57,8 +57,10 @@ export function scheduleWords(given: unknown, t: T): string {
   const count = Number(schedule.count ?? 1);
   const every = t(`schedule.every.${text(schedule.unit)}`, { count });
   const days = list(schedule.weekdays).map((day) => t(`schedule.weekdays.${text(day)}`)).join(", ");
+  const dates = list(schedule.days_of_month).map(text).join(", ");
   const times = list(schedule.times_of_day).map(text).join(", ");
-  return [every, days, list(schedule.days_of_month).map(text).join(", "), times, text(schedule.zone)].filter(Boolean).join(" ");
+  const said = [every, days, dates && t("schedule.dates", { dates }), times && t("schedule.times", { times })].filter(Boolean).join(" ");
+  return [said, text(schedule.zone)].filter(Boolean).join(", ");
 }
 
 export function lengthWords(given: unknown, t: T): string {
@@ -78,7 +80,9 @@ function conditionWords(given: unknown, t: T): string {
   if (condition.type === "attribute") return `${text(condition.name)} ${testWords(condition.test, t)}`;
   const parts = [condition.all, condition.any, condition.conditions, condition.members, condition.of].find(Array.isArray) as unknown[] | undefined;
   if (parts) return t("summary.conditions", { count: parts.length });
-  return condition.type === undefined ? "" : text(condition.type).replaceAll("_", " ");
+  if (condition.type === undefined) return "";
+  const kind = t(`audiences:kinds.${text(condition.type)}`, { defaultValue: text(condition.type).replaceAll("_", " ") });
+  return [kind, text(condition.channel ?? condition.event ?? condition.kind)].filter(Boolean).join(": ");
 }
 
 const SIGNS: Record<string, string> = {

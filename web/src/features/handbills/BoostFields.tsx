@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { type Boost, tagsQuery } from "@/features/handbills/handbills";
+import { region } from "@/ui/format";
 
 interface BoostFieldsProps {
   boost: Boost;
@@ -55,8 +56,8 @@ export function BoostFields({ boost, onChange, readOnly }: BoostFieldsProps) {
 const factor = (weight: number, most: number) => Math.min(most, Math.max(1 / most, Math.exp(weight)));
 
 function Weight({ label, weight, most, set, readOnly }: { label: string; weight: number; most: number; set: (weight: number) => void; readOnly: boolean }) {
-  const { t, i18n } = useTranslation("handbills");
-  const said = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 }).format(factor(weight, most));
+  const { t } = useTranslation("handbills");
+  const said = new Intl.NumberFormat(region(), { maximumFractionDigits: 2 }).format(factor(weight, most));
   return (
     <div>
       <Group justify="space-between" gap="xs">

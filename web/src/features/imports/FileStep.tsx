@@ -15,6 +15,7 @@ import type { Wizard } from "@/features/imports/useWizard";
 import { poolsQuery } from "@/features/pools/pools";
 import { ActionButton } from "@/ui/ActionButton";
 import { Failure } from "@/ui/Failure";
+import { region } from "@/ui/format";
 
 interface FileStepProps {
   wizard: Wizard;
@@ -110,7 +111,7 @@ function PoolChoice({ pool, choose }: { pool: string; choose: (id: string) => vo
 }
 
 function Chosen({ wizard, file }: { wizard: Wizard; file: File }) {
-  const { t, i18n } = useTranslation("imports");
+  const { t } = useTranslation("imports");
   return (
     <Card padding="sm">
       <Group gap="sm" wrap="nowrap">
@@ -120,7 +121,7 @@ function Chosen({ wizard, file }: { wizard: Wizard; file: File }) {
             {file.name}
           </Text>
           <Text fz="xs" c="dimmed">
-            {sizeOf(file.size, i18n.language)}
+            {sizeOf(file.size, region())}
           </Text>
         </div>
         <Button size="xs" variant="default" leftSection={<IconX size={14} />} onClick={() => wizard.choose(undefined)}>

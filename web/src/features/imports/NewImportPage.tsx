@@ -12,7 +12,7 @@ import { remember } from "@/features/imports/mapping";
 import { MapStep } from "@/features/imports/MapStep";
 import { useWizard } from "@/features/imports/useWizard";
 import { tellFailure } from "@/ui/Failure";
-import { percent } from "@/ui/format";
+import { percent, region } from "@/ui/format";
 import { Page } from "@/ui/Page";
 import { useUnsaved } from "@/ui/unsaved";
 import { useUrlState } from "@/ui/url";
@@ -32,7 +32,6 @@ export default function NewImportPage() {
   const [sent, setSent] = useState(0);
   const step = address.job ? 3 : reached;
   const content = useFocusOn(step);
-  const { i18n } = useTranslation();
 
   const start = useMutation({
     mutationFn: (dryRun: boolean) => {
@@ -89,7 +88,7 @@ export default function NewImportPage() {
         {step === 2 && (
           <CheckStep jobId={checkId} what={what} starting={start.isPending} back={() => setReached(1)} start={() => start.mutate(false)} />
         )}
-        {start.isPending && wizard.file && <Sending share={sent} size={sizeOf(wizard.file.size, i18n.language)} />}
+        {start.isPending && wizard.file && <Sending share={sent} size={sizeOf(wizard.file.size, region())} />}
         {step === 3 && <ImportStep jobId={address.job} what={what} another={again} />}
       </div>
     </Page>

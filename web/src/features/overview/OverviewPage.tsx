@@ -9,17 +9,18 @@ import { isNew, overviewQuery } from "@/features/overview/overview";
 import { RunningNow } from "@/features/overview/RunningNow";
 import { Today } from "@/features/overview/Today";
 import { Failure } from "@/ui/Failure";
+import { region } from "@/ui/format";
 import { Page } from "@/ui/Page";
 
 import "@/features/overview/overview.css";
 
 /** Where the day begins: what needs somebody, and how it goes. */
 export default function OverviewPage() {
-  const { t, i18n } = useTranslation("overview");
+  const { t } = useTranslation("overview");
   const { workspace } = useSession();
   const { data, error, refetch } = useQuery(overviewQuery);
   const maySeeReports = useMay("REPORTS_REPORT_READ");
-  const today = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: workspace.time_zone }).format(new Date());
+  const today = new Intl.DateTimeFormat(region(), { dateStyle: "full", timeZone: workspace.time_zone }).format(new Date());
   return (
     <Page title={t("title")} lead={today} call={{ path: "/v1/overview", operation: "getOverview", tag: "overview" }}>
       {error && !data && <Failure error={error} retry={() => void refetch()} />}

@@ -1,7 +1,7 @@
-import i18next from "i18next";
+import { region } from "@/ui/format";
 
 /** A day such as 2027-03-01 as the reader writes it: short under a chart, whole in a table. */
 export function dayLabel(day: string, whole = false): string {
   const form = whole ? ({ dateStyle: "medium" } as const) : ({ day: "numeric", month: "short" } as const);
-  return new Intl.DateTimeFormat(i18next.language, { ...form, timeZone: "UTC" }).format(new Date(day));
+  return new Intl.DateTimeFormat(region(), { ...form, timeZone: "UTC" }).format(new Date(day));
 }
