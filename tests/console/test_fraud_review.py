@@ -88,6 +88,7 @@ def test_the_overview_leads_to_the_queue(
 
 def test_the_search_finds_the_queue(visit: Callable[..., Visit], suspects: list[Suspect]) -> None:
     page = visit("/pools").page
+    expect(page.get_by_role("heading", level=1)).to_have_text("Code pools")
     page.keyboard.press("Control+k")
     page.get_by_role("textbox", name="Search").fill("fraud")
     page.keyboard.press("Enter")

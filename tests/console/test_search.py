@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.console.installed import Installed
 from tests.console.made import customer, post, word
@@ -120,8 +120,23 @@ def asks_for(request: Request, words: str) -> bool:
     return "/v1/search" in request.url and words.split()[-1] in request.url
 
 
+def test_who_is_faster_than_the_search_finds_it_open(visit: Callable[..., Visit]) -> None:
+    page = visit("/").page
+    kept: list[Route] = []
+    page.route(re.compile(r"/Search-.*\.js$"), lambda route: kept.append(route))  # noqa: PLW0108  is marked
+    page.reload()
+    expect(page.locator("main h1")).to_be_visible()
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    for one in kept:
+        one.continue_()
+    expect(page.get_by_role("textbox", name="Search", exact=True)).to_be_focused()
+    assert kept
+
+
 def search(page: Page, words: str) -> Locator:
     """Opens the search and types."""
+    expect(page.locator("main h1")).to_be_visible()
     page.keyboard.press("Control+k")
     box = page.get_by_role("textbox", name="Search", exact=True)
     expect(box).to_be_focused()

@@ -41,7 +41,7 @@ export default function Search() {
     if (words !== "") markFirst();
   }, [words, lines]);
   return (
-    <Spotlight.Root store={searchStore} query={query} onQueryChange={type} shortcut={["mod + K"]} tagsToIgnore={[]} scrollable maxHeight="min(28rem, 70vh)" attributes={{ content: { "aria-label": t("search.title") } }}>
+    <Spotlight.Root store={searchStore} query={query} onQueryChange={type} shortcut={null} scrollable maxHeight="min(28rem, 70vh)" attributes={{ content: { "aria-label": t("search.title") } }}>
       <Spotlight.Search placeholder={t("search.hint")} aria-label={t("search.title")} leftSection={<IconSearch size={18} aria-hidden />} maxLength={100} />
       <VisuallyHidden role="status">{query.trim() !== "" && !waits ? t("search.found", { count: found }) : ""}</VisuallyHidden>
       <Spotlight.ActionsList>

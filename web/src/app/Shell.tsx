@@ -1,5 +1,5 @@
 import { AppShell, Burger, Group, ScrollArea, Skeleton, Text, UnstyledButton } from "@mantine/core";
-import { useDisclosure, useOs } from "@mantine/hooks";
+import { useDisclosure, useHotkeys, useOs } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
@@ -24,6 +24,8 @@ export function Shell() {
   const { pathname } = useLocation();
   const mac = useOs() === "macos";
   useEffect(loadTheRest, []);
+  // Here, since the search itself comes after the page; in fields too.
+  useHotkeys([["mod+K", search.open]], []);
   useEffect(menu.close, [pathname]); // eslint-disable-line react-hooks/exhaustive-deps -- only where one goes matters
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !opened } }} padding="lg">
