@@ -38,6 +38,14 @@ def test_the_alert_is_built_on_the_canvas_and_its_mail_arrives(
     wait_until(lambda: any(mail["subject"].endswith(ended) for mail in mails_of(shop)), limit=120)
     low = [mail for mail in mails_of(shop) if mail["subject"].endswith(ended)]
     assert all(re.search(r"Remaining: [1-4]?\d?\d vouchers", mail["html"]) for mail in low), low
+    page.get_by_role("link", name="Overview").click()
+    going = page.get_by_role("region", name="Running now")
+    expect(going).to_contain_text(
+        re.compile(r"\d+ of \d+, \d+%"), timeout=40_000
+    )  # those that are not low wait for ten minutes
+    going.get_by_role("link", name=f"Voucher pools, watched {mark}").click()
+    share = page.get_by_text(re.compile(r"^\d\d?%: [1-9]\d* of \d+ paths are over$"))
+    expect(share).to_be_visible(timeout=20_000)  # the page asks every five seconds
 
 
 def mails_of(shop: Installed) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 import i18next from "i18next";
 
-import { count, money, region } from "@/ui/format";
+import { count, locale, money } from "@/ui/format";
 
 /** Why something was refused, in a sentence. */
 export function saidReason(reason: string | null | undefined): string {
@@ -35,7 +35,7 @@ export function saidValue(value: unknown, reason: string, currency: string): str
     return shown.join(", ");
   }
   if (typeof value === "string") {
-    return MOMENT.test(value) ? new Intl.DateTimeFormat(region(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(value)) : value;
+    return MOMENT.test(value) ? new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(value)) : value;
   }
   return JSON.stringify(value);
 }

@@ -9,7 +9,7 @@ import { type Count, countQuery } from "@/features/audiences/audiences";
 import { type Condition, isComplete, isEmpty } from "@/features/audiences/conditions";
 import { Sample } from "@/features/audiences/Sample";
 import { Failure } from "@/ui/Failure";
-import { count, percent, region } from "@/ui/format";
+import { count, locale, percent } from "@/ui/format";
 
 const PAUSE = 400;
 const EVERYBODY: Condition = { type: "everybody" };
@@ -92,7 +92,7 @@ function Context({ counted, at }: { counted: Count; at: number }) {
   const { time_zone: zone } = useSession().workspace;
   const { data: all } = useQuery(countQuery(EVERYBODY));
   const share = all && all.count > 0 && !counted.is_estimate && !all.is_estimate ? Math.min(1, counted.count / all.count) : undefined;
-  const time = new Intl.DateTimeFormat(region(), { timeStyle: "medium", timeZone: zone }).format(at);
+  const time = new Intl.DateTimeFormat(locale(), { timeStyle: "medium", timeZone: zone }).format(at);
   return (
     <Text fz="xs" c="dimmed">
       {share !== undefined && `${t("count.share", { share: percent(share), all: count(all?.count ?? 0) })} · `}

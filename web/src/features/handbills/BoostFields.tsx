@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { type Boost, tagsQuery } from "@/features/handbills/handbills";
-import { region } from "@/ui/format";
+import { locale } from "@/ui/format";
 
 interface BoostFieldsProps {
   boost: Boost;
@@ -57,7 +57,7 @@ const factor = (weight: number, most: number) => Math.min(most, Math.max(1 / mos
 
 function Weight({ label, weight, most, set, readOnly }: { label: string; weight: number; most: number; set: (weight: number) => void; readOnly: boolean }) {
   const { t } = useTranslation("handbills");
-  const said = new Intl.NumberFormat(region(), { maximumFractionDigits: 2 }).format(factor(weight, most));
+  const said = new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(factor(weight, most));
   return (
     <div>
       <Group justify="space-between" gap="xs">

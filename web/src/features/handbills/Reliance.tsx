@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { useSession } from "@/api/session";
 import type { Results } from "@/features/handbills/handbills";
-import { count, moment, percent, region } from "@/ui/format";
+import { count, locale, moment, percent } from "@/ui/format";
 
 const UNEVEN = 0.001;
 
@@ -14,7 +14,7 @@ export function Reliance({ results }: { results: Results }) {
   const { t } = useTranslation("handbills");
   const { time_zone: zone } = useSession().workspace;
   const p = results.sample_ratio_p_value;
-  const said = p === null ? "" : new Intl.NumberFormat(region(), { maximumSignificantDigits: 2 }).format(p);
+  const said = p === null ? "" : new Intl.NumberFormat(locale(), { maximumSignificantDigits: 2 }).format(p);
   const lines: [string, "good" | "bad" | "plain", ReactNode][] = [
     ["ratio", p === null ? "plain" : p < UNEVEN ? "bad" : "good", t(p === null ? "results.ratio.none" : p < UNEVEN ? "results.ratio.bad" : "results.ratio.good", { p: said })],
     ["history", "plain", results.variance_removed === null ? t("results.noHistory", { count: results.history_days }) : t("results.history", { count: results.history_days, share: percent(results.variance_removed, 0) })],

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Arm, Results } from "@/features/handbills/handbills";
 import { type Estimate, Interval, scaleOf, signed } from "@/features/handbills/Interval";
-import { money, region } from "@/ui/format";
+import { locale, money } from "@/ui/format";
 
 const METRICS = ["revenue_adjusted", "revenue", "buyers", "revenue_per_purchase"] as const;
 
@@ -36,7 +36,7 @@ function OfArm({ arm, most, currency }: { arm: Arm; most: number; currency: stri
   const { t } = useTranslation("handbills");
   const uplift = arm.uplift;
   if (!uplift) return null;
-  const number = new Intl.NumberFormat(region(), { maximumFractionDigits: 2 });
+  const number = new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 });
   const amounts: [string, string, Estimate | null][] = [
     ["extra_revenue", money(Math.round(uplift.extra_revenue?.value ?? 0), currency), uplift.extra_revenue],
     ["revenue_per_discount", number.format(uplift.revenue_per_discount?.value ?? 0), uplift.revenue_per_discount],

@@ -15,7 +15,7 @@ import type { Wizard } from "@/features/imports/useWizard";
 import { poolsQuery } from "@/features/pools/pools";
 import { ActionButton } from "@/ui/ActionButton";
 import { Failure } from "@/ui/Failure";
-import { region } from "@/ui/format";
+import { locale } from "@/ui/format";
 
 interface FileStepProps {
   wizard: Wizard;
@@ -121,7 +121,7 @@ function Chosen({ wizard, file }: { wizard: Wizard; file: File }) {
             {file.name}
           </Text>
           <Text fz="xs" c="dimmed">
-            {sizeOf(file.size, region())}
+            {sizeOf(file.size, locale())}
           </Text>
         </div>
         <Button size="xs" variant="default" leftSection={<IconX size={14} />} onClick={() => wizard.choose(undefined)}>

@@ -12,7 +12,7 @@ import { remember } from "@/features/imports/mapping";
 import { MapStep } from "@/features/imports/MapStep";
 import { useWizard } from "@/features/imports/useWizard";
 import { tellFailure } from "@/ui/Failure";
-import { percent, region } from "@/ui/format";
+import { locale, percent } from "@/ui/format";
 import { Page } from "@/ui/Page";
 import { useUnsaved } from "@/ui/unsaved";
 import { useUrlState } from "@/ui/url";
@@ -88,7 +88,7 @@ export default function NewImportPage() {
         {step === 2 && (
           <CheckStep jobId={checkId} what={what} starting={start.isPending} back={() => setReached(1)} start={() => start.mutate(false)} />
         )}
-        {start.isPending && wizard.file && <Sending share={sent} size={sizeOf(wizard.file.size, region())} />}
+        {start.isPending && wizard.file && <Sending share={sent} size={sizeOf(wizard.file.size, locale())} />}
         {step === 3 && <ImportStep jobId={address.job} what={what} another={again} />}
       </div>
     </Page>

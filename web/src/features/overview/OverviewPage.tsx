@@ -9,7 +9,7 @@ import { isNew, overviewQuery } from "@/features/overview/overview";
 import { RunningNow } from "@/features/overview/RunningNow";
 import { Today } from "@/features/overview/Today";
 import { Failure } from "@/ui/Failure";
-import { region } from "@/ui/format";
+import { locale } from "@/ui/format";
 import { Page } from "@/ui/Page";
 
 import "@/features/overview/overview.css";
@@ -20,7 +20,7 @@ export default function OverviewPage() {
   const { workspace } = useSession();
   const { data, error, refetch } = useQuery(overviewQuery);
   const maySeeReports = useMay("REPORTS_REPORT_READ");
-  const today = new Intl.DateTimeFormat(region(), { dateStyle: "full", timeZone: workspace.time_zone }).format(new Date());
+  const today = new Intl.DateTimeFormat(locale(), { dateStyle: "full", timeZone: workspace.time_zone }).format(new Date());
   return (
     <Page title={t("title")} lead={today} call={{ path: "/v1/overview", operation: "getOverview", tag: "overview" }}>
       {error && !data && <Failure error={error} retry={() => void refetch()} />}

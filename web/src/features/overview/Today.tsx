@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { changeFrom, type Money, todayQuery, type Today as TodayView } from "@/features/overview/overview";
 import { Failure } from "@/ui/Failure";
 import { Figure } from "@/ui/Figure";
-import { count, money, percent, region } from "@/ui/format";
+import { count, locale, money, percent } from "@/ui/format";
 import { Numbers } from "@/ui/Numbers";
 
 const TodayChart = lazy(() => import("@/features/overview/TodayChart"));
@@ -18,7 +18,7 @@ const HEIGHT = 220;
 export function Today() {
   const { t } = useTranslation("overview");
   const { data, error, refetch } = useQuery(todayQuery);
-  const { weekday, short, clock } = namesOf(data, region());
+  const { weekday, short, clock } = namesOf(data, locale());
   const summary = data ? t("today.summary", { count: data.today.redemptions, now: count(data.today.redemptions), before: count(data.last_week.redemptions), weekday, time: clock }) : "";
   return (
     <Card component="section" aria-labelledby="today">
@@ -117,7 +117,7 @@ function Change({ from, to, weekday, shown }: { from: number; to: number; weekda
   const text = t("today.against", { weekday, shown });
   if (change === undefined) return <>{text}</>;
   const Icon = change < 0 ? IconArrowDownRight : IconArrowUpRight;
-  const times = new Intl.NumberFormat(region(), { maximumFractionDigits: to / from < 10 ? 1 : 0 }).format(to / from);
+  const times = new Intl.NumberFormat(locale(), { maximumFractionDigits: to / from < 10 ? 1 : 0 }).format(to / from);
   const said = change < 0 ? t("today.less", { share: percent(-change, 0) }) : to / from >= TIMES ? t("today.times", { times }) : t("today.more", { share: percent(change, 0) });
   return (
     <span title={`${said} · ${text}`}>

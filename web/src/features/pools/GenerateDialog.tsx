@@ -8,7 +8,7 @@ import { type Charset, CHARSETS, examples, judge, SAFE_BITS, type Wish } from "@
 import { type Pool, useGenerate, useRefreshPools } from "@/features/pools/pools";
 import { ActionButton } from "@/ui/ActionButton";
 import { Failure } from "@/ui/Failure";
-import { count, region } from "@/ui/format";
+import { count, locale } from "@/ui/format";
 import { JobProgress } from "@/ui/JobProgress";
 
 interface GenerateDialogProps {
@@ -116,7 +116,7 @@ function Preview({ wish, prefix }: { wish: Wish; prefix: string }) {
 function Guessing({ bits, possible, advised }: { bits: number; possible: number; advised: number }) {
   const { t } = useTranslation("pools");
   const safe = bits >= SAFE_BITS;
-  const form = new Intl.NumberFormat(region(), { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 2 });
+  const form = new Intl.NumberFormat(locale(), { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 2 });
   const odds = safe ? t("generate.manyOdds") : form.format(Math.max(1, 2 ** bits));
   return (
     <Alert color={safe ? "teal" : "orange"} variant="light" icon={safe ? <IconShieldCheck /> : <IconAlertTriangle />} title={t(safe ? "generate.safe" : "generate.guessable")}>

@@ -4,7 +4,7 @@ import { AreaChart, BarChart } from "@mantine/charts";
 import { useTranslation } from "react-i18next";
 
 import type { PoolDay } from "@/features/pools/pools";
-import { count, region } from "@/ui/format";
+import { count, locale } from "@/ui/format";
 
 interface HistoryChartProps {
   days: PoolDay[];
@@ -17,7 +17,7 @@ interface HistoryChartProps {
 /** Remaining codes with the alert's threshold, or what went out and was redeemed each day. */
 export default function HistoryChart({ days, kind, threshold, height, summary }: HistoryChartProps) {
   const { t } = useTranslation("pools");
-  const name = new Intl.DateTimeFormat(region(), { day: "numeric", month: "short", timeZone: "UTC" });
+  const name = new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone: "UTC" });
   const data = days.map((one) => ({ ...one, day: name.format(new Date(one.day)) }));
   const shared = {
     h: height,
