@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+import httpx
+from fastapi import FastAPI
 from sqlalchemy import text
 
 from largesse.accounts.commands.keys import create_key
@@ -16,6 +18,8 @@ from largesse.vouchers.commands.codes import add_code
 from largesse.vouchers.commands.pools import create_pool
 from largesse.vouchers.commands.stock import close_pool, open_pool
 from largesse.vouchers.schemas import CodeInput, PoolInput
+
+PASSWORD = "correct horse battery"
 
 
 async def a_key(
@@ -38,7 +42,7 @@ async def a_member(
     workspace_id: UUID,
     *,
     email: str,
-    password: str = "correct horse battery",
+    password: str = PASSWORD,
     permissions: Iterable[str] = ALL,
 ) -> MemberView:
     """A member who can sign in."""
@@ -50,6 +54,25 @@ async def a_member(
                 {"email": email, "password": password, "permissions": list(permissions)}
             ),
         )
+
+
+async def a_clerk(
+    app: FastAPI, database: Database, workspace_id: UUID, email: str
+) -> tuple[str, httpx.AsyncClient]:
+    """The id of a member, and the client that he is signed in with."""
+    member = await a_member(database, workspace_id, email=email, password=PASSWORD)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    clerk = httpx.AsyncClient(transport=transport, base_url="https://largesse.test")
+    await sign_in(clerk, email, workspace_id)
+    return str(member.id), clerk
+
+
+async def sign_in(clerk: httpx.AsyncClient, email: str, workspace_id: UUID) -> None:
+    """To this workspace: other tests have members with the same e-mail."""
+    presented = {"email": email, "password": PASSWORD, "workspace_id": str(workspace_id)}
+    signed = await clerk.post("/v1/sessions", json=presented)
+    assert signed.is_success, signed.text
+    clerk.headers["X-CSRF-Token"] = signed.json().get("csrf_token", "")
 
 
 async def a_pool(

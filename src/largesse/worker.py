@@ -16,7 +16,7 @@ from largesse.core.db import APP_ROLE, Database
 from largesse.core.disk import DiskWatch
 from largesse.core.files import FileStore
 from largesse.core.housekeeping import keep_house, sweep_files
-from largesse.core.jobs import JOBS, PROMPT, RUN_JOB, WORKFLOWS, rehint_stalled, run_job
+from largesse.core.jobs import JOBS, PROMPT, RUN_JOB, WORKFLOWS, Handler, rehint_stalled, run_job
 from largesse.core.settings import Settings
 from largesse.events.inbox import Listener, ManyListener, deal_with, rehint_waiting
 from largesse.fraud.erasure import forget_notes
@@ -104,30 +104,7 @@ def create_worker(settings: Settings, database: Database, engine: Engine) -> pro
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     disk = DiskWatch(settings.data_dir)
     files = FileStore(settings.data_dir / "files")
-    ways = Ways(
-        engine.services.http, AddressGuard(allowed_in(settings.outgoing_allow)), engine.services.keyring
-    )
-    jobs = {
-        **pool_jobs(files),
-        **import_jobs(files),
-        **promotion_jobs(files),
-        **catalog_jobs(files),
-        **workflow_jobs(),
-        **transformation_jobs(files),
-        **fetch_jobs(files, ways),
-        **back_test_jobs(),
-        **handbill_jobs(lambda base, shelf: Ranking(base, shelf, files, engine.services.keyring)),
-        **count_jobs(),
-        **engine_jobs(
-            Means(
-                files,
-                engine.services.keyring,
-                Limits(settings.ai_memory_mb, settings.ai_threads),
-                processes=settings.ai_processes,
-                spark=settings.ai_spark,
-            )
-        ),
-    }
+    jobs = job_handlers(settings, engine, files)
     listeners = {name: create(settings) for name, create in LISTENERS.items()}
     outbox = create_outbox(settings, database)
 
@@ -161,6 +138,34 @@ def create_worker(settings: Settings, database: Database, engine: Engine) -> pro
     for name, (cron, tick) in ticks.items():
         _add_tick(app, name, cron, tick=tick, database=database)
     return app
+
+
+def job_handlers(settings: Settings, engine: Engine, files: FileStore) -> dict[str, Handler]:
+    """What does the work of each kind of job."""
+    ways = Ways(
+        engine.services.http, AddressGuard(allowed_in(settings.outgoing_allow)), engine.services.keyring
+    )
+    return {
+        **pool_jobs(files),
+        **import_jobs(files),
+        **promotion_jobs(files),
+        **catalog_jobs(files),
+        **workflow_jobs(),
+        **transformation_jobs(files),
+        **fetch_jobs(files, ways),
+        **back_test_jobs(),
+        **handbill_jobs(lambda base, shelf: Ranking(base, shelf, files, engine.services.keyring)),
+        **count_jobs(),
+        **engine_jobs(
+            Means(
+                files,
+                engine.services.keyring,
+                Limits(settings.ai_memory_mb, settings.ai_threads),
+                processes=settings.ai_processes,
+                spark=settings.ai_spark,
+            )
+        ),
+    }
 
 
 async def work(settings: Settings, *, stop: asyncio.Event, concurrency: int = 2) -> None:

@@ -209,7 +209,7 @@ def test_who_was_faster_is_told(visit: Callable[..., Visit], shop: Installed, ra
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Harmless").click()
     told = dialog.get_by_role("alert").filter(has_text="Somebody was faster")
-    expect(told).to_contain_text(re.compile("An API key decided this case .*: abuse"))
+    expect(told).to_contain_text(re.compile("It was decided .* by an API key: abuse"))
     dialog.get_by_role("button", name="Look again").click()
     expect(page.get_by_role("heading", name="Decision")).to_be_visible()
     assert shop.get(f"/v1/fraud-cases/{raced.case}")["state"] == "confirmed"

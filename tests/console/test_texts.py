@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from largesse.accounts.permissions import Permission
+from largesse.core.db import Database
+from largesse.core.files import FileStore
+from largesse.core.settings import Settings
+from largesse.worker import create_engine, job_handlers
 from tests.console.installed import ROOT
 
 SOURCES = ROOT / "web" / "src"
@@ -96,3 +100,10 @@ def test_every_text_that_a_page_names_is_there() -> None:
 def test_what_permissions_are_about_has_a_name(language: str) -> None:
     texts = json.loads((CATALOGUES / language / "permissions.json").read_text())
     assert {permission.partition("_")[0] for permission in Permission} == texts["services"].keys()
+
+
+async def test_every_kind_of_job_has_a_name(settings: Settings, database: Database, tmp_path: Path) -> None:
+    kinds = job_handlers(settings, create_engine(settings, database), FileStore(tmp_path)).keys()
+    for language in PLURALS:
+        texts = json.loads((CATALOGUES / language / "settings.json").read_text())
+        assert texts["jobs"]["kinds"].keys() == kinds

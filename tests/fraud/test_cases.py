@@ -71,6 +71,27 @@ async def test_the_queue_is_filtered_by_state_kind_signal_and_subject(
         assert [case["id"] for case in await cases(client, **wanted)] == expected, wanted
 
 
+async def test_decided_cases_are_read_by_their_decision_the_latest_first(
+    client: httpx.AsyncClient, found: Found
+) -> None:
+    for number in range(MANY):
+        await a_person(client, f"guesser-{number}")
+        await guess(client, f"guesser-{number}", 10 + number % 3)
+    waiting, *others = await found()
+    decided = [case["id"] for case in others[::2] + others[1::2]]
+    for case_id in decided:
+        await decide(client, {"id": case_id}, "dismissed")
+    seen: list[str] = []
+    params = {"limit": "2", "order": "decided_at"}
+    page: dict[str, Any] = {"has_more": True}
+    while page["has_more"]:
+        page = (await client.get("/v1/fraud-cases", params=params)).json()
+        params["cursor"] = str(page["next_cursor"])
+        seen += [case["id"] for case in page["items"]]
+    assert seen == decided[::-1]
+    assert waiting["id"] not in seen
+
+
 async def test_what_was_called_harmless_is_not_told_again_and_new_guesses_are(
     client: httpx.AsyncClient, found: Found
 ) -> None:

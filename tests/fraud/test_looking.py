@@ -9,12 +9,10 @@ from fastapi import FastAPI
 
 from largesse.core.db import Database
 from tests.conftest import SetClock
-from tests.factories import a_member, a_pool
+from tests.factories import a_clerk, a_pool, sign_in
 from tests.fraud.conftest import Found
 from tests.fraud.suspects import a_person, a_promotion_for_all, buy, cases, decide, guess
 from tests.redemptions.shop import publish, redeem, roll_back
-
-PASSWORD = "correct horse battery"
 
 
 def told(items: list[dict[str, Any]]) -> list[tuple[str, int, list[str]]]:
@@ -178,25 +176,6 @@ async def test_early_redemptions_add_to_other_signals_and_open_nothing_alone(
         ("early_redemptions", 20),
     ]
     assert case["score"] == 80
-
-
-async def a_clerk(
-    app: FastAPI, database: Database, workspace_id: UUID, email: str
-) -> tuple[str, httpx.AsyncClient]:
-    """The id of a member, and the client that he is signed in with."""
-    member = await a_member(database, workspace_id, email=email, password=PASSWORD)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    clerk = httpx.AsyncClient(transport=transport, base_url="https://largesse.test")
-    await sign_in(clerk, email, workspace_id)
-    return str(member.id), clerk
-
-
-async def sign_in(clerk: httpx.AsyncClient, email: str, workspace_id: UUID) -> None:
-    """To this workspace: other tests have members with the same e-mail."""
-    presented = {"email": email, "password": PASSWORD, "workspace_id": str(workspace_id)}
-    signed = await clerk.post("/v1/sessions", json=presented)
-    assert signed.is_success, signed.text
-    clerk.headers["X-CSRF-Token"] = signed.json().get("csrf_token", "")
 
 
 async def test_staff_who_try_codes_for_nobody_are_counted_within_a_day(

@@ -5,12 +5,14 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request
+from pydantic import Field
 
 from largesse.accounts import queries
 from largesse.accounts.authentication import once_committed
 from largesse.accounts.commands import keys, members, second_step, workspaces
 from largesse.accounts.permissions import Permission
 from largesse.accounts.schemas import (
+    ActorPage,
     AuditFilter,
     AuditPage,
     CreatedKeyView,
@@ -40,6 +42,7 @@ MemberId = Annotated[UUID, Path(description="Id of the member.")]
 Limit = Annotated[int, Query(ge=1, le=200, description="Items on the page.")]
 Cursor = Annotated[UUID | None, Query(description="`next_cursor` of the page before.")]
 Text = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
+Label = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00]+$")]
 
 WORKSPACE: Final = "workspace"
 KEYS: Final = "keys"
@@ -213,6 +216,19 @@ async def remove_second_step(
     """Take away the second step of a member who lost telephone and recovery codes; all his sessions end."""
     await second_step.remove_second_step(ctx, member_id)
     once_committed(ctx, lambda: request.app.state.authenticate_session.forget_actor(str(member_id)))
+
+
+@router.get("/actors", tags=[MEMBERS], operation_id="listActors")
+async def list_actors(
+    actor: Annotated[
+        list[Label], Query(max_length=200, description="Only these, such as `member:<id>` or `api_key:<id>`.")
+    ] = [],  # noqa: B006  FastAPI copies it
+    limit: Limit = 50,
+    cursor: Annotated[Label | None, Query(description="`next_cursor` of the page before.")] = None,
+    ctx: Context = requires(Permission.ACCOUNTS_ACTOR_READ),
+) -> ActorPage:
+    """List what members and API keys are called, disabled and revoked ones too."""
+    return await queries.list_actors(ctx, labels=actor, limit=limit, cursor=cursor)
 
 
 @router.get("/audit-log", tags=[AUDIT_LOG], operation_id="listAuditLog")

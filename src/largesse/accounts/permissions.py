@@ -266,6 +266,7 @@ class Permission(StrEnum):
     ACCOUNTS_MEMBER_READ = "ACCOUNTS_MEMBER_READ", "See members."
     ACCOUNTS_MEMBER_CREATE = "ACCOUNTS_MEMBER_CREATE", "Add members."
     ACCOUNTS_MEMBER_UPDATE = "ACCOUNTS_MEMBER_UPDATE", "Change members and their permissions."
+    ACCOUNTS_ACTOR_READ = "ACCOUNTS_ACTOR_READ", "See what members and API keys are called."
     ACCOUNTS_WORKSPACE_READ = (
         "ACCOUNTS_WORKSPACE_READ",
         "See the workspace's name, time zone and case policy.",

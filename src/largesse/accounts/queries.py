@@ -1,6 +1,6 @@
 """Reads the workspace, its members, keys and audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from largesse.accounts.own_schemas import OwnSessionList, OwnSessionView
 from largesse.accounts.permissions import Permission
 from largesse.accounts.roles import ROLES
 from largesse.accounts.schemas import (
+    ActorPage,
+    ActorView,
     AuditEntryView,
     AuditFilter,
     AuditPage,
@@ -28,6 +30,14 @@ from largesse.core.context import Actor, Context
 from largesse.core.errors import NotFoundError
 
 MOST_SESSIONS: Final = 100
+# Members and keys by their labels; :ids narrows them.
+ACTORS: Final = """
+select ('api_key:' || id) collate "C" as actor, name, revoked_at is not null as ended from api_keys
+where workspace_id = :workspace and (cast(:ids as uuid[]) is null or id = any(:ids))
+union all
+select ('member:' || id) collate "C", coalesce(nullif(name, ''), email), disabled_at is not null from members
+where workspace_id = :workspace and (cast(:ids as uuid[]) is null or id = any(:ids))
+"""
 
 
 async def get_workspace(ctx: Context) -> Workspace:
@@ -126,6 +136,33 @@ async def list_members(ctx: Context, *, limit: int, cursor: UUID | None = None) 
     )
 
 
+async def list_actors(
+    ctx: Context, *, labels: Collection[str] = (), limit: int, cursor: str | None = None
+) -> ActorPage:
+    """A page of members and keys, ended ones too, by label; only these when labels are given."""
+    rows = (
+        await ctx.db.execute(
+            text(
+                f"select * from ({ACTORS}) a where (cast(:labels as text[]) is null or actor = any(:labels))"
+                " and (cast(:cursor as text) is null or actor > :cursor) order by actor limit :limit"
+            ),
+            {
+                "workspace": ctx.workspace_id,
+                "labels": list(labels) or None,
+                "ids": [*filter(None, map(_id_of, labels))] if labels else None,
+                "cursor": cursor,
+                "limit": limit + 1,
+            },
+        )
+    ).all()
+    more = len(rows) > limit
+    return ActorPage(
+        items=[ActorView.model_validate(row) for row in rows[:limit]],
+        next_cursor=rows[limit - 1].actor if more else None,
+        has_more=more,
+    )
+
+
 async def list_audit_log(
     ctx: Context, wanted: AuditFilter, *, limit: int, cursor: UUID | None = None
 ) -> AuditPage:
@@ -142,7 +179,9 @@ async def list_audit_log(
     if cursor is not None:
         query = query.where(AuditEntry.id < cursor)
     rows, next_cursor = await _page(ctx, query.order_by(AuditEntry.id.desc()), limit)
-    names = await _names_of_actors(ctx, {row.actor for row in rows})
+    labels = {row.actor for row in rows}
+    found = await list_actors(ctx, labels=labels, limit=len(labels))
+    names = {actor.actor: actor.name for actor in found.items}
     return AuditPage(
         items=[
             AuditEntryView.model_validate(row).model_copy(update={"actor_name": names.get(row.actor)})
@@ -159,15 +198,9 @@ async def _page(ctx: Context, query: Select[Any], limit: int) -> tuple[Sequence[
     return rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else None
 
 
-async def _names_of_actors(ctx: Context, labels: set[str]) -> dict[str, str]:
-    """What members and keys among these are called now, by the label that the log has of them."""
-    rows = await ctx.db.execute(
-        text(
-            "select 'member:' || id, coalesce(nullif(name, ''), email) from members"
-            " where workspace_id = :workspace and 'member:' || id = any(:labels)"
-            " union all select 'api_key:' || id, name from api_keys"
-            " where workspace_id = :workspace and 'api_key:' || id = any(:labels)"
-        ),
-        {"workspace": ctx.workspace_id, "labels": list(labels)},
-    )
-    return dict(rows.all())
+def _id_of(label: str) -> UUID | None:
+    """The id in a label; the system has none."""
+    try:
+        return UUID(label.partition(":")[2])
+    except ValueError:
+        return None

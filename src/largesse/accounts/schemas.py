@@ -283,6 +283,24 @@ class RoleList(BaseModel):
     items: list[RoleView]
 
 
+class ActorView(BaseModel):
+    """A member or API key by name: what logs and lists of who did something have of them is the label."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    actor: str = Field(examples=["member:01939b5e-7b3f-7c21-9f0a-1b2c3d4e5f60"], description="The label.")
+    name: str = Field(description="What it is called now; a member without a name by the e-mail.")
+    ended: bool = Field(description="Whether the member is disabled, or the key revoked.")
+
+
+class ActorPage(BaseModel):
+    """A page of members and keys, by their labels."""
+
+    items: list[ActorView]
+    next_cursor: str | None
+    has_more: bool
+
+
 class AuditEntryView(BaseModel):
     """Who did what to which thing."""
 

@@ -157,10 +157,13 @@ async def _shop(
     calendar = Calendar(at)
     then = by_clock(database, calendar)
     redeemer = Redeemer(then, Desk(then, Shelf(then)))
-    latest = database.clock()
-    for shift, customers in groupby(visits, key=lambda visit: _shift(visit[0])):
-        calendar.moment = min(shift, latest)
-        wishes = [_wish(workspace_id, shopper, now=moment, rng=rng) for moment, shopper in customers]
+    for _, told in groupby(visits, key=lambda visit: _shift(visit[0])):
+        customers = list(told)
+        calendar.moment = customers[-1][0]
+        wishes = [
+            _wish(workspace_id, shopper, visited=moment, now=calendar.moment, rng=rng)
+            for moment, shopper in customers
+        ]
         results = await asyncio.gather(*(redeemer.redeem(wish) for wish in wishes))
         others = [wish for wish, found in zip(wishes, results, strict=True) if found.redemption_id is None]
         async with then.context(workspace_id, actor=shop(workspace_id)) as ctx:
@@ -168,11 +171,11 @@ async def _shop(
 
 
 def _shift(moment: datetime) -> datetime:
-    """The end of the shift, when the tills tell what they sold."""
-    return moment.replace(hour=moment.hour // 8 * 8, minute=0, second=0, microsecond=0) + timedelta(hours=8)
+    """The begin of two hours, at whose last sale the tills tell what they sold."""
+    return moment.replace(hour=moment.hour // 2 * 2, minute=0, second=0, microsecond=0)
 
 
-def _wish(workspace_id: UUID, shopper: Shopper, *, now: datetime, rng: Random) -> Wish:
+def _wish(workspace_id: UUID, shopper: Shopper, *, visited: datetime, now: datetime, rng: Random) -> Wish:
     return Wish(
         workspace_id=workspace_id,
         cart=shopper.cart(rng),
@@ -180,7 +183,7 @@ def _wish(workspace_id: UUID, shopper: Shopper, *, now: datetime, rng: Random) -
         actor=shop(workspace_id).label,
         requester=Requester("system", "demo"),
         customer=Identifier(custom_id=shopper.custom_id),
-        order_id=f"TILL-{shopper.custom_id}-{now:%Y%m%d%H%M%S}",
+        order_id=f"TILL-{shopper.custom_id}-{visited:%Y%m%d%H%M%S}",
     )
 
 

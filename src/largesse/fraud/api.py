@@ -10,7 +10,14 @@ from largesse.core.context import Context
 from largesse.core.http import TransactionRoute, failures, requires
 from largesse.fraud import commands, queries
 from largesse.fraud.facts import SubjectKind
-from largesse.fraud.schemas import DecisionInput, FraudCasePage, FraudCaseView, FraudSettings, State
+from largesse.fraud.schemas import (
+    DecisionInput,
+    FraudCasePage,
+    FraudCaseView,
+    FraudSettings,
+    Order,
+    State,
+)
 from largesse.vouchers.codes import CasePolicy, canonical
 
 TAG: Final = "fraud-cases"
@@ -31,15 +38,19 @@ async def list_fraud_cases(
         str | None,
         Query(max_length=64, pattern=r"^[^\x00]*$", description="Only about this subject; with `kind`."),
     ] = None,
+    order: Annotated[
+        Order,
+        Query(description="`score`: the highest first; `decided_at`: only decided ones, the latest first."),
+    ] = "score",
     limit: Annotated[int, Query(ge=1, le=200, description="Items on the page.")] = 50,
     cursor: Annotated[UUID | None, Query(description="`next_cursor` of the page before.")] = None,
     ctx: Context = requires(Permission.FRAUD_CASE_READ),
 ) -> FraudCasePage:
-    """List cases of suspected abuse, the highest score first."""
+    """List cases of suspected abuse: the highest score first, or the latest decision."""
     if kind == "code" and subject:
         subject = canonical(subject, CasePolicy(ctx.case_policy))
     return await queries.list_cases(
-        ctx, states=state, kind=kind, signal=signal, subject=subject, limit=limit, cursor=cursor
+        ctx, states=state, kind=kind, signal=signal, subject=subject, order=order, limit=limit, cursor=cursor
     )
 
 

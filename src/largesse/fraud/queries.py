@@ -15,6 +15,7 @@ from largesse.fraud.schemas import (
     FraudCasePage,
     FraudCaseView,
     FraudSettings,
+    Order,
     State,
     SubjectView,
 )
@@ -64,10 +65,11 @@ async def list_cases(
     kind: SubjectKind | None,
     signal: str | None,
     subject: str | None,
+    order: Order = "score",
     limit: int,
     cursor: UUID | None = None,
 ) -> FraudCasePage:
-    """A page of cases, the highest score first; NotFoundError for a cursor that is no case."""
+    """A page of cases in this order, downwards; NotFoundError for a cursor that is no case."""
     query = select(FraudCase).where(FraudCase.workspace_id == ctx.workspace_id)
     for column, value in (
         (FraudCase.kind, kind),
@@ -79,10 +81,13 @@ async def list_cases(
         query = query.where(FraudCase.state.in_(states))
     if signal is not None:
         query = query.where(FraudCase.findings.has_key(signal))
+    if order == "decided_at":
+        query = query.where(FraudCase.decided_at.is_not(None))
+    by = getattr(FraudCase, order)
     if cursor is not None:
         last = await get_case(ctx, cursor)
-        query = query.where(tuple_(FraudCase.score, FraudCase.id) < (last.score, last.id))
-    query = query.order_by(FraudCase.score.desc(), FraudCase.id.desc()).limit(limit + 1)
+        query = query.where(tuple_(by, FraudCase.id) < (getattr(last, order), last.id))
+    query = query.order_by(by.desc(), FraudCase.id.desc()).limit(limit + 1)
     rows = (await ctx.db.scalars(query)).all()
     items = await _views(ctx, rows[:limit])
     more = len(rows) > limit

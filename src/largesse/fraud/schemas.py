@@ -20,6 +20,7 @@ from largesse.fraud.signals import (
 from largesse.profiles.schemas import Tag
 
 State = Literal["open", "confirmed", "dismissed"]
+Order = Literal["score", "decided_at"]
 
 DEFAULTS: Final[tuple[AnySignal, ...]] = (
     CodeGuessing(),

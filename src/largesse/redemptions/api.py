@@ -126,6 +126,7 @@ async def list_redemptions(
     customer_id: Annotated[
         int | None, Query(ge=1, lt=2**63, description="Of the profile of this number.")
     ] = None,
+    member_id: Annotated[UUID | None, Query(description="Asked for by this member of the staff.")] = None,
     since: Annotated[Time | None, Query(description="Made from this moment on.")] = None,
     until: Annotated[Time | None, Query(description="Made before this moment.")] = None,
     ctx: Context = requires(Permission.PROMOTIONS_REDEMPTION_READ),
@@ -143,6 +144,7 @@ async def list_redemptions(
         order_id=order_id,
         code=canonical(code, CasePolicy(ctx.case_policy)) if code is not None else None,
         state=NUMBERS[state] if state is not None else None,
+        member_id=member_id,
         since=since,
         until=until,
     )

@@ -89,6 +89,7 @@ async def list_redemptions(
     order_id: str | None = None,
     code: str | None = None,
     state: int | None = None,
+    member_id: UUID | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> RedemptionPage:
@@ -102,6 +103,8 @@ async def list_redemptions(
         "profile_id = :customer": ("customer", customer_id),
         "order_id = :order": ("order", order_id),
         "state = :state": ("state", state),
+        # The pattern is that of the index.
+        "actor like 'member:%' and actor = :member": ("member", f"member:{member_id}" if member_id else None),
         "exists (select from redemption_items i where i.workspace_id = d.workspace_id"
         " and i.redemption_id = d.id and i.promotion_id = :promotion)": ("promotion", promotion_id),
         "id in (select i.redemption_id from redemption_items i where i.workspace_id = :workspace"

@@ -1,6 +1,8 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import i18next from "i18next";
 
 import { api, dataOf, type Schemas } from "@/api/client";
+import { everyItem, MOST } from "@/api/lists";
 
 export type Profile = Schemas["ProfileView"];
 
@@ -17,13 +19,21 @@ export function nameOf(profile: Profile): string {
 
 type Id = string | null | undefined;
 
+type NameOf = (id: string, unknown?: string) => string;
+
 /** Names of promotions by their ids; one that cannot be read is called by the end of its id, or as told. */
-export function usePromotionNames(ids: readonly Id[]): (id: string, unknown?: string) => string {
+export const usePromotionNames = (ids: readonly Id[]): NameOf =>
+  useNames("promotions", ids, (promotion_id) => dataOf(api.GET("/v1/promotions/{promotion_id}", { params: { path: { promotion_id } } })));
+
+/** Names of pools by their ids, as those of promotions. */
+export const usePoolNames = (ids: readonly Id[]): NameOf => useNames("pools", ids, (pool_id) => dataOf(api.GET("/v1/pools/{pool_id}", { params: { path: { pool_id } } })));
+
+function useNames(kind: string, ids: readonly Id[], read: (id: string) => Promise<{ name: string }>): NameOf {
   const wanted = [...new Set(ids)].filter((id): id is string => typeof id === "string").sort();
   const names = useQueries({
     queries: wanted.map((id) => ({
-      queryKey: ["promotions", "name", id],
-      queryFn: async () => (await dataOf(api.GET("/v1/promotions/{promotion_id}", { params: { path: { promotion_id: id } } }))).name,
+      queryKey: [kind, "name", id],
+      queryFn: async () => (await read(id)).name,
       staleTime: KEPT,
       retry: false,
     })),
@@ -45,3 +55,30 @@ export function useCustomerNames(ids: readonly (number | null | undefined)[]): (
   const names = new Map(data?.items.map((profile) => [profile.id, nameOf(profile)]));
   return (id) => names.get(id) ?? (isPending ? WAITING : `#${String(id)}`);
 }
+
+/** What members and keys are called, by the labels that lists of what was done have of them. */
+export function useActorNames(labels: readonly Id[]): (label: string) => string {
+  const wanted = [...new Set(labels)].filter((label): label is string => /^(member|api_key):/.test(label ?? "")).sort();
+  const { data, isPending } = useQuery({
+    queryKey: ["actors", "names", wanted],
+    queryFn: () => dataOf(api.GET("/v1/actors", { params: { query: { actor: wanted, limit: wanted.length } } })),
+    enabled: wanted.length > 0,
+    staleTime: KEPT,
+    retry: false,
+  });
+  const names = new Map(data?.items.map(({ actor, name }) => [actor, name]));
+  return (label) => names.get(label) ?? (isPending && wanted.includes(label) ? WAITING : namelessActor(label));
+}
+
+/** What the system, and somebody whose name is not known, is called. */
+export function namelessActor(label: string): string {
+  const [kind = "", id = ""] = label.split(":");
+  return i18next.t([`app:actors.parts.${id}`, `app:actors.kinds.${kind}`], label);
+}
+
+/** All members and keys, ended ones too; none for whoever may not know them. */
+export const actorsQuery = queryOptions({
+  queryKey: ["actors", "all"],
+  staleTime: 60_000,
+  queryFn: () => everyItem((cursor) => dataOf(api.GET("/v1/actors", { params: { query: { limit: MOST, cursor } } }))).catch(() => []),
+});

@@ -1,5 +1,25 @@
 // Made by scripts/schema.mjs; `make types` writes it anew.
 export interface paths {
+    "/v1/actors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Actors
+         * @description List what members and API keys are called, disabled and revoked ones too.
+         */
+        get: operations["listActors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ai/models": {
         parameters: {
             query?: never;
@@ -725,7 +745,7 @@ export interface paths {
         };
         /**
          * List Fraud Cases
-         * @description List cases of suspected abuse, the highest score first.
+         * @description List cases of suspected abuse: the highest score first, or the latest decision.
          */
         get: operations["listFraudCases"];
         put?: never;
@@ -4108,6 +4128,40 @@ export interface components {
              * @description The window of `most`; null: ever.
              */
             within?: string | null;
+        };
+        /**
+         * ActorPage
+         * @description A page of members and keys, by their labels.
+         */
+        ActorPage: {
+            /** Has More */
+            has_more: boolean;
+            /** Items */
+            items: components["schemas"]["ActorView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ActorView
+         * @description A member or API key by name: what logs and lists of who did something have of them is the label.
+         */
+        ActorView: {
+            /**
+             * Actor
+             * @description The label.
+             * @example member:01939b5e-7b3f-7c21-9f0a-1b2c3d4e5f60
+             */
+            actor: string;
+            /**
+             * Ended
+             * @description Whether the member is disabled, or the key revoked.
+             */
+            ended: boolean;
+            /**
+             * Name
+             * @description What it is called now; a member without a name by the e-mail.
+             */
+            name: string;
         };
         /**
          * AddPoints
@@ -13722,7 +13776,7 @@ export interface components {
          * @description What a key or member may do; the value is the name on the wire, `help` says what it opens.
          * @enum {string}
          */
-        Permission: "VOUCHERS_POOL_READ" | "VOUCHERS_POOL_CREATE" | "VOUCHERS_POOL_UPDATE" | "VOUCHERS_POOL_DELETE" | "VOUCHERS_ITEM_READ" | "VOUCHERS_ITEM_LIST_BY_POOL_READ" | "VOUCHERS_ITEM_CREATE" | "VOUCHERS_ITEM_IMPORT_CREATE" | "VOUCHERS_ITEM_IMPORT_DELETE" | "VOUCHERS_ITEM_GENERATE_CREATE" | "VOUCHERS_ITEM_EXPORT_READ" | "VOUCHERS_ITEM_ASSIGN_CREATE" | "VOUCHERS_ITEM_ASSIGN_DELETE" | "VOUCHERS_ITEM_REDEEM_CREATE" | "VOUCHERS_ITEM_CANCEL_UPDATE" | "VOUCHERS_ITEM_ASSIGNED_FOR_CLIENT_READ" | "VOUCHERS_ITEM_ASSIGN_OWN_CREATE" | "VOUCHERS_ITEM_ASSIGNED_OWN_READ" | "ALERTS_RULE_READ" | "ALERTS_RULE_CREATE" | "ALERTS_RULE_UPDATE" | "ALERTS_RULE_DELETE" | "MESSAGES_MESSAGE_READ" | "MESSAGES_MESSAGE_RETRY_CREATE" | "MESSAGES_WEBHOOK_SECRET_READ" | "MESSAGES_BOUNCE_CREATE" | "MESSAGES_TEMPLATE_READ" | "MESSAGES_TEMPLATE_CREATE" | "MESSAGES_TEMPLATE_UPDATE" | "MESSAGES_TEMPLATE_DELETE" | "MESSAGES_TEMPLATE_PREVIEW_CREATE" | "MESSAGES_TEMPLATE_TEST_CREATE" | "MESSAGES_RECIPIENT_LIST_READ" | "MESSAGES_RECIPIENT_LIST_CREATE" | "MESSAGES_RECIPIENT_LIST_UPDATE" | "MESSAGES_RECIPIENT_LIST_DELETE" | "MESSAGES_SMS_ACCOUNT_READ" | "MESSAGES_SMS_ACCOUNT_CREATE" | "MESSAGES_SMS_ACCOUNT_UPDATE" | "MESSAGES_SMS_ACCOUNT_TEST_CREATE" | "MESSAGES_SMS_ACCOUNT_DELETE" | "MESSAGES_SUPPRESSION_READ" | "MESSAGES_SUPPRESSION_CREATE" | "MESSAGES_SUPPRESSION_DELETE" | "MESSAGES_WEBHOOK_READ" | "MESSAGES_WEBHOOK_CREATE" | "MESSAGES_WEBHOOK_UPDATE" | "MESSAGES_WEBHOOK_DELETE" | "MESSAGES_WEBHOOK_SECRET_CREATE" | "MESSAGES_WEBHOOK_TEST_CREATE" | "MESSAGES_WEBHOOK_REPLAY_CREATE" | "CONNECTIONS_SMTP_READ" | "CONNECTIONS_SMTP_CREATE" | "CONNECTIONS_SMTP_UPDATE" | "CONNECTIONS_SMTP_TEST_CREATE" | "CONNECTIONS_SMTP_DELETE" | "CONNECTIONS_CONNECTION_READ" | "CONNECTIONS_CONNECTION_CREATE" | "CONNECTIONS_CONNECTION_UPDATE" | "CONNECTIONS_CONNECTION_DELETE" | "CONNECTIONS_CONNECTION_TEST_CREATE" | "WORKFLOWS_TRANSFORMATION_PREVIEW_CREATE" | "WORKFLOWS_FILE_CREATE" | "WORKFLOWS_FILE_DELETE" | "WORKFLOWS_FILE_READ" | "API_CLIENT_READ" | "API_CLIENT_CREATE" | "API_CLIENT_DELETE" | "API_BATCH_CLIENT_CREATE" | "API_CLIENT_IMPORT_CREATE" | "API_EVENTS_IMPORT_CREATE" | "API_CUSTOM_EVENTS_CREATE" | "API_TRANSACTION_CREATE" | "API_BATCH_TRANSACTION_CREATE" | "API_EVENTS_READ" | "WORKFLOWS_WORKFLOW_READ" | "WORKFLOWS_WORKFLOW_CREATE" | "WORKFLOWS_WORKFLOW_UPDATE" | "WORKFLOWS_WORKFLOW_DELETE" | "WORKFLOWS_WORKFLOW_PUBLISH_CREATE" | "WORKFLOWS_RUN_READ" | "WORKFLOWS_RUN_CREATE" | "PROMOTIONS_REDEMPTION_CREATE" | "PROMOTIONS_REDEMPTION_READ" | "PROMOTIONS_REDEMPTION_ROLLBACK_CREATE" | "PROMOTIONS_HOLD_CREATE" | "PROMOTIONS_HOLD_CONFIRMATION_CREATE" | "PROMOTIONS_HOLD_DELETE" | "AUDIENCES_AUDIENCE_READ" | "AUDIENCES_AUDIENCE_CREATE" | "AUDIENCES_AUDIENCE_UPDATE" | "AUDIENCES_AUDIENCE_DELETE" | "PROMOTIONS_CAMPAIGN_READ" | "PROMOTIONS_CAMPAIGN_CREATE" | "PROMOTIONS_CAMPAIGN_UPDATE" | "PROMOTIONS_CAMPAIGN_DELETE" | "PROMOTIONS_PROMOTION_READ" | "PROMOTIONS_PROMOTION_CREATE" | "PROMOTIONS_PROMOTION_UPDATE" | "PROMOTIONS_PROMOTION_DELETE" | "PROMOTIONS_PROMOTION_PUBLISH_CREATE" | "PROMOTIONS_PROMOTION_IMPORT_CREATE" | "PROMOTIONS_TAG_READ" | "PROMOTIONS_TAG_CREATE" | "PROMOTIONS_TAG_DELETE" | "PROMOTIONS_VALIDATION_CREATE" | "PROMOTIONS_VALIDATION_OWN_CREATE" | "PROMOTIONS_ORDER_READ" | "PROMOTIONS_ORDER_CREATE" | "PROMOTIONS_REJECTION_READ" | "FRAUD_CASE_READ" | "FRAUD_CASE_DECISION_CREATE" | "FRAUD_SETTINGS_READ" | "FRAUD_SETTINGS_UPDATE" | "PROMOTIONS_BACK_TEST_CREATE" | "PROMOTIONS_SETTINGS_READ" | "PROMOTIONS_SETTINGS_UPDATE" | "PROMOTIONS_DETAILS_FOR_CLIENT_READ" | "PROMOTIONS_DETAILS_OWN_READ" | "PROMOTIONS_ACTIVATION_OWN_CREATE" | "PROMOTIONS_SALE_CREATE" | "PROMOTIONS_ASSIGNMENT_CREATE" | "PROMOTIONS_ACTIVATION_CREATE" | "PROMOTIONS_ACTIVATION_DELETE" | "PROMOTIONS_REFERRAL_READ" | "PROMOTIONS_POINTS_READ" | "PROMOTIONS_POINTS_CREATE" | "PROMOTIONS_GIFT_READ" | "PROMOTIONS_GIFT_CREATE" | "PROMOTIONS_HANDBILL_READ" | "PROMOTIONS_HANDBILL_CREATE" | "PROMOTIONS_HANDBILL_UPDATE" | "PROMOTIONS_HANDBILL_PUBLICATION_CREATE" | "PROMOTIONS_HANDBILL_PREVIEW_CREATE" | "PROMOTIONS_HANDBILL_PRECOMPUTATION_CREATE" | "PROMOTIONS_HANDBILL_ASSIGN_CREATE" | "PROMOTIONS_HANDBILL_OWN_READ" | "PROMOTIONS_HANDBILL_RESULTS_READ" | "AI_MODEL_READ" | "AI_MODEL_CREATE" | "AI_PROFILE_READ" | "CATALOGS_CATALOG_READ" | "CATALOGS_CATALOG_CREATE" | "CATALOGS_CATALOG_DELETE" | "CATALOGS_ITEM_READ" | "CATALOGS_ITEM_BATCH_CATALOG_CREATE" | "CATALOGS_ITEM_IMPORT_CREATE" | "CATALOGS_ITEM_DELETE" | "REPORTS_REPORT_READ" | "JOBS_JOB_READ" | "JOBS_JOB_CANCEL_UPDATE" | "ACCOUNTS_KEY_READ" | "ACCOUNTS_KEY_CREATE" | "ACCOUNTS_KEY_UPDATE" | "ACCOUNTS_KEY_DELETE" | "ACCOUNTS_MEMBER_READ" | "ACCOUNTS_MEMBER_CREATE" | "ACCOUNTS_MEMBER_UPDATE" | "ACCOUNTS_WORKSPACE_READ" | "ACCOUNTS_WORKSPACE_UPDATE" | "ACCOUNTS_AUDIT_READ";
+        Permission: "VOUCHERS_POOL_READ" | "VOUCHERS_POOL_CREATE" | "VOUCHERS_POOL_UPDATE" | "VOUCHERS_POOL_DELETE" | "VOUCHERS_ITEM_READ" | "VOUCHERS_ITEM_LIST_BY_POOL_READ" | "VOUCHERS_ITEM_CREATE" | "VOUCHERS_ITEM_IMPORT_CREATE" | "VOUCHERS_ITEM_IMPORT_DELETE" | "VOUCHERS_ITEM_GENERATE_CREATE" | "VOUCHERS_ITEM_EXPORT_READ" | "VOUCHERS_ITEM_ASSIGN_CREATE" | "VOUCHERS_ITEM_ASSIGN_DELETE" | "VOUCHERS_ITEM_REDEEM_CREATE" | "VOUCHERS_ITEM_CANCEL_UPDATE" | "VOUCHERS_ITEM_ASSIGNED_FOR_CLIENT_READ" | "VOUCHERS_ITEM_ASSIGN_OWN_CREATE" | "VOUCHERS_ITEM_ASSIGNED_OWN_READ" | "ALERTS_RULE_READ" | "ALERTS_RULE_CREATE" | "ALERTS_RULE_UPDATE" | "ALERTS_RULE_DELETE" | "MESSAGES_MESSAGE_READ" | "MESSAGES_MESSAGE_RETRY_CREATE" | "MESSAGES_WEBHOOK_SECRET_READ" | "MESSAGES_BOUNCE_CREATE" | "MESSAGES_TEMPLATE_READ" | "MESSAGES_TEMPLATE_CREATE" | "MESSAGES_TEMPLATE_UPDATE" | "MESSAGES_TEMPLATE_DELETE" | "MESSAGES_TEMPLATE_PREVIEW_CREATE" | "MESSAGES_TEMPLATE_TEST_CREATE" | "MESSAGES_RECIPIENT_LIST_READ" | "MESSAGES_RECIPIENT_LIST_CREATE" | "MESSAGES_RECIPIENT_LIST_UPDATE" | "MESSAGES_RECIPIENT_LIST_DELETE" | "MESSAGES_SMS_ACCOUNT_READ" | "MESSAGES_SMS_ACCOUNT_CREATE" | "MESSAGES_SMS_ACCOUNT_UPDATE" | "MESSAGES_SMS_ACCOUNT_TEST_CREATE" | "MESSAGES_SMS_ACCOUNT_DELETE" | "MESSAGES_SUPPRESSION_READ" | "MESSAGES_SUPPRESSION_CREATE" | "MESSAGES_SUPPRESSION_DELETE" | "MESSAGES_WEBHOOK_READ" | "MESSAGES_WEBHOOK_CREATE" | "MESSAGES_WEBHOOK_UPDATE" | "MESSAGES_WEBHOOK_DELETE" | "MESSAGES_WEBHOOK_SECRET_CREATE" | "MESSAGES_WEBHOOK_TEST_CREATE" | "MESSAGES_WEBHOOK_REPLAY_CREATE" | "CONNECTIONS_SMTP_READ" | "CONNECTIONS_SMTP_CREATE" | "CONNECTIONS_SMTP_UPDATE" | "CONNECTIONS_SMTP_TEST_CREATE" | "CONNECTIONS_SMTP_DELETE" | "CONNECTIONS_CONNECTION_READ" | "CONNECTIONS_CONNECTION_CREATE" | "CONNECTIONS_CONNECTION_UPDATE" | "CONNECTIONS_CONNECTION_DELETE" | "CONNECTIONS_CONNECTION_TEST_CREATE" | "WORKFLOWS_TRANSFORMATION_PREVIEW_CREATE" | "WORKFLOWS_FILE_CREATE" | "WORKFLOWS_FILE_DELETE" | "WORKFLOWS_FILE_READ" | "API_CLIENT_READ" | "API_CLIENT_CREATE" | "API_CLIENT_DELETE" | "API_BATCH_CLIENT_CREATE" | "API_CLIENT_IMPORT_CREATE" | "API_EVENTS_IMPORT_CREATE" | "API_CUSTOM_EVENTS_CREATE" | "API_TRANSACTION_CREATE" | "API_BATCH_TRANSACTION_CREATE" | "API_EVENTS_READ" | "WORKFLOWS_WORKFLOW_READ" | "WORKFLOWS_WORKFLOW_CREATE" | "WORKFLOWS_WORKFLOW_UPDATE" | "WORKFLOWS_WORKFLOW_DELETE" | "WORKFLOWS_WORKFLOW_PUBLISH_CREATE" | "WORKFLOWS_RUN_READ" | "WORKFLOWS_RUN_CREATE" | "PROMOTIONS_REDEMPTION_CREATE" | "PROMOTIONS_REDEMPTION_READ" | "PROMOTIONS_REDEMPTION_ROLLBACK_CREATE" | "PROMOTIONS_HOLD_CREATE" | "PROMOTIONS_HOLD_CONFIRMATION_CREATE" | "PROMOTIONS_HOLD_DELETE" | "AUDIENCES_AUDIENCE_READ" | "AUDIENCES_AUDIENCE_CREATE" | "AUDIENCES_AUDIENCE_UPDATE" | "AUDIENCES_AUDIENCE_DELETE" | "PROMOTIONS_CAMPAIGN_READ" | "PROMOTIONS_CAMPAIGN_CREATE" | "PROMOTIONS_CAMPAIGN_UPDATE" | "PROMOTIONS_CAMPAIGN_DELETE" | "PROMOTIONS_PROMOTION_READ" | "PROMOTIONS_PROMOTION_CREATE" | "PROMOTIONS_PROMOTION_UPDATE" | "PROMOTIONS_PROMOTION_DELETE" | "PROMOTIONS_PROMOTION_PUBLISH_CREATE" | "PROMOTIONS_PROMOTION_IMPORT_CREATE" | "PROMOTIONS_TAG_READ" | "PROMOTIONS_TAG_CREATE" | "PROMOTIONS_TAG_DELETE" | "PROMOTIONS_VALIDATION_CREATE" | "PROMOTIONS_VALIDATION_OWN_CREATE" | "PROMOTIONS_ORDER_READ" | "PROMOTIONS_ORDER_CREATE" | "PROMOTIONS_REJECTION_READ" | "FRAUD_CASE_READ" | "FRAUD_CASE_DECISION_CREATE" | "FRAUD_SETTINGS_READ" | "FRAUD_SETTINGS_UPDATE" | "PROMOTIONS_BACK_TEST_CREATE" | "PROMOTIONS_SETTINGS_READ" | "PROMOTIONS_SETTINGS_UPDATE" | "PROMOTIONS_DETAILS_FOR_CLIENT_READ" | "PROMOTIONS_DETAILS_OWN_READ" | "PROMOTIONS_ACTIVATION_OWN_CREATE" | "PROMOTIONS_SALE_CREATE" | "PROMOTIONS_ASSIGNMENT_CREATE" | "PROMOTIONS_ACTIVATION_CREATE" | "PROMOTIONS_ACTIVATION_DELETE" | "PROMOTIONS_REFERRAL_READ" | "PROMOTIONS_POINTS_READ" | "PROMOTIONS_POINTS_CREATE" | "PROMOTIONS_GIFT_READ" | "PROMOTIONS_GIFT_CREATE" | "PROMOTIONS_HANDBILL_READ" | "PROMOTIONS_HANDBILL_CREATE" | "PROMOTIONS_HANDBILL_UPDATE" | "PROMOTIONS_HANDBILL_PUBLICATION_CREATE" | "PROMOTIONS_HANDBILL_PREVIEW_CREATE" | "PROMOTIONS_HANDBILL_PRECOMPUTATION_CREATE" | "PROMOTIONS_HANDBILL_ASSIGN_CREATE" | "PROMOTIONS_HANDBILL_OWN_READ" | "PROMOTIONS_HANDBILL_RESULTS_READ" | "AI_MODEL_READ" | "AI_MODEL_CREATE" | "AI_PROFILE_READ" | "CATALOGS_CATALOG_READ" | "CATALOGS_CATALOG_CREATE" | "CATALOGS_CATALOG_DELETE" | "CATALOGS_ITEM_READ" | "CATALOGS_ITEM_BATCH_CATALOG_CREATE" | "CATALOGS_ITEM_IMPORT_CREATE" | "CATALOGS_ITEM_DELETE" | "REPORTS_REPORT_READ" | "JOBS_JOB_READ" | "JOBS_JOB_CANCEL_UPDATE" | "ACCOUNTS_KEY_READ" | "ACCOUNTS_KEY_CREATE" | "ACCOUNTS_KEY_UPDATE" | "ACCOUNTS_KEY_DELETE" | "ACCOUNTS_MEMBER_READ" | "ACCOUNTS_MEMBER_CREATE" | "ACCOUNTS_MEMBER_UPDATE" | "ACCOUNTS_ACTOR_READ" | "ACCOUNTS_WORKSPACE_READ" | "ACCOUNTS_WORKSPACE_UPDATE" | "ACCOUNTS_AUDIT_READ";
         /**
          * PermissionCheck
          * @description Which of the asked permissions the caller has.
@@ -21547,6 +21601,32 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listActors: {
+        parameters: {
+            query?: {
+                /** @description Only these, such as `member:<id>` or `api_key:<id>`. */
+                actor?: string[];
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorPage"];
+                };
+            };
+        };
+    };
     listAiModels: {
         parameters: {
             query?: {
@@ -22787,6 +22867,8 @@ export interface operations {
                 signal?: string | null;
                 /** @description Only about this subject; with `kind`. */
                 subject?: string | null;
+                /** @description `score`: the highest first; `decided_at`: only decided ones, the latest first. */
+                order?: "score" | "decided_at";
                 /** @description Items on the page. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
@@ -26108,6 +26190,8 @@ export interface operations {
                 state?: ("held" | "redeemed" | "rolled_back" | "cancelled" | "lapsed") | null;
                 /** @description Of the profile of this number. */
                 customer_id?: number | null;
+                /** @description Asked for by this member of the staff. */
+                member_id?: string | null;
                 /** @description Made from this moment on. */
                 since?: string | null;
                 /** @description Made before this moment. */
@@ -26217,6 +26301,8 @@ export interface operations {
                 campaign_id?: string | null;
                 /** @description Only of the profile of this number. */
                 customer_id?: number | null;
+                /** @description Only asked by this member of the staff. */
+                member_id?: string | null;
                 /** @description From this moment on. */
                 since?: string | null;
                 /** @description Before this moment. */
@@ -26257,6 +26343,8 @@ export interface operations {
                 campaign_id?: string | null;
                 /** @description Only of the profile of this number. */
                 customer_id?: number | null;
+                /** @description Only asked by this member of the staff. */
+                member_id?: string | null;
                 /** @description From this moment on. */
                 since?: string | null;
                 /** @description Before this moment. */
@@ -26291,6 +26379,8 @@ export interface operations {
                 campaign_id?: string | null;
                 /** @description Only of the profile of this number. */
                 customer_id?: number | null;
+                /** @description Only asked by this member of the staff. */
+                member_id?: string | null;
                 /** @description From this moment on. */
                 since?: string | null;
                 /** @description Before this moment. */

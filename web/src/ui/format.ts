@@ -21,6 +21,9 @@ export function money(minor: number, currency: string): string {
   return form.format(minor / 10 ** digits);
 }
 
+/** What is taken off, with a minus that stays with its amount at the end of a line. */
+export const moneyOff = (minor: number, currency: string): string => `−\u2060${money(minor, currency)}`;
+
 /** A moment in the time zone of the workspace. */
 export function moment(at: string, timeZone: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short", timeZone }).format(

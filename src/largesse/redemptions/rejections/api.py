@@ -40,11 +40,12 @@ def wanted_rejections(
     customer_id: Annotated[
         int | None, Query(ge=1, lt=2**63, description="Only of the profile of this number.")
     ] = None,
+    member_id: Annotated[UUID | None, Query(description="Only asked by this member of the staff.")] = None,
     since: Annotated[Time | None, Query(description="From this moment on.")] = None,
     until: Annotated[Time | None, Query(description="Before this moment.")] = None,
 ) -> RejectionFilter:
     """Which rejections are meant."""
-    return RejectionFilter(reason, code, promotion_id, campaign_id, customer_id, since, until)
+    return RejectionFilter(reason, code, promotion_id, campaign_id, customer_id, member_id, since, until)
 
 
 Wanted = Annotated[RejectionFilter, Depends(wanted_rejections)]

@@ -44,6 +44,7 @@ class RejectionFilter:
     promotion_id: UUID | None = None
     campaign_id: UUID | None = None
     customer_id: int | None = None
+    member_id: UUID | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -55,6 +56,11 @@ class RejectionFilter:
             "promotion_id = :promotion": ("promotion", self.promotion_id),
             "campaign_id = :campaign": ("campaign", self.campaign_id),
             "profile_id = :customer": ("customer", self.customer_id),
+            # The pattern is that of the index.
+            "actor like 'member:%' and actor = :member": (
+                "member",
+                f"member:{self.member_id}" if self.member_id else None,
+            ),
             "at >= :since": ("since", self.since),
             "at < :until": ("until", self.until),
             "id >= :first": ("first", first_id(self.since - SLACK) if self.since else None),

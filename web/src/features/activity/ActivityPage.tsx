@@ -5,8 +5,9 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { allPages, MOST, usePage } from "@/api/lists";
+import { actorsQuery, namelessActor } from "@/api/names";
 import { useSession } from "@/api/session";
-import { actorsQuery, differencesOf, type Entry, readLog, type Wanted } from "@/features/activity/activity";
+import { differencesOf, type Entry, readLog, type Wanted } from "@/features/activity/activity";
 import { OneEntry } from "@/features/activity/OneEntry";
 import { useActivityWords } from "@/features/activity/words";
 import { type Column, DataTable, TwoLines } from "@/ui/DataTable";
@@ -17,6 +18,7 @@ import { Page } from "@/ui/Page";
 import { useUrlState } from "@/ui/url";
 
 const DEFAULTS = { actor: "", type: "", object: "", action: "", from: "", to: "", cursor: "" };
+const SYSTEM = "system:system";
 const TYPES = [
   "pool", "code", "campaign", "promotion", "promotion_settings", "promotion_tag", "handbill", "workflow", "audience", "profile", "catalog",
   "message", "message_template", "recipient_list", "suppression", "alert_rule", "webhook", "smtp_account", "sms_account", "connection",
@@ -81,7 +83,9 @@ type View = typeof DEFAULTS;
 function Filters({ view, change }: { view: View; change: (patch: Partial<View>) => void }) {
   const { t } = useTranslation("activity");
   const words = useActivityWords();
-  const { data: actors } = useQuery(actorsQuery);
+  const { data: actors = [] } = useQuery(actorsQuery);
+  const of = (kind: string) =>
+    actors.filter(({ actor }) => actor.startsWith(kind)).map(({ actor, name, ended }) => ({ value: actor, label: ended ? t("app:actors.ended", { name }) : name }));
   const clear = { clearable: true, clearButtonProps: { "aria-label": t("clear") } };
   return (
     <>
@@ -92,9 +96,9 @@ function Filters({ view, change }: { view: View; change: (patch: Partial<View>) 
         searchable
         {...clear}
         data={[
-          { group: t("members"), items: actors?.members ?? [] },
-          { group: t("keys"), items: actors?.keys ?? [] },
-          { group: t("others"), items: [{ value: "system:system", label: t("system") }] },
+          { group: t("members"), items: of("member:") },
+          { group: t("keys"), items: of("api_key:") },
+          { group: t("others"), items: [{ value: SYSTEM, label: namelessActor(SYSTEM) }] },
         ]}
         value={view.actor || null}
         onChange={(actor) => change({ actor: actor ?? "" })}

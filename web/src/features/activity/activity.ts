@@ -1,7 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
-
 import { api, dataOf, type Schemas } from "@/api/client";
-import { everyItem, MOST } from "@/api/lists";
 
 export type Entry = Schemas["AuditEntryView"];
 
@@ -16,23 +13,6 @@ export interface Wanted {
 
 export const readLog = (wanted: Wanted, cursor?: string, limit = 50) =>
   dataOf(api.GET("/v1/audit-log", { params: { query: { ...wanted, ...(cursor && { cursor }), limit } } }));
-
-/** Who may have acted: members and keys, by the labels that the log has of them. */
-export const actorsQuery = queryOptions({
-  queryKey: ["actors"],
-  staleTime: 60_000,
-  queryFn: async () => {
-    const none = () => [];
-    const [members, keys] = await Promise.all([
-      everyItem((cursor) => dataOf(api.GET("/v1/members", { params: { query: { limit: MOST, cursor } } }))).catch(none),
-      everyItem((cursor) => dataOf(api.GET("/v1/keys", { params: { query: { limit: MOST, cursor } } }))).catch(none),
-    ]);
-    return {
-      members: members.map(({ id, name, email }) => ({ value: `member:${id}`, label: name || email })),
-      keys: keys.map(({ id, name, prefix }) => ({ value: `api_key:${id}`, label: `${name} (${prefix}…)` })),
-    };
-  },
-});
 
 /** A field before and after; undefined where it was not there. */
 export interface Difference {

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
+import { namelessActor } from "@/api/names";
 import type { Entry } from "@/features/activity/activity";
 
 const plain = (name: string) => name.replaceAll("_", " ");
@@ -17,7 +18,7 @@ export function useActivityWords() {
         const [noun = "", verb = ""] = action.split(".");
         return t(`actions.${noun}.${verb}`, t("actionOf", { what: type(noun), verb: t(`verbs.${verb}`, plain(verb)) }));
       },
-      actor: ({ actor, actor_name }: Entry) => actor_name ?? (actor.startsWith("system") ? t("system") : actor),
+      actor: ({ actor, actor_name }: Entry) => actor_name ?? namelessActor(actor),
       fields: (names: string[]) => {
         const more = names.length - SHOWN;
         return names.slice(0, SHOWN).map(plain).join(", ") + (more > 0 ? ` +${more}` : "");

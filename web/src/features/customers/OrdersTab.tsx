@@ -11,7 +11,7 @@ import { CartTable } from "@/features/redemptions/CartTable";
 import { useZone } from "@/forms/settings";
 import { type Column, DataTable } from "@/ui/DataTable";
 import { Empty } from "@/ui/Empty";
-import { count, moment, money } from "@/ui/format";
+import { count, moment, money, moneyOff } from "@/ui/format";
 import { useUrlState } from "@/ui/url";
 
 const DEFAULTS = { cursor: "" };
@@ -62,7 +62,7 @@ function useOrderColumns(open: (order: Order) => void): Column<Order>[] {
       { id: "at", title: t("orders.at"), value: (order) => order.at, cell: (order) => <span className="lg-nowrap">{moment(order.at, zone)}</span> },
       { id: "items", title: t("orders.items"), align: "right", value: (order) => readCart(order.cart).lines.length, cell: (order) => count(readCart(order.cart).lines.length) },
       { id: "total", title: t("orders.total"), align: "right", value: (order) => major(order.total, order.currency), cell: (order) => money(order.total, order.currency) },
-      { id: "discount", title: t("orders.discount"), align: "right", value: (order) => major(order.discount, order.currency), cell: (order) => (order.discount ? `−${money(order.discount, order.currency)}` : "–") },
+      { id: "discount", title: t("orders.discount"), align: "right", value: (order) => major(order.discount, order.currency), cell: (order) => (order.discount ? moneyOff(order.discount, order.currency) : "–") },
       {
         id: "state",
         title: t("orders.state"),

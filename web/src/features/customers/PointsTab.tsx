@@ -6,7 +6,7 @@ import { type SubmitEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { allPages, usePage } from "@/api/lists";
-import { nameOf, type Profile, usePromotionNames } from "@/api/names";
+import { nameOf, type Profile, useActorNames, usePromotionNames } from "@/api/names";
 import { useMay } from "@/api/session";
 import { changePoints, type PointsEntry, readPoints, useCustomerChange, walletQuery } from "@/features/customers/customers";
 import { useZone } from "@/forms/settings";
@@ -74,6 +74,7 @@ function usePointsColumns(entries: PointsEntry[] | undefined): Column<PointsEntr
   const { t } = useTranslation("customers");
   const zone = useZone();
   const promotionName = usePromotionNames(entries?.map((entry) => entry.promotion_id) ?? []);
+  const actorName = useActorNames(entries?.map((entry) => entry.actor) ?? []);
   return useMemo(
     () => [
       { id: "at", title: t("points.columns.at"), value: (entry) => entry.at, cell: (entry) => <span className="lg-nowrap">{moment(entry.at, zone)}</span> },
@@ -97,9 +98,9 @@ function usePointsColumns(entries: PointsEntry[] | undefined): Column<PointsEntr
       },
       { id: "open", title: t("points.columns.open"), align: "right", value: (entry) => (entry.amount > 0 ? entry.open : undefined), cell: (entry) => (entry.amount > 0 ? count(entry.open) : "–") },
       { id: "expires", title: t("points.columns.expires"), value: (entry) => entry.expires_at ?? undefined, cell: (entry) => (entry.expires_at ? day(entry.expires_at, zone) : "–") },
-      { id: "actor", title: t("points.columns.actor"), hidden: true, value: (entry) => entry.actor, cell: (entry) => <span className="lg-words">{entry.actor}</span> },
+      { id: "actor", title: t("points.columns.actor"), hidden: true, value: (entry) => actorName(entry.actor), cell: (entry) => <span className="lg-words">{actorName(entry.actor)}</span> },
     ],
-    [t, zone, promotionName],
+    [t, zone, promotionName, actorName],
   );
 }
 

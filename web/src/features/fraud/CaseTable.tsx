@@ -27,7 +27,7 @@ interface CaseTableProps {
   empty: ReactNode;
 }
 
-/** A list of cases, the worst first. */
+/** A list of cases: the worst first, of decided ones the latest decision. */
 export function CaseTable({ name, states, page, view: { cursor, ...filter }, change, more, narrowed = false, clear, empty }: CaseTableProps) {
   const { t } = useTranslation("fraud");
   const { columns, pathOf } = useCaseColumns(name === "decided", filter);

@@ -45,7 +45,11 @@ export function waysTo({ kind, id }: Subject): Way[] {
       { name: "rejectionsOfCode", icon: IconBan, to: "/redemptions", search: { tab: "rejections", code: id }, needs: REJECTIONS },
     ];
   }
-  return [{ name: "activityOf", icon: IconActivity, to: "/activity", search: { actor: `member:${id}` }, needs: "ACCOUNTS_AUDIT_READ" }];
+  return [
+    { name: "redemptionsOfStaff", icon: IconReceipt2, to: "/redemptions", search: { staff: id }, needs: REDEMPTIONS },
+    { name: "unknownCodesOfStaff", icon: IconBan, to: "/redemptions", search: { tab: "rejections", reason: "code_not_found", staff: id }, needs: REJECTIONS },
+    { name: "activityOf", icon: IconActivity, to: "/activity", search: { actor: `member:${id}` }, needs: "ACCOUNTS_AUDIT_READ" },
+  ];
 }
 
 function OneWay({ way, small = false, children }: { way: Way; small?: boolean; children: string }) {

@@ -19,6 +19,7 @@ export type CaseFilter = Record<"kind" | "signal", string>;
 
 export const UNFILTERED: CaseFilter = { kind: "", signal: "" };
 
+/** The worst first; of decided ones only, the latest decision. */
 export const readCases = (states: State[], filter: Partial<CaseFilter> & { subject?: string }, cursor = "", limit = PAGE) =>
   dataOf(
     api.GET("/v1/fraud-cases", {
@@ -26,6 +27,7 @@ export const readCases = (states: State[], filter: Partial<CaseFilter> & { subje
         query: {
           limit,
           state: states,
+          order: states.length > 0 && !states.includes("open") ? "decided_at" : "score",
           cursor: cursor || undefined,
           kind: (filter.kind || undefined) as Kind | undefined,
           signal: filter.signal || undefined,

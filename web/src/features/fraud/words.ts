@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
+import { namelessActor } from "@/api/names";
 import type { Finding, FraudCase } from "@/features/fraud/fraud";
 import { firstLine } from "@/forms/words";
 import { count } from "@/ui/format";
@@ -14,8 +15,8 @@ export function useFraudWords() {
   return useMemo(() => {
     const said = (key: string, other: string) => (i18n.exists(`fraud:${key}`) ? t(key) : other);
     return {
-      /** Who decided a case: a member by name; keys have none here. */
-      decider: ({ decided_by: by, decided_by_name: name }: FraudCase) => name ?? (by?.startsWith("api_key:") ? t("byKey") : by),
+      /** Who decided a case: a member by name. */
+      decider: ({ decided_by: by, decided_by_name: name }: FraudCase) => name ?? (by && namelessActor(by)),
       title: (signal: string, other?: string) => said(`signals.${signal}.title`, other ?? signal.replaceAll("_", " ")),
       help: (signal: string, other: string) => said(`signals.${signal}.help`, firstLine(other)),
       field: (signal: string, name: string) => said(`signals.${signal}.fields.${name}.label`, said(`fields.${name}.label`, name.replaceAll("_", " "))),

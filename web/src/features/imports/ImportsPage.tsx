@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { isOver, type Job } from "@/api/jobs";
+import { useActorNames } from "@/api/names";
 import { useSession } from "@/api/session";
 import { GROUPS, history, STATES, wholeHistory } from "@/features/imports/imports";
 import { outcomeOf } from "@/features/imports/outcome";
@@ -23,13 +24,13 @@ const TONES: Record<string, Tone> = { queued: "idle", running: "busy", succeeded
 export default function ImportsPage() {
   const { t } = useTranslation("imports");
   const [view, change] = useUrlState(DEFAULTS);
-  const columns = useColumns();
   const { data, error, refetch } = useQuery({
     queryKey: ["jobs", "history", view],
     queryFn: () => history(view, view.cursor || undefined),
     placeholderData: (before) => before,
     refetchInterval: ({ state }) => (state.data?.items.some((job) => !isOver(job)) ? 1_500 : 20_000),
   });
+  const columns = useColumns(data?.items);
   const filtered = view.group !== "" || view.state !== "";
   const start = (
     <Button component={Link} to="/imports/new" leftSection={<IconUpload size={17} />}>
@@ -85,9 +86,10 @@ export default function ImportsPage() {
   );
 }
 
-function useColumns(): Column<Job>[] {
+function useColumns(items: Job[] | undefined): Column<Job>[] {
   const { t, i18n } = useTranslation("imports");
   const { workspace } = useSession();
+  const actorName = useActorNames(items?.map((job) => job.created_by) ?? []);
   return useMemo(() => {
     const kindOf = (job: Job) => t(`kinds.${job.kind}`, { defaultValue: job.kind });
     const told = (job: Job) =>
@@ -134,9 +136,9 @@ function useColumns(): Column<Job>[] {
       { id: "outcome", title: t("columns.outcome"), value: told, cell: (job) => (isOver(job) ? <Ended job={job} told={told(job)} /> : <Running job={job} />) },
       { id: "rejected", title: t("columns.rejected"), cell: (job) => job.has_rejections && <Anchor href={`/v1/jobs/${job.id}/rejections`} download fz="sm">{t("columns.download")}</Anchor> },
       { id: "started", title: t("columns.started"), value: (job) => job.created_at, cell: (job) => <span title={moment(job.created_at, workspace.time_zone)}>{since(job.created_at)}</span> },
-      { id: "by", title: t("columns.by"), hidden: true, value: (job) => job.created_by, cell: (job) => job.created_by },
+      { id: "by", title: t("columns.by"), hidden: true, value: (job) => actorName(job.created_by), cell: (job) => <span className="lg-words">{actorName(job.created_by)}</span> },
     ];
-  }, [t, i18n, workspace.time_zone]);
+  }, [t, i18n, workspace.time_zone, actorName]);
 }
 
 function Ended({ job, told }: { job: Job; told: string }) {

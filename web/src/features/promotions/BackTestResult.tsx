@@ -2,7 +2,7 @@ import { Anchor, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
-import { count, money } from "@/ui/format";
+import { count, money, moneyOff } from "@/ui/format";
 import { saidReason } from "@/ui/reasons";
 
 type Sums = Record<string, number>;
@@ -48,7 +48,7 @@ export function BackTestResult({ result }: { result: Record<string, unknown> }) 
         <Part title={t("backtest.refusals")} heads={[t("backtest.reason"), t("backtest.orders")]} rows={told.refusals.map(({ reason, orders }) => [saidReason(reason) || reason, count(orders)])} />
       )}
       {told.top_orders.length > 0 && (
-        <Part title={t("backtest.top")} heads={[t("backtest.order"), t("backtest.total"), t("backtest.discount")]} rows={told.top_orders.slice(0, TOP).map((order) => [order.order_id, money(order.total, order.currency), `−${money(order.discount, order.currency)}`])} />
+        <Part title={t("backtest.top")} heads={[t("backtest.order"), t("backtest.total"), t("backtest.discount")]} rows={told.top_orders.slice(0, TOP).map((order) => [order.order_id, money(order.total, order.currency), moneyOff(order.discount, order.currency)])} />
       )}
       {told.conflicts.length > 0 && (
         <Part

@@ -6,7 +6,7 @@ import type { Definition, Promotion } from "@/features/promotions/promotions";
 import { RuleVerdict } from "@/features/promotions/RuleVerdict";
 import type { Candidate, Tried } from "@/features/promotions/trial";
 import type { Families } from "@/forms/schema";
-import { money } from "@/ui/format";
+import { money, moneyOff } from "@/ui/format";
 import { saidGrant, saidReason } from "@/ui/reasons";
 import type { Explanation } from "@/ui/Verdict";
 
@@ -87,7 +87,7 @@ function Gives({ candidate, currency }: { candidate: Candidate; currency: string
 
 function givesOf(candidate: Candidate, currency: string): string[] {
   const grants = candidate.grants.map((grant) => saidGrant(grant, currency));
-  return candidate.discount > 0 ? [`−${money(candidate.discount, currency)}`, ...grants] : grants;
+  return candidate.discount > 0 ? [moneyOff(candidate.discount, currency), ...grants] : grants;
 }
 
 function Totals({ told }: { told: Tried }) {
@@ -110,7 +110,7 @@ function Totals({ told }: { told: Tried }) {
             <Table.Tr key={place} fw={"strong" in row ? 700 : undefined}>
               <Table.Td>{row.name}</Table.Td>
               <Table.Td ta="right">{money(row.initial, told.currency)}</Table.Td>
-              <Table.Td ta="right">{row.discount ? `−${money(row.discount, told.currency)}` : "–"}</Table.Td>
+              <Table.Td ta="right">{row.discount ? moneyOff(row.discount, told.currency) : "–"}</Table.Td>
               <Table.Td ta="right">{money(row.final, told.currency)}</Table.Td>
             </Table.Tr>
           ))}

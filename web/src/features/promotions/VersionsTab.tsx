@@ -3,6 +3,7 @@ import { IconHistory } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
+import { useActorNames } from "@/api/names";
 import { tabOf } from "@/features/promotions/faults";
 import { changesOf, type Definition, type Version, versionsQuery } from "@/features/promotions/promotions";
 import type { TabProps } from "@/features/promotions/tab";
@@ -21,6 +22,7 @@ export default function VersionsTab({ promotion, catalog, editing, readOnly, ope
   const { t } = useTranslation("promotions");
   const zone = useZone();
   const { data, error, refetch } = useQuery(versionsQuery(promotion.id));
+  const nameOf = useActorNames(data?.items.map((version) => version.published_by) ?? []);
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   const versions = data?.items;
   if (versions?.length === 0) return <Card><Empty icon={IconHistory} title={t("versions.none")}>{t("versions.noneText")}</Empty></Card>;
@@ -46,7 +48,7 @@ export default function VersionsTab({ promotion, catalog, editing, readOnly, ope
             <Group justify="space-between">
               <div>
                 <Title order={2} fz="md">{t("versionOf", { version: version.version })}{version.version === promotion.version && ` · ${t("versions.inForce")}`}</Title>
-                <Text fz="xs" c="dimmed">{t("versions.by", { at: moment(version.published_at, zone), by: version.published_by })}</Text>
+                <Text fz="xs" c="dimmed">{t("versions.by", { at: moment(version.published_at, zone), by: nameOf(version.published_by) })}</Text>
               </div>
               {!readOnly && <Button size="xs" variant="default" onClick={() => use(version)}>{t("versions.use")}</Button>}
             </Group>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Candidate } from "@/features/redemptions/asking";
-import { money } from "@/ui/format";
+import { moneyOff } from "@/ui/format";
 import { saidGrant, saidReason, saidValue } from "@/ui/reasons";
 import { Status, type Tone } from "@/ui/Status";
 import { type Explanation, Verdict } from "@/ui/Verdict";
@@ -84,5 +84,5 @@ function refusalOf(candidate: Candidate, currency: string): string {
 /** What a promotion gives, in words. */
 export function givesOf(candidate: Pick<Candidate, "discount" | "grants" | "points_spent" | "gift_spent">, currency: string): string[] {
   const gives = (candidate.grants ?? []).map((grant) => saidGrant(grant, currency));
-  return candidate.discount > 0 ? [`−${money(candidate.discount, currency)}`, ...gives] : gives;
+  return candidate.discount > 0 ? [moneyOff(candidate.discount, currency), ...gives] : gives;
 }

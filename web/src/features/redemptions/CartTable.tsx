@@ -2,7 +2,7 @@ import { Group, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { KeptCart } from "@/features/redemptions/cart";
-import { count, money } from "@/ui/format";
+import { count, money, moneyOff } from "@/ui/format";
 
 interface CartTableProps {
   cart: KeptCart;
@@ -49,7 +49,7 @@ export function CartTable({ cart, currency, discounts, returned = {} }: CartTabl
                 </Table.Td>
                 <Table.Td ta="right">{count(line.quantity)}</Table.Td>
                 <Table.Td ta="right">{money(line.amount, currency)}</Table.Td>
-                {discounts && <Table.Td ta="right">{discounts[line.id] ? `−${money(discounts[line.id] ?? 0, currency)}` : "–"}</Table.Td>}
+                {discounts && <Table.Td ta="right">{discounts[line.id] ? moneyOff(discounts[line.id] ?? 0, currency) : "–"}</Table.Td>}
                 {discounts && <Table.Td ta="right">{money(line.amount - (discounts[line.id] ?? 0), currency)}</Table.Td>}
               </Table.Tr>
             ))}

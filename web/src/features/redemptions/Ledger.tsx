@@ -1,7 +1,7 @@
 import { Card, Text, Timeline, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-import { usePromotionNames } from "@/api/names";
+import { useActorNames, usePromotionNames } from "@/api/names";
 import type { RedemptionDetail } from "@/features/redemptions/redemptions";
 import { useZone } from "@/forms/settings";
 import { count, moment, money } from "@/ui/format";
@@ -12,6 +12,7 @@ export function Ledger({ redemption }: { redemption: RedemptionDetail }) {
   const zone = useZone();
   const campaigns = new Set(redemption.promotions.map((given) => given.campaign_id));
   const owners = redemption.entries.flatMap((entry) => Object.keys(entry.counted).map((key) => key.split(":")[0] ?? ""));
+  const actorName = useActorNames(redemption.entries.map((entry) => entry.actor));
   const nameOf = usePromotionNames(owners.filter((owner) => !campaigns.has(owner)));
   return (
     <Card>
@@ -32,7 +33,7 @@ export function Ledger({ redemption }: { redemption: RedemptionDetail }) {
               }
             >
               <Text fz="xs" c="dimmed" className="lg-words">
-                {moment(entry.at, zone)} · {entry.actor}
+                {moment(entry.at, zone)} · {actorName(entry.actor)}
               </Text>
               {(reason || refund) && <Text fz="sm" className="lg-words">{[reason, refund && t("ledger.refund", { amount: refund })].filter(Boolean).join(" · ")}</Text>}
               {Object.entries(entry.counted).map(([key, amount]) => {

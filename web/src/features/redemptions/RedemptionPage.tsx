@@ -5,7 +5,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useCustomerNames, usePromotionNames } from "@/api/names";
+import { useActorNames, useCustomerNames, usePromotionNames } from "@/api/names";
 import { useMay } from "@/api/session";
 import { readCart } from "@/features/redemptions/cart";
 import { CartTable } from "@/features/redemptions/CartTable";
@@ -16,7 +16,7 @@ import { RollBackDialog } from "@/features/redemptions/RollBackDialog";
 import { useZone } from "@/forms/settings";
 import { ActionButton } from "@/ui/ActionButton";
 import { Failure } from "@/ui/Failure";
-import { count, moment, money } from "@/ui/format";
+import { count, moment, money, moneyOff } from "@/ui/format";
 import { Page } from "@/ui/Page";
 import { saidGrant, type Grant } from "@/ui/reasons";
 import { Status } from "@/ui/Status";
@@ -87,6 +87,7 @@ function Summary({ redemption }: { redemption: RedemptionDetail }) {
   const { t } = useTranslation("redemptions");
   const zone = useZone();
   const customerName = useCustomerNames([redemption.customer_id]);
+  const actorName = useActorNames([redemption.actor]);
   const { currency, customer_id: customer } = redemption;
   const spent = redemption.promotions.reduce((sum, given) => sum + given.points_spent, 0);
   const facts: [string, React.ReactNode][] = [
@@ -104,9 +105,9 @@ function Summary({ redemption }: { redemption: RedemptionDetail }) {
     [t("detail.redeemed"), redemption.redeemed_at && moment(redemption.redeemed_at, zone)],
     [t("columns.until"), redemption.held_until && moment(redemption.held_until, zone)],
     [t("detail.ended"), redemption.ended_at && moment(redemption.ended_at, zone)],
-    [t("columns.actor"), redemption.actor],
+    [t("columns.actor"), actorName(redemption.actor)],
     [t("columns.initial"), money(redemption.initial, currency)],
-    [t("columns.discount"), `−${money(redemption.discount, currency)}`],
+    [t("columns.discount"), redemption.discount > 0 && moneyOff(redemption.discount, currency)],
     [t("detail.spentPoints"), spent > 0 && count(spent)],
     ...Object.entries(redemption.metadata).map(([name, value]): [string, string] => [name, typeof value === "string" ? value : JSON.stringify(value)]),
   ];
@@ -152,7 +153,7 @@ function Promotions({ redemption }: { redemption: RedemptionDetail }) {
       <Stack gap="sm">
         {redemption.promotions.map((given, place) => {
           const gives = [
-            given.discount > 0 && `−${money(given.discount, currency)}`,
+            given.discount > 0 && moneyOff(given.discount, currency),
             given.shipping > 0 && t("detail.ofShipping", { amount: money(given.shipping, currency) }),
             ...given.grants.map((grant) => saidGrant(grant as unknown as Grant, currency)),
             given.points_spent > 0 && t("detail.points", { count: given.points_spent }),

@@ -1,4 +1,4 @@
-import { Button, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { Button, Select, Stack, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconHourglass, IconReceipt2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -9,11 +9,13 @@ import { useRedemptionColumns } from "@/features/redemptions/useRedemptionColumn
 import { CustomerPicker } from "@/ui/CustomerPicker";
 import { DataTable } from "@/ui/DataTable";
 import { Empty } from "@/ui/Empty";
+import { Filters } from "@/ui/Filters";
 import { MomentInput } from "@/ui/MomentInput";
 import { PromotionPicker } from "@/ui/PromotionPicker";
+import { StaffPicker } from "@/ui/StaffPicker";
 import { useUrlState } from "@/ui/url";
 
-const NONE: RedemptionFilter = { state: "", promotion: "", code: "", order: "", customer: "", from: "", to: "" };
+const NONE: RedemptionFilter = { state: "", promotion: "", code: "", order: "", customer: "", staff: "", from: "", to: "" };
 const DEFAULTS = { ...NONE, cursor: "" };
 
 /** Redemptions by what was redeemed, by whom and when; or only holds. */
@@ -27,8 +29,8 @@ export function RedemptionsTab({ only }: { only?: State }) {
   const nothing = only ? "noHolds" : "empty";
   const isFiltered = Object.values(asked).some(Boolean);
   return (
-    <>
-      <Filters view={view} change={change} withState={!only} />
+    <Stack>
+      <Wanted view={view} change={change} withState={!only} />
       <DataTable
         name={only ? "holds" : "redemptions"}
         label={t(only ? "tabs.holds" : "tabs.redemptions")}
@@ -53,20 +55,21 @@ export function RedemptionsTab({ only }: { only?: State }) {
           </Empty>
         }
       />
-    </>
+    </Stack>
   );
 }
 
-interface FiltersProps {
+interface WantedProps {
   view: RedemptionFilter;
   change: (patch: Partial<RedemptionFilter>) => void;
   withState: boolean;
 }
 
-function Filters({ view, change, withState }: FiltersProps) {
+function Wanted({ view, change, withState }: WantedProps) {
   const { t } = useTranslation("redemptions");
+  const used = Object.keys(NONE).filter((name) => view[name as keyof RedemptionFilter] !== "").length;
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 6 }} spacing="xs" mb="md">
+    <Filters cols={{ base: 1, xs: 2, md: 3, lg: withState ? 4 : 3 }} used={used}>
       {withState && (
         <Select
           label={t("filters.state")}
@@ -80,9 +83,10 @@ function Filters({ view, change, withState }: FiltersProps) {
       )}
       <PromotionPicker label={t("filters.promotion")} placeholder={t("filters.anyPromotion")} value={view.promotion} onChange={(promotion) => change({ promotion })} />
       <CustomerPicker label={t("filters.customer")} value={view.customer} onChange={(customer) => change({ customer })} />
+      <StaffPicker label={t("filters.staff")} placeholder={t("filters.anyStaff")} value={view.staff} onChange={(staff) => change({ staff })} />
       <TextInput label={t("filters.code")} value={view.code} maxLength={64} onChange={(event) => change({ code: event.currentTarget.value })} />
       <MomentInput label={t("filters.from")} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
       <MomentInput label={t("filters.to")} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
-    </SimpleGrid>
+    </Filters>
   );
 }

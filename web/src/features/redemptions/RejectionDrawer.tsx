@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
+import { useActorNames } from "@/api/names";
 import { readCart } from "@/features/redemptions/cart";
 import { CartTable } from "@/features/redemptions/CartTable";
 import type { Rejection } from "@/features/redemptions/redemptions";
@@ -25,13 +26,14 @@ export function RejectionDrawer({ rejection, onClose }: { rejection: Rejection |
 function Content({ rejection }: { rejection: Rejection }) {
   const { t } = useTranslation("redemptions");
   const zone = useZone();
+  const actorName = useActorNames([rejection.actor]);
   const currency = currencyOf(rejection, useCurrency());
   const explanation = rejection.explanation as unknown as Explanation | null;
   return (
     <Stack>
       <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title={saidReason(rejection.reason)}>
         <Text fz="sm" className="lg-words">
-          {[moment(rejection.at, zone), t(`operations.${rejection.operation}`), rejection.code, rejection.order_id, rejection.actor, rejection.address].filter(Boolean).join(" · ")}
+          {[moment(rejection.at, zone), t(`operations.${rejection.operation}`), rejection.code, rejection.order_id, actorName(rejection.actor), rejection.address].filter(Boolean).join(" · ")}
         </Text>
         {rejection.promotion_id && rejection.customer_id !== null && (
           <Anchor component={Link} to={`/customers/${String(rejection.customer_id)}?tab=why`} fz="sm">

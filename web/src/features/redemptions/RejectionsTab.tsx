@@ -13,15 +13,17 @@ import { CustomerPicker } from "@/ui/CustomerPicker";
 import { DataTable } from "@/ui/DataTable";
 import { Empty } from "@/ui/Empty";
 import { Failure } from "@/ui/Failure";
+import { Filters } from "@/ui/Filters";
 import { count } from "@/ui/format";
 import { MomentInput } from "@/ui/MomentInput";
 import { PromotionPicker } from "@/ui/PromotionPicker";
 import { saidReason } from "@/ui/reasons";
+import { StaffPicker } from "@/ui/StaffPicker";
 import { useUrlState } from "@/ui/url";
 
 const ReasonChart = lazy(() => import("@/features/redemptions/ReasonChart"));
 
-const NONE: RejectionFilter = { reason: "", promotion: "", code: "", customer: "", from: "", to: "" };
+const NONE: RejectionFilter = { reason: "", promotion: "", code: "", customer: "", staff: "", from: "", to: "" };
 const DEFAULTS = { ...NONE, cursor: "" };
 
 /** What was asked for and not had: by reason, and one by one. */
@@ -34,15 +36,17 @@ export function RejectionsTab() {
   const { data, error, refetch } = usePage(["rejections", "list", filter, cursor], () => readRejections(filter, cursor));
   const columns = useRejectionColumns(data?.items, open);
   const isFiltered = Object.values(asked).some(Boolean);
+  const used = Object.values({ ...asked, reason: "" }).filter(Boolean).length;
   return (
     <Stack>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 5 }} spacing="xs">
+      <Filters cols={{ base: 1, xs: 2, md: 3 }} used={used}>
         <PromotionPicker label={t("filters.promotion")} placeholder={t("filters.anyPromotion")} value={view.promotion} onChange={(promotion) => change({ promotion })} />
         <CustomerPicker label={t("filters.customer")} value={view.customer} onChange={(customer) => change({ customer })} />
+        <StaffPicker label={t("filters.staff")} placeholder={t("filters.anyStaff")} value={view.staff} onChange={(staff) => change({ staff })} />
         <TextInput label={t("filters.code")} value={view.code} maxLength={64} onChange={(event) => change({ code: event.currentTarget.value })} />
         <MomentInput label={t("filters.from")} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
         <MomentInput label={t("filters.to")} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
-      </SimpleGrid>
+      </Filters>
       <Reasons filter={filter} choose={(reason) => change({ reason: reason === view.reason ? "" : reason })} />
       <DataTable
         name="rejections"

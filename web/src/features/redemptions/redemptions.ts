@@ -19,6 +19,7 @@ export interface RedemptionFilter {
   code: string;
   order: string;
   customer: string;
+  staff: string;
   from: string;
   to: string;
 }
@@ -37,6 +38,7 @@ export const readRedemptions = (filter: Partial<RedemptionFilter>, cursor: strin
           code: filter.code?.trim() || undefined,
           order_id: filter.order?.trim() || undefined,
           customer_id: numberOf(filter.customer ?? ""),
+          member_id: filter.staff || undefined,
           since: filter.from || undefined,
           until: filter.to || undefined,
         },
@@ -56,6 +58,7 @@ export interface RejectionFilter {
   promotion: string;
   code: string;
   customer: string;
+  staff: string;
   from: string;
   to: string;
 }
@@ -65,6 +68,7 @@ export const rejectionQueryOf = (filter: RejectionFilter) => ({
   promotion_id: filter.promotion || undefined,
   code: filter.code.trim() || undefined,
   customer_id: numberOf(filter.customer),
+  member_id: filter.staff || undefined,
   since: filter.from || undefined,
   until: filter.to || undefined,
 });

@@ -9,7 +9,7 @@ import { HoldActions } from "@/features/redemptions/HoldActions";
 import { type Redemption, STATE_TONES } from "@/features/redemptions/redemptions";
 import { useZone } from "@/forms/settings";
 import { type Column, TwoLines } from "@/ui/DataTable";
-import { moment, money, since } from "@/ui/format";
+import { moment, money, moneyOff, since } from "@/ui/format";
 import { Status } from "@/ui/Status";
 
 const NAMED = 2;
@@ -60,7 +60,7 @@ export function useRedemptionColumns(items: Redemption[] | undefined, of: "all" 
     }
     columns.push(
       { id: "initial", title: t("columns.initial"), align: "right", value: (redemption) => major(redemption.initial, redemption.currency), cell: (redemption) => money(redemption.initial, redemption.currency) },
-      { id: "discount", title: t("columns.discount"), align: "right", value: (redemption) => major(redemption.discount, redemption.currency), cell: (redemption) => <Text fz="sm" fw={650}>{redemption.discount ? `−${money(redemption.discount, redemption.currency)}` : "–"}</Text> },
+      { id: "discount", title: t("columns.discount"), align: "right", value: (redemption) => major(redemption.discount, redemption.currency), cell: (redemption) => <Text fz="sm" fw={650}>{redemption.discount ? moneyOff(redemption.discount, redemption.currency) : "–"}</Text> },
     );
     if (of === "holds") {
       columns.push(

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useCustomerNames, usePromotionNames } from "@/api/names";
+import { useActorNames, useCustomerNames, usePromotionNames } from "@/api/names";
 import type { Rejection } from "@/features/redemptions/redemptions";
 import { useCurrency, useZone } from "@/forms/settings";
 import { type Column, TwoLines } from "@/ui/DataTable";
@@ -18,6 +18,7 @@ export function useRejectionColumns(items: Rejection[] | undefined, open: (rejec
   const usual = useCurrency();
   const promotionName = usePromotionNames(items?.map((item) => item.promotion_id) ?? []);
   const customerName = useCustomerNames(items?.map((item) => item.customer_id) ?? []);
+  const actorName = useActorNames(items?.map((item) => item.actor) ?? []);
   return useMemo(() => {
     const said = (rejection: Rejection, value: unknown) => saidValue(value, rejection.reason, currencyOf(rejection, usual));
     return [
@@ -52,7 +53,7 @@ export function useRejectionColumns(items: Rejection[] | undefined, open: (rejec
       },
       { id: "observed", title: t("columns.observed"), align: "right", value: (item) => said(item, item.observed), cell: (item) => <span className="lg-code">{said(item, item.observed)}</span> },
       { id: "needed", title: t("columns.needed"), align: "right", value: (item) => said(item, item.needed), cell: (item) => <span className="lg-code">{said(item, item.needed)}</span> },
-      { id: "actor", title: t("columns.actor"), hidden: true, value: (item) => item.actor, cell: (item) => <span className="lg-words">{item.actor}</span> },
+      { id: "actor", title: t("columns.actor"), hidden: true, value: (item) => actorName(item.actor), cell: (item) => <span className="lg-words">{actorName(item.actor)}</span> },
       {
         id: "open",
         title: t("columns.details"),
@@ -63,5 +64,5 @@ export function useRejectionColumns(items: Rejection[] | undefined, open: (rejec
         ),
       },
     ];
-  }, [t, zone, usual, promotionName, customerName, open]);
+  }, [t, zone, usual, promotionName, customerName, actorName, open]);
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { isOver, type Job, jobQuery } from "@/api/jobs";
 import { allPages, MOST } from "@/api/lists";
+import { useActorNames, usePoolNames } from "@/api/names";
 import { useSession } from "@/api/session";
 import { readJobs } from "@/features/settings/settings";
 import { type Column, DataTable, TwoLines } from "@/ui/DataTable";
@@ -30,7 +31,7 @@ export default function JobsTab() {
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.items.some((job) => !isOver(job)) ? WAIT : false),
   });
-  const columns = useColumns((job) => change({ job, cursor: view.cursor }));
+  const columns = useColumns(page.data?.items, (job) => change({ job, cursor: view.cursor }));
   const kinds = [...new Set([...KINDS, ...(page.data?.items.map(({ kind }) => kind) ?? [])])];
   return (
     <>
@@ -58,12 +59,25 @@ export default function JobsTab() {
   );
 }
 
-const KINDS = ["import_codes", "generate_codes", "import_profiles", "import_events", "import_catalog_items", "import_promotions", "undo_import"];
+const KINDS = ["import_codes", "generate_codes", "assign_in_bulk", "import_profiles", "import_events", "import_catalog_items", "import_promotions", "undo_import"];
+const OF_POOLS = new Set(["import_codes", "generate_codes", "assign_in_bulk", "undo_import"]);
+const ID = /^[\da-f]{8}-/;
 
-function useColumns(open: (id: string) => void): Column<Job>[] {
+/** What jobs work on by name: their file, their pool, or nothing where only an id is known. */
+function useWorksOn(jobs: readonly Job[]): (job: Job) => string | undefined {
+  const poolName = usePoolNames(jobs.map(({ kind, object_id }) => (OF_POOLS.has(kind) ? object_id : null)));
+  return ({ kind, object_id: id, file_name: file }) => {
+    const object = id === null ? "" : OF_POOLS.has(kind) ? poolName(id, "") : ID.test(id) ? "" : id;
+    return [object, file].filter(Boolean).join(" · ") || undefined;
+  };
+}
+
+function useColumns(items: Job[] = [], open: (id: string) => void): Column<Job>[] {
   const { t } = useTranslation("settings");
   const { t: told } = useTranslation("progress");
   const { workspace } = useSession();
+  const worksOn = useWorksOn(items);
+  const actorName = useActorNames(items.map(({ created_by }) => created_by));
   return [
     {
       id: "kind",
@@ -76,7 +90,7 @@ function useColumns(open: (id: string) => void): Column<Job>[] {
               {t(`jobs.kinds.${job.kind}`, job.kind.replaceAll("_", " "))}
             </Anchor>
           }
-          sub={job.object_id ?? undefined}
+          sub={worksOn(job)}
         />
       ),
     },
@@ -84,7 +98,7 @@ function useColumns(open: (id: string) => void): Column<Job>[] {
     { id: "done", title: t("jobs.done"), value: ({ done }) => done, cell: (job) => <Done job={job} /> },
     { id: "begun", title: t("jobs.begun"), value: ({ created_at }) => created_at, cell: ({ created_at }) => moment(created_at, workspace.time_zone) },
     { id: "over", title: t("jobs.over"), value: ({ finished_at }) => finished_at ?? undefined, cell: ({ finished_at }) => (finished_at ? moment(finished_at, workspace.time_zone) : "–") },
-    { id: "by", title: t("jobs.by"), hidden: true, value: ({ created_by }) => created_by, cell: ({ created_by }) => <span className="lg-words">{created_by}</span> },
+    { id: "by", title: t("jobs.by"), hidden: true, value: ({ created_by }) => actorName(created_by), cell: ({ created_by }) => <span className="lg-words">{actorName(created_by)}</span> },
     { id: "error", title: t("jobs.error"), hidden: true, value: ({ error }) => error ?? undefined, cell: ({ error }) => error ?? "–" },
   ];
 }
@@ -104,6 +118,8 @@ function OneJob({ id }: { id: string }) {
   const { t } = useTranslation("settings");
   const { workspace } = useSession();
   const { data: job } = useQuery(jobQuery(id));
+  const worksOn = useWorksOn(job ? [job] : []);
+  const actorName = useActorNames([job?.created_by]);
   const at = (when: string | null) => (when ? moment(when, workspace.time_zone) : "–");
   return (
     <Stack>
@@ -120,8 +136,8 @@ function OneJob({ id }: { id: string }) {
             [t("jobs.begun"), at(job.created_at)],
             [t("jobs.started"), at(job.started_at)],
             [t("jobs.over"), at(job.finished_at)],
-            [t("jobs.by"), job.created_by],
-            [t("jobs.object"), job.object_id ?? "–"],
+            [t("jobs.by"), actorName(job.created_by)],
+            [t("jobs.object"), worksOn(job) ?? job.object_id ?? "–"],
             [t("jobs.id"), <span key="id" className="lg-mono">{job.id}</span>],
           ]}
         />

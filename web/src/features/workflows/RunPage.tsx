@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
+import { useActorNames } from "@/api/names";
 import { useSession } from "@/api/session";
 import { portWords } from "@/canvas/ports";
 import { JourneysTable } from "@/features/workflows/JourneysTable";
@@ -23,13 +24,14 @@ export default function RunPage() {
   const { workflowId = "", runId = "" } = useParams({ strict: false }) as { workflowId?: string; runId?: string };
   const { data: workflow } = useQuery(workflowQuery(workflowId));
   const { data: run, error, refetch } = useQuery(runQuery(workflowId, runId));
+  const nameOf = useActorNames([run?.started_by]);
   if (error && !run) return <Failure error={error} retry={() => void refetch()} />;
   if (!run || !workflow) return <Loader role="status" aria-label={t("loading")} />;
   const trigger = run.nodes.find(({ node }) => node === run.trigger)?.title ?? run.trigger;
   return (
     <Page
       title={t("run.title", { at: moment(run.started_at, workspace.time_zone) })}
-      lead={t("run.lead", { trigger, version: run.version, by: run.started_by.startsWith("member:") ? t("run.member") : run.started_by })}
+      lead={t("run.lead", { trigger, version: run.version, by: nameOf(run.started_by) })}
       trail={[
         { to: "/workflows", label: t("title") },
         { to: `/workflows/${workflowId}`, label: workflow.name },

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import { useActorNames } from "@/api/names";
 import { useSession } from "@/api/session";
 import type { Graph } from "@/canvas/graph";
 import type { Draft } from "@/features/workflows/useDraft";
@@ -12,6 +13,7 @@ import { moment } from "@/ui/format";
 export function VersionStrip({ workflow, version, draft, back }: { workflow: Workflow; version: Version | undefined; draft: Draft; back: () => void }) {
   const { t } = useTranslation("workflows");
   const { workspace } = useSession();
+  const nameOf = useActorNames([version?.published_by]);
   if (!version) return null;
   const use = () => {
     draft.change(version.graph as unknown as Graph);
@@ -21,7 +23,7 @@ export function VersionStrip({ workflow, version, draft, back }: { workflow: Wor
     <Alert color="indigo" variant="light" icon={<IconHistory />} title={t("versions.looking", { version: version.version })}>
       <Group justify="space-between">
         <Text fz="sm">
-          {t("versions.published", { at: moment(version.published_at, workspace.time_zone), by: version.published_by })}
+          {t("versions.published", { at: moment(version.published_at, workspace.time_zone), by: nameOf(version.published_by) })}
           {workflow.active_version === version.version && ` ${t("versions.active")}`}
         </Text>
         <Group gap="xs">

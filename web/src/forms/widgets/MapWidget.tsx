@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Input, Stack, Textarea, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,9 @@ import type { Shape } from "@/forms/shape";
 import { isObject, withKey, withName } from "@/forms/values";
 import { inputOf, type WidgetProps } from "@/forms/widget";
 import { JsonWidget } from "@/forms/widgets/JsonWidget";
+
+// Values are one line, however long: the field shows it whole.
+const BREAKS = /\s*\n\s*/g;
 
 /** Names with values, such as headers or attributes. */
 export function isKeyed(shape: Shape): boolean {
@@ -35,9 +38,19 @@ export function MapWidget(props: WidgetProps) {
     <Input.Wrapper label={label} description={description} error={own(faults)} withAsterisk={withAsterisk} labelElement="div">
       <Stack gap={6} mt={4} role="group" aria-label={label}>
         {rows.map(([name, text], place) => (
-          <Group key={place} gap="xs" wrap="nowrap">
+          <Group key={place} gap="xs" wrap="nowrap" align="flex-start">
             <TextInput flex="1 1 8rem" placeholder={t("rowName")} aria-label={t("nameOf", { number: place + 1, label })} readOnly={readOnly} value={name} onChange={(event) => rename(name, event.currentTarget.value)} />
-            <TextInput flex="2 1 10rem" placeholder={t("rowValue")} aria-label={t("valueOf", { number: place + 1, label })} readOnly={readOnly} value={String(text)} onChange={(event) => onChange({ ...values, [name]: event.currentTarget.value })} />
+            <Textarea
+              flex="2 1 10rem"
+              autosize
+              minRows={1}
+              maxRows={4}
+              placeholder={t("rowValue")}
+              aria-label={t("valueOf", { number: place + 1, label })}
+              readOnly={readOnly}
+              value={String(text)}
+              onChange={(event) => onChange({ ...values, [name]: event.currentTarget.value.replace(BREAKS, " ") })}
+            />
             {!readOnly && (
               <ActionIcon variant="subtle" color="gray" aria-label={t("removeNamed", { name: name || String(place + 1) })} onClick={() => onChange(withKey(values, name, undefined))}>
                 <IconTrash size={16} />
