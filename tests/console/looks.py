@@ -1,6 +1,7 @@
 """A page as everybody sees it, in light, in dark and on a phone, without being loaded for each again."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -42,14 +43,28 @@ class Eyes:
     page: Page
     shop: Installed
     heard: Heard
+    mode: str = ""
     asked: set[Request] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
     disliked: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
         """Goes to a page, as somebody at a desk by daylight."""
-        self._as("light")
+        self.turn("light")
         self.page.goto(path)
         self.page.wait_for_load_state("networkidle")
+        self.rest()
+
+    def turn(self, mode: str) -> None:
+        """Light or dark, and how large, as the system says: the page follows while it is open."""
+        before, wanted = MODES.get(self.mode, {}), MODES[mode]
+        self.mode = mode
+        if wanted["viewport"] != before.get("viewport"):
+            self.page.set_viewport_size(wanted["viewport"])
+        if wanted["color_scheme"] != before.get("color_scheme"):
+            self.page.emulate_media(color_scheme=wanted["color_scheme"])
+        if before:
+            self.page.locator(SCHEME % wanted["color_scheme"]).wait_for(state="attached")
 
     def ask(self, request: Request) -> None:
         self.asked.add(request)
@@ -62,38 +77,23 @@ class Eyes:
         self.page.evaluate(REST)
         while self.asked:
             self.page.wait_for_timeout(20)
-        self.page.evaluate(REST)
+            self.page.evaluate(REST)
 
     def look(self, name: str, part: Locator | None = None) -> None:
-        """At all of the page or at a part, in each mode; `name` is that of the pictures."""
-        for mode in MODES:
-            self._as(mode)
-            self.rest()
-            if PICTURES:
-                whole = mode == "phone" and part is None
-                self.page.screenshot(path=Path(PICTURES) / f"{name}-{mode}.png", full_page=whole)
-            # In dark only the colours are others than in light, and on a phone everything else.
-            found = violations(self.page, part, contrast=mode != "phone", other=mode != "dark")
-            self.disliked += [f"{name}, {mode}: {one}" for one in found]
-            if overhang := self.page.evaluate(OVERHANG):
-                self.disliked.append(f"{name}, {mode}: {overhang} pixels hang over")
-        self._as("light")
-
-    def look_at_menu(self, menu: Locator) -> None:
-        """At an open menu by day and by night; a smaller page would close it."""
-        menu.get_by_role("menuitem").last.hover()  # what is dangerous stands there
-        for mode in ("dark", "light"):
-            self._as(mode)
-            self.rest()
-            found = violations(self.page, menu, other=mode == "light")
-            self.disliked += [f"menu, {mode}: {one}" for one in found]
-
-    def _as(self, mode: str) -> None:
-        """Light or dark, and how large, as the system says: the page follows while it is open."""
-        self.page.emulate_media(color_scheme=MODES[mode]["color_scheme"])
-        self.page.set_viewport_size(MODES[mode]["viewport"])
-        if self.page.url.startswith("http"):
-            self.page.locator(SCHEME % MODES[mode]["color_scheme"]).wait_for(state="attached")
+        """At all of the page or at a part, once in each mode; `name` is that of the picture."""
+        name = re.sub(r"\W+", "-", f"{name}-{self.mode}").strip("-")
+        if name in self.seen:
+            return
+        self.seen.add(name)
+        self.rest()
+        if PICTURES:
+            whole = self.mode == "phone" and part is None
+            self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=whole)
+        # In dark only the colours are others than in light, and on a phone everything else.
+        found = violations(self.page, part, contrast=self.mode != "phone", other=self.mode != "dark")
+        self.disliked += [f"{name}: {one}" for one in found]
+        if overhang := self.page.evaluate(OVERHANG):
+            self.disliked.append(f"{name}: {overhang} pixels hang over")
 
 
 def eyes_on(page: Page, shop: Installed) -> Eyes:

@@ -20,13 +20,15 @@ def test_a_screen_can_be_used_by_everybody(eyes: Eyes, shop: Installed, path: st
     name = re.sub(r"\W+", "-", path.replace("$", "")).strip("-") or "overview"
     eyes.open(address(shop, path))
     eyes.page.get_by_role("heading", level=1).or_(eyes.page.get_by_role("main")).first.wait_for()
-    eyes.rest()
-    for number, view in enumerate(views(eyes)):
-        if number:
-            view.click()
+    for mode in MODES:
+        eyes.turn(mode)
         eyes.rest()
-        label = re.sub(r"\W+", "-", view.inner_text()) if view.count() else ""
-        eyes.look(f"{name}-{label}".strip("-"))
+        for number, view in enumerate(views(eyes)):
+            if number:
+                view.click()
+                eyes.rest()
+            label = view.inner_text() if view.count() else ""
+            eyes.look(f"{name}-{label}")
     assert not eyes.disliked
 
 
