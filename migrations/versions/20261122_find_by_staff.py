@@ -1,4 +1,4 @@
-"""What members of the staff did, and the latest decisions, are found fast."""
+"""What members of the staff did, the latest decisions and the names of things are found fast."""
 
 from pathlib import Path
 

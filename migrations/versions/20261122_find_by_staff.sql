@@ -1,4 +1,9 @@
--- What members of the staff did, and the latest decisions. workspace_id leads every index.
+-- What members of the staff did, the latest decisions, and what things are called. workspace_id leads every index.
+
+-- ---------------------------------------------------------------- accounts
+
+-- The entries that say what a thing is called: when it was made, and when it was renamed.
+create index audit_log_names on audit_log (workspace_id, object_type, object_id, id) where after ? 'name';
 
 -- ---------------------------------------------------------------- redemptions
 

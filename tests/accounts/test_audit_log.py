@@ -44,6 +44,23 @@ async def test_every_change_of_a_key_or_member_leaves_exactly_one_entry(client: 
     ]
 
 
+async def test_things_are_called_as_they_were_last_those_that_are_gone_too(client: httpx.AsyncClient) -> None:
+    pool = (await client.post("/v1/pools", json={"name": "Spring"})).json()["id"]
+    await client.patch(f"/v1/pools/{pool}", json={"name": "Summer"})
+    await client.patch(f"/v1/pools/{pool}", json={"prefix": "SU"})
+    webhook = {"name": "Till", "url": "https://till.example/hook", "events": ["code.assigned"]}
+    gone = (await client.post("/v1/webhooks", json=webhook)).json()["id"]
+    await client.delete(f"/v1/webhooks/{gone}")
+    added = {"email": "ada@example.com", "password": "correct horse battery"}
+    member = (await client.post("/v1/members", json=added)).json()["id"]
+    for object_id, name, many in ((pool, "Summer", 3), (gone, "Till", 2), (member, "ada@example.com", 1)):
+        told = await entries(client, object_id=object_id)
+        assert [entry["object_name"] for entry in told] == [name] * many
+    assert [entry["object_name"] for entry in await entries(client, action="workspace.created")] == [
+        "Test shop"
+    ]
+
+
 async def test_a_refused_change_leaves_none(client: httpx.AsyncClient) -> None:
     before = await entries(client)
     assert (await client.patch("/v1/workspace", json={"case_policy": "sensitive"})).status_code == 409

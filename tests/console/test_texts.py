@@ -1,5 +1,6 @@
 """All that the console says stands in its catalogues, in both languages."""
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ PLAIN_KEY = re.compile(r'\bt\("([^"$]+)"')
 # Titles and help of variants come in English from the API; the catalogue has them in Polish only.
 SAID_BY_THE_API = {"errors", "forms", "handbills", "help", "workflows"}
 
+ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 FILLED = re.compile(r"{{\s*(\w+)")
 
 
@@ -107,3 +109,30 @@ async def test_every_kind_of_job_has_a_name(settings: Settings, database: Databa
     for language in PLURALS:
         texts = json.loads((CATALOGUES / language / "settings.json").read_text())
         assert texts["jobs"]["kinds"].keys() == kinds
+
+
+def test_every_action_of_the_activity_log_has_words() -> None:
+    told = set(actions())
+    for language in PLURALS:
+        texts = json.loads((CATALOGUES / language / "activity.json").read_text())
+        whole = {f"{noun}.{verb}" for noun, verbs in texts["actions"].items() for verb in verbs}
+        assert whole <= told, "no command says these"
+        rest = told - whole
+        assert {action.partition(".")[0] for action in rest} <= texts["types"].keys()
+        assert {action.partition(".")[2] for action in rest} == texts["verbs"].keys()
+
+
+def actions() -> Iterator[str]:
+    """What commands say to `record`, or give to a function of their file that does."""
+    for source in (ROOT / "src" / "largesse").rglob("*.py"):
+        text = source.read_text()
+        if "from largesse.accounts.audit import" not in text:
+            continue
+        calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+        said = [call.args[1] for call in calls if ast.unparse(call.func) == "record"]
+        looked_at: list[ast.AST] = (
+            [ast.parse(text)] if any(isinstance(one, ast.Name) for one in said) else [*said]
+        )
+        for node in (node for tree in looked_at for node in ast.walk(tree)):
+            if isinstance(node, ast.Constant) and ACTION.fullmatch(str(node.value)):
+                yield str(node.value)

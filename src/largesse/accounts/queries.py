@@ -39,6 +39,16 @@ select ('member:' || id) collate "C", coalesce(nullif(name, ''), email), disable
 where workspace_id = :workspace and (cast(:ids as uuid[]) is null or id = any(:ids))
 """
 
+# What things were called last, by what the log has of them.
+OBJECTS: Final = """
+select wanted.type, wanted.id, named.name
+from unnest(cast(:types as text[]), cast(:ids as text[])) wanted (type, id)
+cross join lateral (
+    select coalesce(nullif(after ->> 'name', ''), after ->> 'email') as name from audit_log
+    where workspace_id = :workspace and object_type = wanted.type and object_id = wanted.id and after ? 'name'
+    order by id desc limit 1) named
+"""
+
 
 async def get_workspace(ctx: Context) -> Workspace:
     """The caller's workspace."""
@@ -179,12 +189,19 @@ async def list_audit_log(
     if cursor is not None:
         query = query.where(AuditEntry.id < cursor)
     rows, next_cursor = await _page(ctx, query.order_by(AuditEntry.id.desc()), limit)
-    labels = {row.actor for row in rows}
+    objects = {(row.object_type, row.object_id) for row in rows}
+    names = await _names_of_objects(ctx, objects)
+    labels = {row.actor for row in rows} | {":".join(named) for named in objects}
     found = await list_actors(ctx, labels=labels, limit=len(labels))
-    names = {actor.actor: actor.name for actor in found.items}
+    names |= {actor.actor: actor.name for actor in found.items}
     return AuditPage(
         items=[
-            AuditEntryView.model_validate(row).model_copy(update={"actor_name": names.get(row.actor)})
+            AuditEntryView.model_validate(row).model_copy(
+                update={
+                    "actor_name": names.get(row.actor),
+                    "object_name": names.get(f"{row.object_type}:{row.object_id}"),
+                }
+            )
             for row in rows
         ],
         next_cursor=next_cursor,
@@ -196,6 +213,19 @@ async def _page(ctx: Context, query: Select[Any], limit: int) -> tuple[Sequence[
     """One row more than the page tells whether there is another page."""
     rows = (await ctx.db.scalars(query.limit(limit + 1))).all()
     return rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else None
+
+
+async def _names_of_objects(ctx: Context, objects: Collection[tuple[str, str]]) -> dict[str, str]:
+    """What these are called by the log itself, by type and id; what is gone too."""
+    rows = await ctx.db.execute(
+        text(OBJECTS),
+        {
+            "workspace": ctx.workspace_id,
+            "types": [kind for kind, _ in objects],
+            "ids": [object_id for _, object_id in objects],
+        },
+    )
+    return {f"{row.type}:{row.id}": row.name for row in rows if row.name}
 
 
 def _id_of(label: str) -> UUID | None:

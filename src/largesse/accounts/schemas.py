@@ -315,6 +315,10 @@ class AuditEntryView(BaseModel):
     action: str = Field(examples=["pool.created"])
     object_type: str
     object_id: str
+    object_name: str | None = Field(
+        default=None,
+        description="What it is called, or was when it was last named; null for what has no name.",
+    )
     before: dict[str, object] | None
     after: dict[str, object] | None
     request_id: str | None

@@ -5116,6 +5116,11 @@ export interface components {
             id: string;
             /** Object Id */
             object_id: string;
+            /**
+             * Object Name
+             * @description What it is called, or was when it was last named; null for what has no name.
+             */
+            object_name?: string | null;
             /** Object Type */
             object_type: string;
             /** Request Id */

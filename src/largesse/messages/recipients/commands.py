@@ -22,7 +22,7 @@ async def create_recipient_list(ctx: Context, given: RecipientListInput) -> Reci
     )
     ctx.db.add(row)
     await ctx.db.flush()
-    _record(ctx, "created", row.id, given)
+    _record(ctx, "recipient_list.created", row.id, given)
     return RecipientListView.model_validate(row)
 
 
@@ -35,7 +35,7 @@ async def change_recipient_list(ctx: Context, list_id: UUID, patch: RecipientLis
     if patch.emails is not None:
         row.emails = list(patch.emails)
     await ctx.db.flush()
-    _record(ctx, "changed", list_id, patch)
+    _record(ctx, "recipient_list.changed", list_id, patch)
     return RecipientListView.model_validate(row)
 
 
@@ -63,10 +63,10 @@ async def _check_name(ctx: Context, name: str, *, own: UUID | None = None) -> No
         raise ConflictError("recipient_list_exists", f"There is a recipient list named {name} already.")
 
 
-def _record(ctx: Context, deed: str, list_id: UUID, what: RecipientListInput | RecipientListPatch) -> None:
+def _record(ctx: Context, action: str, list_id: UUID, what: RecipientListInput | RecipientListPatch) -> None:
     record(
         ctx,
-        f"recipient_list.{deed}",
+        action,
         object_type="recipient_list",
         object_id=list_id,
         after=what.model_dump(mode="json", exclude_none=True),

@@ -1,4 +1,4 @@
-import { Anchor, Button, Drawer, Select, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Drawer, Select, TextInput } from "@mantine/core";
 import { IconActivity } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -12,6 +12,7 @@ import { OneEntry } from "@/features/activity/OneEntry";
 import { useActivityWords } from "@/features/activity/words";
 import { type Column, DataTable, TwoLines } from "@/ui/DataTable";
 import { Empty } from "@/ui/Empty";
+import { Filters } from "@/ui/Filters";
 import { moment } from "@/ui/format";
 import { MomentInput } from "@/ui/MomentInput";
 import { Page } from "@/ui/Page";
@@ -36,6 +37,7 @@ export default function ActivityPage() {
   const query = new URLSearchParams(Object.entries(wanted)).toString();
   return (
     <Page title={t("title")} lead={t("lead")} call={{ path: `/v1/audit-log${query && `?${query}`}`, operation: "listAuditLog", tag: "audit-log" }}>
+      <Wanted view={view} change={change} />
       <DataTable
         name="activity"
         label={t("title")}
@@ -46,7 +48,13 @@ export default function ActivityPage() {
         retry={() => void page.refetch()}
         paging={{ cursor: view.cursor, next: page.data?.next_cursor, turn: (cursor) => change({ cursor }) }}
         all={() => allPages((cursor) => readLog(wanted, cursor, MOST))}
-        filters={<Filters view={view} change={change} />}
+        filters={
+          view.object && (
+            <Button variant="light" size="xs" onClick={() => change({ object: "" })}>
+              {t("onlyObject", { id: view.object.slice(0, 12) })}
+            </Button>
+          )
+        }
         empty={
           <Empty
             icon={IconActivity}
@@ -80,18 +88,18 @@ export default function ActivityPage() {
 
 type View = typeof DEFAULTS;
 
-function Filters({ view, change }: { view: View; change: (patch: Partial<View>) => void }) {
+function Wanted({ view, change }: { view: View; change: (patch: Partial<View>) => void }) {
   const { t } = useTranslation("activity");
   const words = useActivityWords();
   const { data: actors = [] } = useQuery(actorsQuery);
   const of = (kind: string) =>
     actors.filter(({ actor }) => actor.startsWith(kind)).map(({ actor, name, ended }) => ({ value: actor, label: ended ? t("app:actors.ended", { name }) : name }));
   const clear = { clearable: true, clearButtonProps: { "aria-label": t("clear") } };
+  const used = [view.actor, view.type, view.action, view.from, view.to].filter(Boolean).length;
   return (
-    <>
+    <Filters cols={{ base: 1, xs: 2, md: 3, lg: 5 }} used={used}>
       <Select
-        w={160}
-        aria-label={t("columns.actor")}
+        label={t("columns.actor")}
         placeholder={t("anybody")}
         searchable
         {...clear}
@@ -103,16 +111,11 @@ function Filters({ view, change }: { view: View; change: (patch: Partial<View>) 
         value={view.actor || null}
         onChange={(actor) => change({ actor: actor ?? "" })}
       />
-      <Select w={160} aria-label={t("columns.object")} placeholder={t("anything")} searchable {...clear} data={TYPES.map((value) => ({ value, label: words.type(value) }))} value={view.type || null} onChange={(type) => change({ type: type ?? "" })} />
-      <TextInput w={180} aria-label={t("action")} placeholder={t("actionExample")} value={view.action} onChange={(event) => change({ action: event.currentTarget.value })} />
-      <MomentInput aria-label={t("from")} leftSection={<Text fz="xs">{t("from")}</Text>} leftSectionWidth={48} w={230} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
-      <MomentInput aria-label={t("to")} leftSection={<Text fz="xs">{t("to")}</Text>} leftSectionWidth={48} w={230} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
-      {view.object && (
-        <Button variant="light" size="xs" onClick={() => change({ object: "" })}>
-          {t("onlyObject", { id: view.object.slice(0, 12) })}
-        </Button>
-      )}
-    </>
+      <Select label={t("columns.object")} placeholder={t("anything")} searchable {...clear} data={TYPES.map((value) => ({ value, label: words.type(value) }))} value={view.type || null} onChange={(type) => change({ type: type ?? "" })} />
+      <TextInput label={t("action")} placeholder={t("actionExample")} value={view.action} onChange={(event) => change({ action: event.currentTarget.value })} />
+      <MomentInput label={t("from")} value={view.from || null} onChange={(from) => change({ from: from ?? "" })} />
+      <MomentInput label={t("to")} value={view.to || null} onChange={(to) => change({ to: to ?? "" })} />
+    </Filters>
   );
 }
 
@@ -138,7 +141,7 @@ function useColumns(open: (entry: Entry) => void): Column<Entry>[] {
         ),
       },
       { id: "actor", title: t("columns.actor"), value: (entry) => entry.actor_name ?? entry.actor, cell: (entry) => words.actor(entry) },
-      { id: "object", title: t("columns.object"), value: (entry) => `${entry.object_type} ${entry.object_id}`, cell: (entry) => <TwoLines main={words.type(entry.object_type)} sub={<span className="lg-mono">{entry.object_id}</span>} /> },
+      { id: "object", title: t("columns.object"), value: (entry) => [entry.object_type, entry.object_name, entry.object_id].filter(Boolean).join(" "), cell: (entry) => <TwoLines main={words.type(entry.object_type)} sub={entry.object_name ?? <span className="lg-mono">{entry.object_id}</span>} /> },
       { id: "at", title: t("columns.at"), value: (entry) => entry.at, cell: (entry) => <time dateTime={entry.at}>{moment(entry.at, workspace.time_zone)}</time> },
       { id: "address", title: t("columns.address"), hidden: true, value: (entry) => entry.address ?? undefined, cell: (entry) => entry.address ?? "–" },
       { id: "before", title: t("before"), hidden: true, value: (entry) => entry.before && JSON.stringify(entry.before) || undefined, cell: (entry) => (entry.before ? JSON.stringify(entry.before) : "–") },

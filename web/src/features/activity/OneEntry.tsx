@@ -21,6 +21,7 @@ export function OneEntry({ entry, narrow }: OneEntryProps) {
   const words = useActivityWords();
   const { workspace } = useSession();
   const page = pageOf(entry);
+  const said = [words.type(entry.object_type), entry.object_name].filter(Boolean).join(": ");
   const differences = differencesOf(entry);
   return (
     <Stack>
@@ -36,10 +37,10 @@ export function OneEntry({ entry, narrow }: OneEntryProps) {
             t("columns.object"),
             page ? (
               <Anchor key="object" component={Link} to={page} fz="sm">
-                {words.type(entry.object_type)}
+                {said}
               </Anchor>
             ) : (
-              words.type(entry.object_type)
+              said
             ),
           ],
           [t("objectId"), <span key="id" className="lg-mono">{entry.object_id}</span>],
