@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from hashlib import md5
 from uuid import UUID
 
 import asyncpg
@@ -50,16 +51,19 @@ with made as (
     insert into redemptions (workspace_id, id, state, order_id, profile_id, currency, initial, discount, cart,
         actor, created_at, redeemed_at)
     select $1, core_new_id(at), case when n % 50 = 0 then 3 else 2 end, 'order-' || n, 1 + n * 7919 % $4,
-        'EUR', 2000 + n % 9000, 200 + n % 900, '{"items": []}', 'bench', at, at
+        'EUR', 2000 + n % 9000, 200 + n % 900, '{"items": []}',
+        case when n % 500 = 0 then 'member:' || md5('till' || n / 500 % 20)::uuid else 'bench' end, at, at
     from made returning id, discount
 )
 insert into redemption_items (workspace_id, redemption_id, place, promotion_id, version, discount)
 select $1, id, 1, $5, 1, discount from written
 """
+# Every 500th is of one of 20 members of the staff.
 REJECTIONS = """
 insert into rejections (workspace_id, id, at, operation, reason, cart, actor)
 select $1, core_new_id(at), at, 'redemption',
-    (array['code_not_found', 'order_below_minimum', 'limit_reached'])[1 + n % 3], '{"items": []}', 'bench'
+    (array['code_not_found', 'order_below_minimum', 'limit_reached'])[1 + n % 3], '{"items": []}',
+    case when n % 500 = 0 then 'member:' || md5('till' || n / 500 % 20)::uuid else 'bench' end
 from (select n, now() - $3::interval * (1 - n::float8 / $2) as at from generate_series(1, $2::bigint) n) made
 """
 
@@ -71,6 +75,14 @@ select $1, core_new_id(now() - n * interval '1 minute'), 'customer', n,
     '{"code_guessing": {"points": 60, "observed": 10, "needed": 10, "text": "10 codes.", "customers": []}}',
     now(), now(), case when n % 2 = 1 then now() end, case when n % 2 = 1 then 'bench' end
 from generate_series(1, 10000) n
+"""
+# 1,000 things: made once with a name, and changed ever since.
+ACTIVITY = """
+insert into audit_log (workspace_id, id, at, actor, action, object_type, object_id, after)
+select $1, core_new_id(at), at, 'member:' || md5('till' || n % 20)::uuid,
+    case when n <= 1000 then 'pool.created' else 'pool.changed' end, 'pool', md5('pool' || n % 1000)::uuid,
+    case when n <= 1000 then jsonb_build_object('name', 'Pool ' || n % 1000) else '{"prefix": "A"}' end
+from (select n, now() - $3::interval * (1 - n::float8 / $2) as at from generate_series(1, $2::bigint) n) made
 """
 
 
@@ -107,6 +119,7 @@ async def _load(bed: Bed, codes: int, customers: int) -> list[UUID]:
         )
         await owner.execute(REJECTIONS, bed.workspace_id, customers // 10, span, timeout=3600)
         await owner.execute(CASES, bed.workspace_id)
+        await owner.execute(ACTIVITY, bed.workspace_id, customers, span, timeout=3600)
         await owner.execute("vacuum analyze", timeout=3600)
         await owner.execute("checkpoint", timeout=600)
     finally:
@@ -150,6 +163,15 @@ async def _measure(bed: Bed, url: str, pools: list[UUID], *, codes: int, custome
     def customer() -> int:
         return draw.randint(1, customers)
 
+    def staff() -> UUID:
+        return UUID(md5(f"till{draw.randrange(20)}".encode(), usedforsecurity=False).hexdigest())
+
+    def thing() -> UUID:
+        return UUID(md5(f"pool{draw.randrange(1000)}".encode(), usedforsecurity=False).hexdigest())
+
+    def before() -> str:
+        return (datetime.now(UTC) - timedelta(days=draw.randint(0, DAYS - 1))).strftime("%Y-%m-%dT%H:%M:%SZ")
+
     def days() -> str:
         first = datetime.now(UTC).date() - timedelta(days=draw.randint(7, DAYS))
         return f"first_day={first.isoformat()}"
@@ -169,9 +191,15 @@ async def _measure(bed: Bed, url: str, pools: list[UUID], *, codes: int, custome
         "customers by the beginning": lambda: f"/v1/profiles?q=person{customer() // 10}",
         "redemptions": lambda: "/v1/redemptions?limit=50",
         "redemptions of a customer": lambda: f"/v1/redemptions?customer_id={customer()}&limit=50",
+        "redemptions of staff": lambda: f"/v1/redemptions?member_id={staff()}&limit=50",
         "rejected attempts": lambda: "/v1/rejections?limit=50",
+        "rejected attempts of staff": lambda: f"/v1/rejections?member_id={staff()}&limit=50",
         "cases of abuse": lambda: "/v1/fraud-cases?state=open&limit=50",
+        "cases that were decided": lambda: "/v1/fraud-cases?state=dismissed&order=decided_at&limit=50",
         "cases of a customer": lambda: f"/v1/fraud-cases?kind=customer&subject={customer()}",
+        "activity": lambda: f"/v1/audit-log?limit=50&to={before()}",
+        "activity about a thing": lambda: f"/v1/audit-log?limit=50&object_type=pool&object_id={thing()}",
+        "activity of a key that did nothing": lambda: "/v1/audit-log?limit=50&actor=api_key:nobody",
         "search for a code": lambda: f"/v1/search?q={code()}",
         "search for a code's beginning": lambda: f"/v1/search?q={code()[:12]}",
         "search for a customer": lambda: f"/v1/search?q=person{customer()}",

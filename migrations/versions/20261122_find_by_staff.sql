@@ -4,6 +4,8 @@
 
 -- The entries that say what a thing is called: when it was made, and when it was renamed.
 create index audit_log_names on audit_log (workspace_id, object_type, object_id, id) where after ? 'name';
+create index audit_log_actor on audit_log (workspace_id, actor, id);
+create index audit_log_action on audit_log (workspace_id, action, id);
 
 -- ---------------------------------------------------------------- redemptions
 

@@ -128,3 +128,8 @@ async def test_another_workspace_reads_its_own_log_only(
         assert await session.scalar(text("select count(*) from audit_log")) == 0, "no tenant, no rows"
     assert await entries(client, action="workspace.created", limit=200) != []
     assert len({entry["object_id"] for entry in await entries(client, object_type="workspace")}) == 1
+
+
+async def test_a_span_may_reach_from_the_first_year_to_the_last(client: httpx.AsyncClient) -> None:
+    span = {"from": "0001-01-01T00:00:00Z", "to": "9999-12-31T23:59:59Z"}
+    assert await entries(client, **span) == await entries(client)

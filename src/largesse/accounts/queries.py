@@ -28,6 +28,7 @@ from largesse.accounts.schemas import (
 )
 from largesse.core.context import Actor, Context
 from largesse.core.errors import NotFoundError
+from largesse.core.ids import ids_of
 
 MOST_SESSIONS: Final = 100
 # Members and keys by their labels; :ids narrows them.
@@ -182,10 +183,11 @@ async def list_audit_log(
         value = getattr(wanted, name)
         if value is not None:
             query = query.where(getattr(AuditEntry, name) == value)
+    first, last = ids_of(wanted.since, wanted.until)
     if wanted.since is not None:
-        query = query.where(AuditEntry.at >= wanted.since)
+        query = query.where(AuditEntry.at >= wanted.since, AuditEntry.id >= first)
     if wanted.until is not None:
-        query = query.where(AuditEntry.at < wanted.until)
+        query = query.where(AuditEntry.at < wanted.until, AuditEntry.id < last)
     if cursor is not None:
         query = query.where(AuditEntry.id < cursor)
     rows, next_cursor = await _page(ctx, query.order_by(AuditEntry.id.desc()), limit)

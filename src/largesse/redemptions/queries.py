@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, text
 
 from largesse.core.context import Context
 from largesse.core.errors import NotFoundError
-from largesse.core.ids import first_id
+from largesse.core.ids import ids_of
 from largesse.redemptions.schemas import (
     STATES,
     LedgerEntryView,
@@ -20,8 +20,6 @@ from largesse.redemptions.schemas import (
     RedemptionView,
 )
 
-# Ids tell when they were made; this much apart from what the row says is looked at as well.
-SLACK = timedelta(days=1)
 COLUMNS = (
     "id, state, order_id, profile_id, currency, initial, discount, metadata, returned, created_at,"
     " held_until, redeemed_at, ended_at"
@@ -94,12 +92,13 @@ async def list_redemptions(
     until: datetime | None = None,
 ) -> RedemptionPage:
     """A page of redemptions, newest first, that meet every condition; `code` is canonical."""
+    first, last = ids_of(since, until)
     conditions = {
         "id < :cursor": ("cursor", cursor),
         "created_at >= :since": ("since", since),
-        "id >= :first": ("first", first_id(since - SLACK) if since else None),
+        "id >= :first": ("first", first),
         "created_at < :until": ("until", until),
-        "id < :last": ("last", first_id(until + SLACK) if until else None),
+        "id < :last": ("last", last),
         "profile_id = :customer": ("customer", customer_id),
         "order_id = :order": ("order", order_id),
         "state = :state": ("state", state),

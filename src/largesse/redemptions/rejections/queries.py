@@ -3,7 +3,7 @@
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from largesse.core.context import Context
 from largesse.core.db import Database, dump_json
 from largesse.core.files import CsvExport
 from largesse.core.files.exports import Cell
-from largesse.core.ids import first_id
+from largesse.core.ids import ids_of
 from largesse.redemptions.rejections.schemas import (
     RejectionCount,
     RejectionPage,
@@ -26,8 +26,6 @@ FIELDS: Final = (
     "id, at, operation, reason, code, promotion_id, campaign_id, profile_id as customer_id, order_id,"
     " observed, needed, verdict as explanation, cart, actor, address"
 )
-# Ids tell when they were made; this much apart from what the row says is looked at as well.
-SLACK: Final = timedelta(days=1)
 STRETCH: Final = 5_000
 CSV_COLUMNS: Final = (
     "at", "operation", "reason", "code", "promotion_id", "campaign_id", "customer_id", "order_id", "observed",
@@ -50,6 +48,7 @@ class RejectionFilter:
 
     def sql(self, ctx: Context) -> tuple[str, dict[str, object]]:
         """The condition and its values."""
+        first, last = ids_of(self.since, self.until)
         asked = {
             "reason = :reason": ("reason", self.reason),
             "code = :code": ("code", self.code),
@@ -63,8 +62,8 @@ class RejectionFilter:
             ),
             "at >= :since": ("since", self.since),
             "at < :until": ("until", self.until),
-            "id >= :first": ("first", first_id(self.since - SLACK) if self.since else None),
-            "id < :last": ("last", first_id(self.until + SLACK) if self.until else None),
+            "id >= :first": ("first", first),
+            "id < :last": ("last", last),
         }
         given = {sql: pair for sql, pair in asked.items() if pair[1] is not None}
         return " and ".join(["workspace_id = :workspace", *given]), {
