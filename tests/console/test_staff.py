@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.console.installed import Installed
 from tests.console.made import post, word
-from tests.console.visits import Visit
+from tests.console.visits import Visit, sign_in
 
 
 def test_a_case_about_a_member_leads_to_what_he_sold_and_tried(
@@ -56,3 +57,24 @@ def test_a_version_says_by_name_who_published_it(visit: Callable[..., Visit], sh
     page = visit(f"/promotions/{made['id']}?tab=versions").page
     told = page.get_by_text(re.compile("^Published .* by "))
     expect(told).to_have_text(re.compile(f"by ({'|'.join(map(re.escape, names))})$"))
+
+
+def test_who_may_not_know_names_reads_what_it_was(visit: Callable[..., Visit], shop: Installed) -> None:
+    name = word()
+    member = {
+        "email": f"{name}@shop.example",
+        "password": word() + word(),
+        "permissions": ["PROMOTIONS_PROMOTION_READ", "PROMOTIONS_REDEMPTION_READ"],
+    }
+    post(shop, "/v1/members", member)
+    promotion = shop.first("/v1/promotions", search="Winter, 10 %")["id"]
+    opened = visit("/sign-in", storage_state=None)
+    opened.heard.expected = re.compile("403")  # other things that the page asks for
+    sign_in(opened.page, replace(shop, email=member["email"], password=member["password"]))
+    asked: list[str] = []
+    opened.page.on("request", lambda request: asked.append(request.url))
+    opened.page.goto(f"/promotions/{promotion}?tab=versions")
+    expect(opened.page.get_by_text(re.compile("^Published .* by the demo data$"))).to_be_visible()
+    opened.page.goto("/redemptions")
+    expect(opened.page.get_by_role("table", name="Redemptions", exact=True)).to_be_visible()
+    assert not [url for url in asked if "/v1/actors" in url]

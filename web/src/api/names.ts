@@ -1,14 +1,18 @@
-import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import i18next from "i18next";
 
 import { api, dataOf, type Schemas } from "@/api/client";
 import { everyItem, MOST } from "@/api/lists";
+import { useMay } from "@/api/session";
 
 export type Profile = Schemas["ProfileView"];
+type Actor = Schemas["ActorView"];
 
 const KEPT = 300_000;
 const SHORT = 8;
 const WAITING = "…";
+const NAMING = "ACCOUNTS_ACTOR_READ";
+const NOBODY: Actor[] = [];
 
 /** What a customer is called: by name if there is one, else by what he is known by. */
 export function nameOf(profile: Profile): string {
@@ -58,16 +62,17 @@ export function useCustomerNames(ids: readonly (number | null | undefined)[]): (
 
 /** What members and keys are called, by the labels that lists of what was done have of them. */
 export function useActorNames(labels: readonly Id[]): (label: string) => string {
+  const may = useMay(NAMING);
   const wanted = [...new Set(labels)].filter((label): label is string => /^(member|api_key):/.test(label ?? "")).sort();
-  const { data, isPending } = useQuery({
+  const { data, isLoading } = useQuery({
     queryKey: ["actors", "names", wanted],
     queryFn: () => dataOf(api.GET("/v1/actors", { params: { query: { actor: wanted, limit: wanted.length } } })),
-    enabled: wanted.length > 0,
+    enabled: may && wanted.length > 0,
     staleTime: KEPT,
     retry: false,
   });
   const names = new Map(data?.items.map(({ actor, name }) => [actor, name]));
-  return (label) => names.get(label) ?? (isPending && wanted.includes(label) ? WAITING : namelessActor(label));
+  return (label) => names.get(label) ?? (isLoading && wanted.includes(label) ? WAITING : namelessActor(label));
 }
 
 /** What the system, and somebody whose name is not known, is called. */
@@ -77,8 +82,12 @@ export function namelessActor(label: string): string {
 }
 
 /** All members and keys, ended ones too; none for whoever may not know them. */
-export const actorsQuery = queryOptions({
-  queryKey: ["actors", "all"],
-  staleTime: 60_000,
-  queryFn: () => everyItem((cursor) => dataOf(api.GET("/v1/actors", { params: { query: { limit: MOST, cursor } } }))).catch(() => []),
-});
+export function useActors(): Actor[] {
+  const { data } = useQuery({
+    queryKey: ["actors", "all"],
+    queryFn: () => everyItem((cursor) => dataOf(api.GET("/v1/actors", { params: { query: { limit: MOST, cursor } } }))),
+    enabled: useMay(NAMING),
+    staleTime: 60_000,
+  });
+  return data ?? NOBODY;
+}

@@ -1,9 +1,8 @@
 import { Select } from "@mantine/core";
 import { IconUserShield } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import { actorsQuery, useActorNames } from "@/api/names";
+import { useActorNames, useActors } from "@/api/names";
 
 const MEMBER = "member:";
 
@@ -18,9 +17,9 @@ interface StaffPickerProps {
 /** One of the members, by name; those who cannot sign in any more too. */
 export function StaffPicker({ label, placeholder, value, onChange }: StaffPickerProps) {
   const { t } = useTranslation();
-  const { data = [] } = useQuery(actorsQuery);
+  const actors = useActors();
   const nameOf = useActorNames([value && MEMBER + value]);
-  const options = data
+  const options = actors
     .filter(({ actor }) => actor.startsWith(MEMBER))
     .map(({ actor, name, ended }) => ({ value: actor.slice(MEMBER.length), label: ended ? t("actors.ended", { name }) : name }));
   if (value && !options.some((option) => option.value === value)) options.unshift({ value, label: nameOf(MEMBER + value) });

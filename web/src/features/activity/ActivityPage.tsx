@@ -1,11 +1,10 @@
 import { Anchor, Button, Drawer, Select, TextInput } from "@mantine/core";
 import { IconActivity } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { allPages, MOST, usePage } from "@/api/lists";
-import { actorsQuery, namelessActor } from "@/api/names";
+import { namelessActor, useActors } from "@/api/names";
 import { useSession } from "@/api/session";
 import { differencesOf, type Entry, readLog, type Wanted } from "@/features/activity/activity";
 import { OneEntry } from "@/features/activity/OneEntry";
@@ -91,7 +90,7 @@ type View = typeof DEFAULTS;
 function Wanted({ view, change }: { view: View; change: (patch: Partial<View>) => void }) {
   const { t } = useTranslation("activity");
   const words = useActivityWords();
-  const { data: actors = [] } = useQuery(actorsQuery);
+  const actors = useActors();
   const of = (kind: string) =>
     actors.filter(({ actor }) => actor.startsWith(kind)).map(({ actor, name, ended }) => ({ value: actor, label: ended ? t("app:actors.ended", { name }) : name }));
   const clear = { clearable: true, clearButtonProps: { "aria-label": t("clear") } };
