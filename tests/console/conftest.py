@@ -67,6 +67,7 @@ def visit(browser: Browser, shop: Installed, signed_in: object) -> Iterator[Call
             stack.callback(heard.check)
             page.goto(path)
             page.wait_for_load_state("networkidle")
+            page.locator("main, form").first.wait_for()  # a slow machine draws long after the last answer
             return Visit(page, heard, shop)
 
         yield open_page

@@ -16,6 +16,7 @@ from tests.console.visits import Visit
 from tests.waiting import wait_until
 
 PERMISSION: Final = "VOUCHERS_ITEM_LIST_BY_POOL_READ"
+MOST_LOOKS: Final = 200
 HTML: Final = (
     '{%set link = "https://example.com/pools/*"%}'
     "<p>{{customer.firstname}},</p><h1>Alert for Voucher pool: {{customer.firstname}}</h1>"
@@ -87,6 +88,8 @@ class Canvas:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._done: list[str] = []
+        page.on("requestfinished", lambda request: self._done.append(f"{request.method} {request.url}"))
 
     @property
     def drawer(self) -> Locator:
@@ -117,8 +120,19 @@ class Canvas:
     def apply(self, name: str) -> None:
         """Names the node and closes its settings."""
         self.fill("Name of the node", name)
+        self._done.clear()
         self.drawer.get_by_role("button", name="Apply").click()
         expect(self.page.locator(".react-flow__node", has_text=name)).to_be_visible()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Until the draft is saved and checked: what is to mend stands above the canvas and moves it."""
+        for _ in range(MOST_LOOKS):
+            saved = next((n for n, one in enumerate(self._done) if one.startswith("PATCH")), None)
+            if saved is not None and any(one.endswith("/check") for one in self._done[saved:]):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(self._done)
 
 
 def build(page: Page, mark: str) -> None:

@@ -13,7 +13,7 @@ from tests.console.visits import Visit
 from tests.waiting import wait_until
 
 # As the console writes what is taken off.
-MINUS: Final = "\N{MINUS SIGN}"
+MINUS: Final = "\N{MINUS SIGN}\N{WORD JOINER}"
 
 
 @dataclass(frozen=True)

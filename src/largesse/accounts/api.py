@@ -42,7 +42,7 @@ MemberId = Annotated[UUID, Path(description="Id of the member.")]
 Limit = Annotated[int, Query(ge=1, le=200, description="Items on the page.")]
 Cursor = Annotated[UUID | None, Query(description="`next_cursor` of the page before.")]
 Text = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
-Label = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00]+$")]
+Label = Annotated[str, Field(max_length=100, pattern=r"^(api_key|member|profile|system):[\w-]+$")]
 
 WORKSPACE: Final = "workspace"
 KEYS: Final = "keys"

@@ -4,6 +4,7 @@ import type { Problem } from "@/canvas/context";
 import type { Graph } from "@/canvas/graph";
 import { begin, change, type History, redo, undo } from "@/canvas/history";
 import { changeWorkflow, checkWorkflow, readWorkflow, type Workflow } from "@/features/workflows/workflows";
+import { useStill } from "@/ui/still";
 
 type Deed = { kind: "change"; graph: Graph; about?: string | undefined } | { kind: "undo" } | { kind: "redo" };
 export type Kept = "saved" | "changed" | "saving" | "failed";
@@ -100,6 +101,7 @@ export function useDraft(workflow: Workflow): Draft {
     };
   }, [workflow.id, flush]);
 
+  const told = useStill(problems);
   return {
     graph,
     change: useCallback((next, about) => dispatch({ kind: "change", graph: next, about }), []),
@@ -109,7 +111,7 @@ export function useDraft(workflow: Workflow): Draft {
     error,
     overwrite,
     adopt,
-    problems,
+    problems: told,
     flush,
   };
 }
