@@ -33,7 +33,7 @@ class Threshold(BaseModel):
     unit: Literal["codes", "percent", "days"] = Field(
         default="codes", description="`days` = remaining codes divided by the codes handed out per day."
     )
-    below: float = Field(gt=0, le=1e12, allow_inf_nan=False, examples=[500])
+    below: float = Field(strict=True, gt=0, le=1e12, allow_inf_nan=False, examples=[500])
 
 
 class PoolAlert(BaseModel):

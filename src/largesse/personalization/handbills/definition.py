@@ -21,7 +21,7 @@ MOST_OFFERS: Final = 100
 VariantName = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Word = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00]+$")]
 Share = Annotated[StrictInt, Field(ge=0, le=WHOLE, description="In hundredths of a per cent.")]
-Weight = Annotated[float, Field(ge=-10, le=10, allow_inf_nan=False)]
+Weight = Annotated[float, Field(strict=True, ge=-10, le=10, allow_inf_nan=False)]
 Weights = Annotated[dict[Word, Weight], Field(max_length=100)]
 
 
@@ -49,7 +49,7 @@ class BoostSettings(BaseModel):
     margin: Weight = Field(default=0.0, description="On a high margin (of params or catalogue).")
     price: Weight = Field(default=0.0, description="On a high price.")
     newness: Weight = Field(default=0.0, description="On promotions made lately.")
-    most: Annotated[float, Field(ge=1, le=1000, allow_inf_nan=False)] = Field(
+    most: Annotated[float, Field(strict=True, ge=1, le=1000, allow_inf_nan=False)] = Field(
         default=4.0, description="A score is multiplied or divided by this at most."
     )
 

@@ -137,8 +137,8 @@ class PlaceInput(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    latitude: float = Field(ge=-90, le=90)
-    longitude: float = Field(ge=-180, le=180)
+    latitude: float = Field(strict=True, ge=-90, le=90)
+    longitude: float = Field(strict=True, ge=-180, le=180)
 
 
 class CartInput(BaseModel):
