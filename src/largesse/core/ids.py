@@ -19,7 +19,7 @@ def new_id(now: datetime) -> UUID:
 
 def first_id(moment: datetime) -> UUID:
     """The smallest UUIDv7 of that moment: what was made since then has a greater id."""
-    return UUID(int=int(moment.timestamp() * 1000) << 80)
+    return _of(int(moment.timestamp() * 1000))
 
 
 def ids_of(since: datetime | None, until: datetime | None) -> tuple[UUID | None, UUID | None]:

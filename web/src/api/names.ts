@@ -60,8 +60,8 @@ export function useCustomerNames(ids: readonly (number | null | undefined)[]): (
   return (id) => names.get(id) ?? (isPending ? WAITING : `#${String(id)}`);
 }
 
-/** What members and keys are called, by the labels that lists of what was done have of them. */
-export function useActorNames(labels: readonly Id[]): (label: string) => string {
+/** What members and keys are called, by the labels that lists of what was done have of them; others by a word, or as told. */
+export function useActorNames(labels: readonly Id[]): NameOf {
   const may = useMay(NAMING);
   const wanted = [...new Set(labels)].filter((label): label is string => /^(member|api_key):/.test(label ?? "")).sort();
   const { data, isLoading } = useQuery({
@@ -72,7 +72,7 @@ export function useActorNames(labels: readonly Id[]): (label: string) => string 
     retry: false,
   });
   const names = new Map(data?.items.map(({ actor, name }) => [actor, name]));
-  return (label) => names.get(label) ?? (isLoading && wanted.includes(label) ? WAITING : namelessActor(label));
+  return (label, unknown = namelessActor(label)) => names.get(label) ?? (isLoading && wanted.includes(label) ? WAITING : unknown);
 }
 
 /** What the system, and somebody whose name is not known, is called. */

@@ -98,7 +98,7 @@ function usePointsColumns(entries: PointsEntry[] | undefined): Column<PointsEntr
       },
       { id: "open", title: t("points.columns.open"), align: "right", value: (entry) => (entry.amount > 0 ? entry.open : undefined), cell: (entry) => (entry.amount > 0 ? count(entry.open) : "–") },
       { id: "expires", title: t("points.columns.expires"), value: (entry) => entry.expires_at ?? undefined, cell: (entry) => (entry.expires_at ? day(entry.expires_at, zone) : "–") },
-      { id: "actor", title: t("points.columns.actor"), hidden: true, value: (entry) => actorName(entry.actor), cell: (entry) => <span className="lg-words">{actorName(entry.actor)}</span> },
+      { id: "actor", title: t("points.columns.actor"), hidden: true, value: (entry) => actorName(entry.actor, entry.actor), cell: (entry) => <span className="lg-words">{actorName(entry.actor)}</span> },
     ],
     [t, zone, promotionName, actorName],
   );

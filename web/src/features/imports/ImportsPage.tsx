@@ -136,7 +136,7 @@ function useColumns(items: Job[] | undefined): Column<Job>[] {
       { id: "outcome", title: t("columns.outcome"), value: told, cell: (job) => (isOver(job) ? <Ended job={job} told={told(job)} /> : <Running job={job} />) },
       { id: "rejected", title: t("columns.rejected"), cell: (job) => job.has_rejections && <Anchor href={`/v1/jobs/${job.id}/rejections`} download fz="sm">{t("columns.download")}</Anchor> },
       { id: "started", title: t("columns.started"), value: (job) => job.created_at, cell: (job) => <span title={moment(job.created_at, workspace.time_zone)}>{since(job.created_at)}</span> },
-      { id: "by", title: t("columns.by"), hidden: true, value: (job) => actorName(job.created_by), cell: (job) => <span className="lg-words">{actorName(job.created_by)}</span> },
+      { id: "by", title: t("columns.by"), hidden: true, value: (job) => actorName(job.created_by, job.created_by), cell: (job) => <span className="lg-words">{actorName(job.created_by)}</span> },
     ];
   }, [t, i18n, workspace.time_zone, actorName]);
 }

@@ -53,7 +53,7 @@ export function useRejectionColumns(items: Rejection[] | undefined, open: (rejec
       },
       { id: "observed", title: t("columns.observed"), align: "right", value: (item) => said(item, item.observed), cell: (item) => <span className="lg-code">{said(item, item.observed)}</span> },
       { id: "needed", title: t("columns.needed"), align: "right", value: (item) => said(item, item.needed), cell: (item) => <span className="lg-code">{said(item, item.needed)}</span> },
-      { id: "actor", title: t("columns.actor"), hidden: true, value: (item) => actorName(item.actor), cell: (item) => <span className="lg-words">{actorName(item.actor)}</span> },
+      { id: "actor", title: t("columns.actor"), hidden: true, value: (item) => actorName(item.actor, item.actor), cell: (item) => <span className="lg-words">{actorName(item.actor)}</span> },
       {
         id: "open",
         title: t("columns.details"),

@@ -98,7 +98,7 @@ function useColumns(items: Job[] = [], open: (id: string) => void): Column<Job>[
     { id: "done", title: t("jobs.done"), value: ({ done }) => done, cell: (job) => <Done job={job} /> },
     { id: "begun", title: t("jobs.begun"), value: ({ created_at }) => created_at, cell: ({ created_at }) => moment(created_at, workspace.time_zone) },
     { id: "over", title: t("jobs.over"), value: ({ finished_at }) => finished_at ?? undefined, cell: ({ finished_at }) => (finished_at ? moment(finished_at, workspace.time_zone) : "–") },
-    { id: "by", title: t("jobs.by"), hidden: true, value: ({ created_by }) => actorName(created_by), cell: ({ created_by }) => <span className="lg-words">{actorName(created_by)}</span> },
+    { id: "by", title: t("jobs.by"), hidden: true, value: ({ created_by }) => actorName(created_by, created_by), cell: ({ created_by }) => <span className="lg-words">{actorName(created_by)}</span> },
     { id: "error", title: t("jobs.error"), hidden: true, value: ({ error }) => error ?? undefined, cell: ({ error }) => error ?? "–" },
   ];
 }
